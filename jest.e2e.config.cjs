@@ -1,0 +1,1 @@
+module.exports = require('./jest.workspace.cjs').configFor('e2e');

@@ -1,0 +1,65 @@
+import type { DossierId, Instant, OfficerPseudonym, ProcedureCode, StepId, SupplementId, UnitCode } from '@index766/kernel';
+import type { Channel, DueBasis } from './facts';
+
+/** A span during which the clock stood still because of the citizen. `to` is null while it lasts. */
+export interface Wait {
+  readonly kind: 'supplement' | 'financial-obligation';
+  readonly supplement: SupplementId | null;
+  readonly from: Instant;
+  readonly to: Instant | null;
+}
+
+/** A due instant and the instant from which it was in force. */
+export interface DueInForce {
+  readonly from: Instant;
+  readonly dueAt: Instant;
+  readonly basis: DueBasis;
+}
+
+export interface Step {
+  readonly step: StepId;
+  readonly officer: OfficerPseudonym | null;
+  readonly department: string | null;
+  readonly from: Instant;
+  /** Its own end, else the next step's start, else the dossier's end, else null. */
+  readonly to: Instant | null;
+  /** As stated; pauses inside the step move it when it is judged. */
+  readonly deadline: Instant | null;
+}
+
+export type EndStatus = 7 | 8 | 9 | 10;
+
+/**
+ * What the facts known so far say about one dossier, as a timeline: a figure at any instant T is read from it without
+ * the facts (lifecycle.md §4). Plain data, the same for every order in which the facts arrived.
+ */
+export interface DossierView {
+  readonly dossier: DossierId;
+  readonly procedure: ProcedureCode | null;
+  readonly channel: Channel;
+  readonly pushed: boolean;
+  readonly registeredAt: Instant | null;
+  /** Null: not received (yet), counted nowhere. */
+  readonly receivedAt: Instant | null;
+  readonly refusedAt: Instant | null;
+  /** The unit that received it, then each holder since, in order. Empty only while the unit is unknown. */
+  readonly holders: readonly { readonly unit: UnitCode; readonly from: Instant }[];
+  /** E: the first instant of status 9, else 10, else 8 / 7. */
+  readonly endedAt: Instant | null;
+  readonly endStatus: EndStatus | null;
+  readonly returnedAt: Instant | null;
+  /** Ordered by `from`; empty: no due date and no term (undetermined). */
+  readonly dues: readonly DueInForce[];
+  readonly waits: readonly Wait[];
+  /** Instant of the second distinct supplement request: late from then on, for ever (lifecycle.md §3). */
+  readonly secondSupplementAt: Instant | null;
+  /** Voided before its due instant: counts nowhere. A void after it only flags. */
+  readonly voided: boolean;
+  readonly steps: readonly Step[];
+  /** Stored but not counted until a reviewer accepts it, or made impossible by a later-known fact. */
+  readonly uncounted: readonly { readonly sequence: number; readonly reason: UncountedReason }[];
+}
+
+export type UncountedReason =
+  | 'end-moved-earlier' | 'due-moved-after-passing' | 'extension-invalid' | 'end-before-start' | 'voided-after-due'
+  | 'impossible-in-status';

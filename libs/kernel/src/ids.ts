@@ -1,0 +1,40 @@
+import type { Brand } from './brand';
+
+/** National code of a dossier (MaHoSo), normalised: NFC, no white space, upper case. */
+export type DossierId = Brand<string, 'DossierId'>;
+/** Code of a unit that has an index of its own: `H44`, `H44.114`. */
+export type UnitCode = Brand<string, 'UnitCode'>;
+/** National code of a procedure (MaTTHC): `2.000815`. */
+export type ProcedureCode = Brand<string, 'ProcedureCode'>;
+/** Stands for an officer wherever a name may not appear: 32 hexadecimal digits. */
+export type OfficerPseudonym = Brand<string, 'OfficerPseudonym'>;
+export type StepId = Brand<string, 'StepId'>;
+export type SupplementId = Brand<string, 'SupplementId'>;
+
+const CODE = /^[\p{L}\p{N}][\p{L}\p{N}._/-]{0,63}$/u;
+const PSEUDONYM = /^[0-9a-f]{32}$/;
+
+/** The form in which one dossier has one name, however its source wrote it (national-sync.md). */
+export function parseDossierId(text: string): DossierId | undefined {
+  const normalised = text.normalize('NFC').replace(/\s+/gu, '').toUpperCase();
+  return CODE.test(normalised) ? (normalised as DossierId) : undefined;
+}
+
+export function parseUnitCode(text: string): UnitCode | undefined {
+  const normalised = text.normalize('NFC').trim().toUpperCase();
+  return CODE.test(normalised) ? (normalised as UnitCode) : undefined;
+}
+
+export function parseProcedureCode(text: string): ProcedureCode | undefined {
+  const normalised = text.normalize('NFC').trim().toUpperCase();
+  return CODE.test(normalised) ? (normalised as ProcedureCode) : undefined;
+}
+
+export function parseOfficerPseudonym(text: string): OfficerPseudonym | undefined {
+  return PSEUDONYM.test(text) ? (text as OfficerPseudonym) : undefined;
+}
+
+/** Orders texts by code unit: the same on every machine, unlike a locale's order. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
