@@ -1,0 +1,26 @@
+import type { Instant } from '@index766/kernel';
+
+/** A record as a handler's `decode` gets it. */
+export interface IncomingRecord {
+  readonly topic: string;
+  /** Also the number of the lane that works on it. */
+  readonly partition: number;
+  /** Decimal, as Kafka counts. */
+  readonly offset: string;
+  readonly key: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly value: Buffer | null;
+  /**
+   * The last watermark that stands before this record in its partition: everything its producer recorded before that
+   * instant stands before this record too. Undefined before the first watermark.
+   */
+  readonly knownAfter: Instant | undefined;
+}
+
+/** A watermark record as it was found in a partition. */
+export interface Watermark {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: string;
+  readonly recordedBefore: Instant;
+}
