@@ -1,0 +1,64 @@
+/**
+ * What may depend on what, by the tags of the projects (architecture: kernel ← pure libs, contracts ← platform ← apps).
+ * A project has exactly one `type:` and one `scope:` tag (tools/checks/project-tags.unit.spec.ts).
+ * Testing libraries may be a dependency of every project; that only specs import them is held in import-zones.mjs.
+ */
+const TESTING = 'type:testing';
+
+/** npm packages that a project without any framework may name: the property-test library, in its specs. */
+const SPEC_PACKAGES = ['fast-check'];
+
+const BY_TYPE = [
+  { sourceTag: 'type:kernel', onlyDependOnLibsWithTags: [], allowedExternalImports: SPEC_PACKAGES },
+  {
+    sourceTag: 'type:pure',
+    onlyDependOnLibsWithTags: ['type:kernel', 'type:pure', TESTING],
+    allowedExternalImports: SPEC_PACKAGES,
+  },
+  {
+    sourceTag: 'type:contracts',
+    onlyDependOnLibsWithTags: ['type:kernel', 'type:contracts', TESTING],
+    allowedExternalImports: [...SPEC_PACKAGES, 'zod', 'ajv', 'ajv/*', 'ajv-formats', 'cloudevents'],
+  },
+  {
+    sourceTag: 'type:sample',
+    onlyDependOnLibsWithTags: ['type:kernel', 'type:pure', TESTING],
+    allowedExternalImports: [...SPEC_PACKAGES, 'csv-parse', 'csv-parse/*'],
+  },
+  { sourceTag: 'type:platform', onlyDependOnLibsWithTags: ['type:kernel', 'type:contracts', 'type:platform', TESTING] },
+  { sourceTag: 'type:testing', onlyDependOnLibsWithTags: ['type:kernel', 'type:pure'] },
+  {
+    sourceTag: 'type:app',
+    onlyDependOnLibsWithTags: ['type:kernel', 'type:pure', 'type:contracts', 'type:platform', TESTING],
+  },
+  {
+    sourceTag: 'type:tool',
+    onlyDependOnLibsWithTags: ['type:kernel', 'type:pure', 'type:contracts', 'type:platform', 'type:sample', TESTING],
+  },
+  {
+    sourceTag: 'type:e2e',
+    onlyDependOnLibsWithTags: ['type:kernel', 'type:pure', 'type:contracts', 'type:platform', 'type:sample', TESTING],
+  },
+];
+
+/** A service reads another one's published contracts and nothing else of it. */
+const serviceScope = (scope) => ({
+  sourceTag: `scope:${scope}`,
+  onlyDependOnLibsWithTags: ['scope:shared', `scope:${scope}`, 'type:contracts'],
+});
+
+const BY_SCOPE = [
+  { sourceTag: 'scope:shared', onlyDependOnLibsWithTags: ['scope:shared'] },
+  ...['catalog', 'dossiers', 'aggregator', 'ops', 'system'].map(serviceScope),
+  { sourceTag: 'type:contracts', onlyDependOnLibsWithTags: ['scope:shared'] },
+  { sourceTag: 'scope:workspace', onlyDependOnLibsWithTags: [] },
+];
+
+export const moduleBoundaries = {
+  enforceBuildableLibDependency: false,
+  banTransitiveDependencies: true,
+  allowCircularSelfDependency: false,
+  checkNestedExternalImports: true,
+  allow: [],
+  depConstraints: [...BY_TYPE, ...BY_SCOPE],
+};
