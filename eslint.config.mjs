@@ -20,7 +20,6 @@ const PURE_GLOBALS = [
 const SYNTAX = [
   { selector: 'ExportAllDeclaration', message: 'Export by name: the index of a package is its contract.' },
   { selector: "CallExpression[callee.name='forwardRef']", message: 'A cycle of providers is a cycle of responsibilities: split it.' },
-  { selector: "CatchClause > BlockStatement[body.length=0]", message: 'An error that is dropped silently is lost: return, rethrow or say why it does not matter.' },
 ];
 const CLOCK = [
   { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Pure code reads no clock: take the instant as an argument.' },

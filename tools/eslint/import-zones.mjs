@@ -25,7 +25,6 @@ const FRAMEWORK = {
   regex: '^(@nestjs/|rxjs(/|$)|class-validator$|class-transformer$|reflect-metadata$|pino(/|$)|prom-client$|jose(/|$)|@index766/platform-)',
   message: 'Pure code knows no framework and no platform library.',
 };
-const WIRE = { regex: '^@index766/contracts-', message: 'Domain code does not know the wire format: publishing/ and consumers/ translate.' };
 const NEST_BUT_COMMON = { regex: '^@nestjs/(?!common$)', message: 'A use case knows of Nest only @nestjs/common.' };
 
 const notFrom = (folders, message) => ({ regex: sibling(folders), message });
@@ -72,8 +71,8 @@ const ZONES = [
   { files: ['apps/*/src/**/{persistence,adapters}/**/*.ts', 'apps/*/src/app.module.ts'], patterns: [INSIDE_A_PACKAGE, KAFKAJS] },
   {
     files: ['apps/*/src/**/domain/**/*.ts'],
-    patterns: [...EVERYWHERE, ...PURE, WIRE, DOMAIN_STANDS_ALONE],
-    specsPatterns: [...EVERYWHERE, FRAMEWORK, WIRE, DOMAIN_STANDS_ALONE],
+    patterns: [...EVERYWHERE, ...PURE, DOMAIN_STANDS_ALONE],
+    specsPatterns: [...EVERYWHERE, FRAMEWORK, DOMAIN_STANDS_ALONE],
   },
   {
     files: ['apps/*/src/**/application/**/*.ts'],
