@@ -1,1 +1,14 @@
-export {};
+export {
+  defineFact, defineTopic, type DataOf, type FactContract, type FactOfTopic, type TopicContract, type Visibility,
+} from './contract';
+export { dataSchemaOf, envelopeOf, recordId, sourceOf, type Envelope } from './envelope';
+export { CONTENT_TYPE, HEADER, SPEC_VERSION, headerText, type RawHeader, type RawHeaders, type RawRecord } from './headers';
+export {
+  ContractViolation, MAX_VALUE_BYTES, decodeRecord, encodeRecord, isTombstone, type DecodedRecord, type EncodedRecord,
+} from './record';
+export {
+  WATERMARK_KEY, WATERMARK_TYPE, decodeWatermark, encodeWatermark, isWatermark, type Watermark,
+} from './watermark';
+export {
+  wireCode, wireDossierId, wireInstant, wireLocalDay, wireOfficerPseudonym, wireProcedureCode, wireUnitCode,
+} from './wire-text';
