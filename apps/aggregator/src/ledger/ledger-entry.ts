@@ -1,0 +1,71 @@
+import type { DossierFact, DossierView } from '@index766/dossier-life';
+import type { DossierId } from '@index766/kernel';
+
+import type { KnownFact } from './known-fact';
+
+/** More facts than any dossier has: a source that sends more is broken, and one document must stay small. */
+export const MOST_FACTS_PER_DOSSIER = 1_000;
+
+/** Everything known of one dossier: its facts as a set, and the view that they fold to. */
+export interface LedgerEntry {
+  readonly dossier: DossierId;
+  /** In the order of topic and sequence, whatever order they arrived in. */
+  readonly facts: readonly KnownFact[];
+  readonly view: DossierView;
+}
+
+export type FactOutcome = 'applied' | 'duplicate' | 'conflict';
+
+export type FoldFacts = (facts: readonly DossierFact[]) => DossierView;
+
+/**
+ * Adds facts to an entry. The ledger is a set keyed by (topic, sequence): a known fact is a duplicate, another content
+ * under a known sequence is a conflict and changes nothing, a fact above a gap counts at once. The entry that comes
+ * back is the same for every order and grouping of the same facts, and is the given one if nothing was applied.
+ */
+export function addFacts(
+  entry: LedgerEntry | undefined,
+  dossier: DossierId,
+  arrived: readonly KnownFact[],
+  fold: FoldFacts,
+): { readonly entry: LedgerEntry | undefined; readonly outcomes: readonly FactOutcome[] } {
+  const known = new Map((entry?.facts ?? []).map((each) => [placeOf(each.fact), each]));
+  const before = known.size;
+  const outcomes = arrived.map((each): FactOutcome => {
+    const place = placeOf(each.fact);
+    const first = known.get(place);
+    if (first !== undefined) return contentOf(first.fact) === contentOf(each.fact) ? 'duplicate' : 'conflict';
+    if (known.size >= MOST_FACTS_PER_DOSSIER) throw new Error('LEDGER.TOO_MANY_FACTS');
+    known.set(place, each);
+    return 'applied';
+  });
+  if (known.size === before) return { entry, outcomes };
+  const facts = [...known.values()].sort(compareByPlace);
+  return { entry: { dossier, facts, view: fold(facts.map(({ fact }) => fact)) }, outcomes };
+}
+
+/** How many records of this dossier are still missing below the highest sequence seen, over all its topics. */
+export function openHoles(facts: readonly KnownFact[]): number {
+  const highest = new Map<string, { last: number; count: number }>();
+  for (const { fact } of facts) {
+    const seen = highest.get(fact.topic) ?? { last: 0, count: 0 };
+    highest.set(fact.topic, { last: Math.max(seen.last, fact.sequence), count: seen.count + 1 });
+  }
+  return [...highest.values()].reduce((holes, { last, count }) => holes + last - count, 0);
+}
+
+function placeOf(fact: DossierFact): string {
+  return `${fact.topic} ${fact.sequence}`;
+}
+
+function compareByPlace(a: KnownFact, b: KnownFact): number {
+  if (a.fact.topic !== b.fact.topic) return a.fact.topic < b.fact.topic ? -1 : 1;
+  return a.fact.sequence - b.fact.sequence;
+}
+
+/** Equal texts mean equal facts: keys sorted, so that neither database nor producer decides by their order. */
+function contentOf(fact: DossierFact): string {
+  const { kind, occurredAt, recordedAt, timeBasis, body } = fact;
+  const sorted = Object.entries(body).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([kind, occurredAt, recordedAt, timeBasis, fact.backfill === true, sorted]);
+}
