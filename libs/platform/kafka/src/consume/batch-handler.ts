@@ -1,5 +1,5 @@
 import type { Result } from '@index766/kernel';
-import type { IncomingRecord, Watermark } from './incoming-record';
+import type { IncomingRecord, PartitionWatermark } from './incoming-record';
 
 /**
  * The work of one consumer group, as a plain provider. The runtime calls, per batch of one topic and partition:
@@ -45,7 +45,7 @@ export interface BatchHandler<Item, Doc> {
   after?(batch: BatchResult<Item, Doc>): Promise<void>;
 
   /** Runs before the commit when the batch had a watermark: the last one of the batch. */
-  onWatermark?(watermark: Watermark): Promise<void>;
+  onWatermark?(watermark: PartitionWatermark): Promise<void>;
 
   /**
    * This member now owns these partition numbers; no record of them is worked on before it resolves. Called for all

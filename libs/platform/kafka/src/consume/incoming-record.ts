@@ -1,14 +1,15 @@
+import type { RawHeaders } from '@index766/contracts-envelope';
 import type { Instant } from '@index766/kernel';
 
-/** A record as a handler's `decode` gets it. */
+/** A record as a handler's `decode` gets it: as it came from the broker, so that `decodeRecord` takes it as it is. */
 export interface IncomingRecord {
   readonly topic: string;
   /** Also the number of the lane that works on it. */
   readonly partition: number;
   /** Decimal, as Kafka counts. */
   readonly offset: string;
-  readonly key: string | null;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly key: Buffer | null;
+  readonly headers: RawHeaders;
   readonly value: Buffer | null;
   /**
    * The last watermark that stands before this record in its partition: everything its producer recorded before that
@@ -18,7 +19,7 @@ export interface IncomingRecord {
 }
 
 /** A watermark record as it was found in a partition. */
-export interface Watermark {
+export interface PartitionWatermark {
   readonly topic: string;
   readonly partition: number;
   readonly offset: string;

@@ -1,3 +1,5 @@
+import type { RawHeaders } from '@index766/contracts-envelope';
+
 /**
  * A record on its way out, final bytes. The key is the aggregate's id and has to be there: a record without a key has
  * no order. `value: null` is the tombstone of a compacted topic.
@@ -6,7 +8,7 @@ export interface OutgoingRecord {
   readonly topic: string;
   readonly key: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly value: Buffer | null;
+  readonly value: Uint8Array | null;
   /** Absent = the partition of the key (`partitionOf`). */
   readonly partition?: number | undefined;
 }
@@ -14,14 +16,11 @@ export interface OutgoingRecord {
 /** A record passed on byte for byte (dead letters and their replay): it may have no key and headers that are no text. */
 export interface VerbatimRecord {
   readonly topic: string;
-  readonly key: Buffer | null;
-  readonly headers: VerbatimHeaders;
-  readonly value: Buffer | null;
+  readonly key: Uint8Array | null;
+  readonly headers: RawHeaders;
+  readonly value: Uint8Array | null;
   readonly partition?: number | undefined;
 }
-
-/** A header that was sent several times has several values. */
-export type VerbatimHeaders = Readonly<Record<string, Buffer | readonly Buffer[]>>;
 
 /** The port that a relay or a handler sends through; `Publisher` is the adapter. */
 export interface RecordSender {
