@@ -1,0 +1,21 @@
+import { defineFact, wireCode, wireInstant } from '@index766/contracts-envelope';
+import { z } from 'zod';
+import { dossierFact } from '../dossier-fact';
+import example from './due-date-set.v1.example.json';
+
+/** The due instant in force from now on; `dossiers` alone decides it. */
+export const dueDateSetV1 = defineFact({
+  type: 'dossiers.due-date-set.v1',
+  schema: dossierFact({
+    dueAt: wireInstant,
+    basis: z.enum(['stated', 'term']),
+    cause: z.enum([
+      'received', 'supplement-completed', 'financial-obligation-fulfilled', 'extended', 'corrected', 'procedure-changed',
+      'calendar-changed',
+    ]),
+    /** What the procedure's term gives, shown beside a stated due instant. */
+    computedDueAt: wireInstant.optional(),
+    calendarVersion: wireCode,
+  }),
+  example,
+});
