@@ -1,7 +1,7 @@
 /** How to reach the database. A service's configuration group (`MongoSettings` of platform-config) has this shape. */
 export interface MongoOptions {
   /** The whole connection string: hosts, credentials, TLS and replica set all come from it and from nowhere else. */
-  readonly uri: string;
+  readonly uri: string | { reveal(): string };
   readonly database: string;
   /** Longest time the server may work on one command (`maxTimeMS`). */
   readonly commandTimeoutMs: number;
