@@ -5,3 +5,12 @@ export type { IncomingRecord, PartitionWatermark } from './consume/incoming-reco
 export type { BatchHandler, BatchResult, Folded, ItemOutcome, KeyResult } from './consume/batch-handler';
 export type { ConsumerState, ConsumerStatus, PausedLane } from './consume/consumer-status';
 export { partitionOf } from './partition-of';
+export { createKafkaClient, type KafkaClient } from './client/kafka-client';
+export { Publisher, type PublisherOptions, type PublisherStatus } from './publish/publisher';
+export { WatermarkPublisher, type WatermarkPublisherOptions } from './publish/watermark-publisher';
+export { BatchConsumer, type BatchConsumerOptions, type FailureClassifier } from './consume/batch-consumer';
+export { BatchConsumerStrategy } from './nest/batch-consumer-strategy';
+export {
+  deadLetterTopicOf, planTopics, type TopicManifest, type TopicPlan, type TopicPlanOptions,
+} from './topics/topic-plan';
+export { TopicAdmin, type PartitionLag } from './topics/topic-admin';
