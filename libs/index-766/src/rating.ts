@@ -1,0 +1,22 @@
+import type { Period } from '@index766/kernel';
+import type { IndexDefinition, Wording } from './definition';
+import { roundHalfUp } from './fraction';
+import type { UnitScore } from './score';
+
+/** The word for a total, or why there is none: a week is too short, or too little of the maximum has data. */
+export type Rating =
+  | { readonly state: 'rated'; readonly word: Wording }
+  | { readonly state: 'missing'; readonly reason: 'period-too-short' | 'insufficient-data' };
+
+/**
+ * The rating word of a total by its value as shown, with 2 decimals, for months and longer (index-766.md §3). A total
+ * with insufficient data has none: "Weak" would say that of the reporting, not of the unit.
+ */
+export function ratingOf(definition: IndexDefinition, score: UnitScore, period: Period): Rating {
+  if (period.kind === 'week' || period.kind === 'days') return { state: 'missing', reason: 'period-too-short' };
+  if (score.insufficient.length > 0) return { state: 'missing', reason: 'insufficient-data' };
+  const shown = roundHalfUp(score.total.points, 2);
+  const rating = definition.ratings.find(({ atLeast }) => shown >= BigInt(atLeast) * 100n);
+  if (rating === undefined) throw new Error('the ratings of a definition run down to 0');
+  return { state: 'rated', word: rating.word };
+}
