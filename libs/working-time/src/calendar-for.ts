@@ -8,7 +8,13 @@ import { openDayTable, type DayTable } from './day-table';
 import { dayRulesOf } from './week';
 import type { WorkingCalendar } from './working-calendar';
 
-const opened = new WeakMap<CalendarDefinition, Map<string, WorkingCalendar>>();
+/** What was opened of one definition: it lives as long as the definition does. */
+interface Opened {
+  readonly overridesOf: ReadonlyMap<string, readonly UnitOverride[]>;
+  readonly calendars: Map<string, WorkingCalendar>;
+}
+
+const openedOf = new WeakMap<CalendarDefinition, Opened>();
 
 /**
  * The calendar as it holds for one unit.
@@ -19,15 +25,26 @@ const opened = new WeakMap<CalendarDefinition, Map<string, WorkingCalendar>>();
  * Units to which the same overrides apply get the same instance, so that a caller may ask once per dossier.
  */
 export function calendarFor(definition: CalendarDefinition, unitChain: readonly UnitCode[]): WorkingCalendar {
-  const applied = unitChain.flatMap((unit) => definition.overrides.filter((override) => override.unit === unit));
-  const key = [...new Set(applied.map(({ unit }) => unit))].join(' ');
-  const calendars = opened.get(definition) ?? new Map<string, WorkingCalendar>();
-  opened.set(definition, calendars);
-  const known = calendars.get(key);
+  const opened = openedOf.get(definition) ?? open(definition);
+  const overridden = unitChain.filter((unit) => opened.overridesOf.has(unit));
+  const key = overridden.join(' ');
+  const known = opened.calendars.get(key);
   if (known !== undefined) return known;
-  const calendar = openCalendar(definition, applied);
-  calendars.set(key, calendar);
+  const calendar = openCalendar(definition, overridden.flatMap((unit) => opened.overridesOf.get(unit) ?? []));
+  opened.calendars.set(key, calendar);
   return calendar;
+}
+
+function open(definition: CalendarDefinition): Opened {
+  const overridesOf = new Map<string, UnitOverride[]>();
+  for (const override of definition.overrides) {
+    const known = overridesOf.get(override.unit);
+    if (known === undefined) overridesOf.set(override.unit, [override]);
+    else known.push(override);
+  }
+  const opened: Opened = { overridesOf, calendars: new Map() };
+  openedOf.set(definition, opened);
+  return opened;
 }
 
 function openCalendar(definition: CalendarDefinition, overrides: readonly UnitOverride[]): WorkingCalendar {
