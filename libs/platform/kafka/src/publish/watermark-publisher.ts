@@ -1,3 +1,4 @@
+import { encodeWatermark } from '@index766/contracts-envelope';
 import type { Instant } from '@index766/kernel';
 import type { RecordSender } from './outgoing-record';
 
@@ -10,7 +11,16 @@ export interface WatermarkPublisherOptions {
 }
 
 /** Adapter for the relay's watermarks: one record to partition `slot` of each topic. */
-export declare class WatermarkPublisher {
-  constructor(options: WatermarkPublisherOptions);
-  sendWatermarks(watermarks: readonly { readonly slot: number; readonly recordedBefore: Instant }[]): Promise<void>;
+export class WatermarkPublisher {
+  constructor(private readonly options: WatermarkPublisherOptions) {}
+
+  /** Resolves when all are in their partitions, behind what the same sender was given before. */
+  async sendWatermarks(watermarks: readonly { readonly slot: number; readonly recordedBefore: Instant }[]): Promise<void> {
+    const { sender, producer, topics } = this.options;
+    const records = watermarks.flatMap(({ slot, recordedBefore }) => {
+      const record = encodeWatermark(producer, recordedBefore);
+      return topics.map((topic) => ({ ...record, topic, partition: slot }));
+    });
+    await sender.send(records);
+  }
 }
