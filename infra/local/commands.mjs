@@ -1,0 +1,31 @@
+import { spawn } from 'node:child_process';
+import { StartFailure } from './failure.mjs';
+
+const lastLine = (text) => text.trim().split('\n').at(-1) ?? '';
+
+/**
+ * Runs a command to its end without blocking; resolves to { code, stdout, stderr } whatever the code is.
+ * `input` goes to its stdin. ENOENT becomes code 127, as in a shell.
+ */
+export function attempt(command, args, { input, ...options } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { ...options, stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] });
+    const out = { stdout: '', stderr: '' };
+    child.stdout.setEncoding('utf8').on('data', (text) => (out.stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text) => (out.stderr += text));
+    child.once('error', (error) =>
+      error.code === 'ENOENT' ? resolve({ code: 127, stdout: '', stderr: `${command}: not found` }) : reject(error),
+    );
+    child.once('close', (code, signal) => resolve({ code: code ?? signal, ...out }));
+    if (input !== undefined) child.stdin.on('error', () => undefined).end(input);
+  });
+}
+
+/** Like attempt, but anything other than code 0 is a StartFailure that says what was being done; resolves to stdout. */
+export async function run(purpose, command, args, options) {
+  const { code, stdout, stderr } = await attempt(command, args, options);
+  if (code === 0) return stdout;
+  throw new StartFailure(`${purpose} failed: ${lastLine(stderr) || lastLine(stdout) || `${command} ended with ${code}`}`, {
+    cause: new Error(`${command} ${args.join(' ')}\n${stdout}${stderr}`),
+  });
+}

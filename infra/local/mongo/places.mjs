@@ -1,0 +1,67 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { StartFailure } from '../failure.mjs';
+import { stateFolder } from '../state-folder.mjs';
+
+const ARCHITECTURES = {
+  x64: { triplet: 'x86_64-linux-gnu', loader: 'ld-linux-x86-64.so.2', debian: 'amd64', go: 'amd64' },
+  arm64: { triplet: 'aarch64-linux-gnu', loader: 'ld-linux-aarch64.so.1', debian: 'arm64', go: 'arm64' },
+};
+
+/** Names of this processor in Debian's and Go's worlds. */
+export function architecture() {
+  const found = process.platform === 'linux' ? ARCHITECTURES[process.arch] : undefined;
+  if (!found) throw new StartFailure(`Without Docker the database runs on Linux (x64, arm64) only: start a Docker engine.`);
+  return found;
+}
+
+const NOBODY = 65534;
+/** PostgreSQL refuses to run as root: started by root, it runs as nobody. */
+export const serverIdentity = () => (process.getuid() === 0 ? { uid: NOBODY, gid: NOBODY } : {});
+
+export function giveToServer(folder) {
+  const { uid, gid } = serverIdentity();
+  if (uid === undefined) return;
+  spawnSync('chown', ['-R', `${uid}:${gid}`, folder], { stdio: 'ignore' });
+}
+
+function serverCanReach(folder) {
+  return spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], { ...serverIdentity(), stdio: 'ignore' }).status === 0;
+}
+
+/**
+ * Where the database's files live: `state`, unless root's server identity cannot reach it (a project below /root); then
+ * a folder of the temporary directory that belongs to that state folder alone. `npm run down -- --wipe` removes it too.
+ */
+export function reachableFolder(state = stateFolder()) {
+  fs.mkdirSync(state, { recursive: true });
+  if (serverCanReach(state)) return state;
+  const name = `index766-${createHash('sha256').update(state).digest('hex').slice(0, 12)}`;
+  const folder = path.join(os.tmpdir(), name);
+  fs.mkdirSync(folder, { recursive: true, mode: 0o755 });
+  return folder;
+}
+
+/** Paths inside an unpacked engine and the way to run its programs on a system with other libraries. */
+export function engineLayout(engine) {
+  const { triplet, loader } = architecture();
+  const system = path.join(engine, 'usr/lib', triplet);
+  const postgres = path.join(engine, 'usr/lib/postgresql/18');
+  const libraries = `${system}:${postgres}/lib`;
+  return {
+    programs: path.join(postgres, 'bin'),
+    modules: path.join(postgres, 'lib'),
+    extensions: path.join(engine, 'usr/share/postgresql/18/extension'),
+    /** [command, arguments] that run `program` under the engine's own loader and libraries. */
+    underLoader: (program, args = [], loaderArgs = []) => [
+      path.join(system, loader),
+      ['--library-path', libraries, ...loaderArgs, program, ...args],
+    ],
+  };
+}
+
+/** The environment of the database's programs: nothing of the caller's but the path. */
+export const plainEnvironment = () => ({ PATH: process.env.PATH, HOME: os.tmpdir(), LC_ALL: 'C', TZ: 'UTC' });

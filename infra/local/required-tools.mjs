@@ -1,0 +1,58 @@
+import path from 'node:path';
+import { attempt, run } from './commands.mjs';
+import { StartFailure } from './failure.mjs';
+
+/** The Java that JAVA_HOME names, else the one on the path. */
+export const javaCommand = () => (process.env.JAVA_HOME ? path.join(process.env.JAVA_HOME, 'bin', 'java') : 'java');
+
+/** What each tool is called, how its version is asked, and the Debian package that has it. */
+const TOOLS = {
+  java: { label: 'Java 17 or newer', command: javaCommand(), versionArgs: ['-version'], atLeast: [17], debian: 'default-jre-headless' },
+  mvn: { label: 'Maven', command: 'mvn', versionArgs: ['-v'], debian: 'maven' },
+  go: { label: 'Go', command: 'go', versionArgs: ['version'], debian: 'golang-go' },
+};
+
+/** Numbers of the first version in a text: 'openjdk version "17.0.15"' gives [17, 0, 15]. */
+export const versionIn = (text) => (/\d+(?:\.\d+)*/.exec(text)?.[0] ?? '').split('.').map(Number);
+
+/** True if version `found` is not older than `wanted`; missing numbers count as 0. */
+export function isAtLeast(found, wanted) {
+  const differs = wanted.findIndex((number, at) => (found[at] ?? 0) !== number);
+  return differs === -1 || (found[differs] ?? 0) > wanted[differs];
+}
+
+async function isUsable({ command, versionArgs, atLeast }) {
+  const { code, stdout, stderr } = await attempt(command, versionArgs);
+  if (code !== 0) return false;
+  return atLeast === undefined || isAtLeast(versionIn(stdout + stderr), atLeast);
+}
+
+async function findMissing(names) {
+  const usable = await Promise.all(names.map((name) => isUsable(TOOLS[name])));
+  return names.filter((_, at) => !usable[at]).map((name) => TOOLS[name]);
+}
+
+const canInstall = async () => process.getuid?.() === 0 && (await attempt('apt-get', ['--version'])).code === 0;
+
+/**
+ * Makes sure that the named tools are there. Root on a Debian system gets what is missing from its packages (a build
+ * machine may have Node and nothing else); anybody else gets one sentence that says what to install.
+ */
+export async function ensureTools(names, log) {
+  const missing = await findMissing(names);
+  if (missing.length === 0) return;
+  const labels = missing.map(({ label }) => label).join(', ');
+  const packages = missing.map(({ debian }) => debian);
+  if (!(await canInstall())) {
+    throw new StartFailure(
+      `Missing: ${labels}. Install ${missing.length === 1 ? 'it' : 'them'} (Debian: apt-get install ${packages.join(' ')}) or start a Docker engine.`,
+    );
+  }
+  log(`installing ${packages.join(', ')}`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  await run('Refreshing the package lists', 'apt-get', ['-qq', 'update'], { env });
+  const options = ['-qq', '-y', '-o', 'DPkg::Lock::Timeout=300', '--no-install-recommends'];
+  await run(`Installing ${labels}`, 'apt-get', [...options, 'install', ...packages], { env });
+  const still = await findMissing(names);
+  if (still.length > 0) throw new StartFailure(`Still missing after installing ${packages.join(' ')}: ${still.map(({ label }) => label).join(', ')}.`);
+}
