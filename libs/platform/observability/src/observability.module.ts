@@ -1,0 +1,33 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { Health } from './health/health';
+import type { ServiceLog } from './log/logger';
+import { Metrics } from './metrics/metrics';
+import { HealthController, LogLevelController, MetricsController } from './operation.controllers';
+import { LOGGER, SERVICE_LOG } from './tokens';
+import { keepTraceOverAwaits } from './trace/trace-context';
+
+/** Logger, metrics and health of an application, injectable everywhere, with the endpoints that show them. */
+@Module({})
+export class ObservabilityModule {
+  static forRoot(log: ServiceLog): DynamicModule {
+    return {
+      module: ObservabilityModule,
+      global: true,
+      controllers: [MetricsController, HealthController, LogLevelController],
+      providers: [
+        { provide: SERVICE_LOG, useValue: log },
+        { provide: LOGGER, useValue: log.logger },
+        { provide: Metrics, useFactory: createMetrics },
+        { provide: Health, useFactory: () => new Health() },
+      ],
+      exports: [SERVICE_LOG, LOGGER, Metrics, Health],
+    };
+  }
+}
+
+function createMetrics(): Metrics {
+  keepTraceOverAwaits();
+  const metrics = new Metrics();
+  metrics.watchProcess();
+  return metrics;
+}
