@@ -14,6 +14,13 @@ export function findDefinition(id: string): IndexDefinition | undefined {
   return DEFINITIONS.find((definition) => definition.id === id);
 }
 
+/** Throws on an id that is none: the caller has it from a figure that names its definition. */
+export function getDefinition(id: string): IndexDefinition {
+  const definition = findDefinition(id);
+  if (definition === undefined) throw new RangeError(`there is no definition ${id}`);
+  return definition;
+}
+
 /** The definition in force on the period's last day. Refuses (`DEFINITION.NONE`) a period before the first one. */
 export function definitionFor(period: Period): Result<IndexDefinition> {
   const inForce = DEFINITIONS.findLast(

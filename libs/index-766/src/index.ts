@@ -8,7 +8,7 @@ export {
   type RatingDefinition, type ScoredIndicator, type ShownIndicator, type Wording,
 } from './definition';
 export { parseDefinition } from './parse-definition';
-export { DEFINITIONS, definitionFor, findDefinition } from './definitions';
+export { DEFINITIONS, definitionFor, findDefinition, getDefinition } from './definitions';
 export {
   COUNTS, FLOW_COUNTS, NO_MEASURES, OUTCOME_COUNTS, SUPPLIED_MEASURES, addMeasures, addPairs, type CountName,
   type MeasureName, type Measures, type Pair,
