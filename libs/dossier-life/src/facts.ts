@@ -57,12 +57,15 @@ export interface DossierFactBodies {
     readonly computedDueAt?: Instant;
     readonly calendarVersion: string;
   };
-  /** `before` and `after` are instants (ms) or codes, as the field is. Takes effect from the instant of the fact it corrects. */
+  /**
+   * `before` and `after` are instants (ms) or codes, as the field is; no `before`: the source had not said it yet.
+   * Takes effect from the instant of the fact it corrects.
+   */
   'dossier-corrected': {
     readonly field: CorrectableField;
     /** Step or supplement that is meant, for the fields of one. */
     readonly part?: string;
-    readonly before: string | number; readonly after: string | number; readonly reasonCode: string;
+    readonly before?: string | number; readonly after: string | number; readonly reasonCode: string;
   };
   'dossier-voided': { readonly reason: 'deleted' | 're-created' };
 }

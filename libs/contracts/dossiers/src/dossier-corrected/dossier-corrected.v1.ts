@@ -15,12 +15,15 @@ const about = {
   reasonCode: wireCode,
 };
 
-/** The source changed what it had said: takes effect from the instant of the fact that it corrects. */
+/**
+ * The source changed what it had said, or said what it had left out (no `before`): takes effect from the instant of the
+ * fact that it corrects.
+ */
 export const dossierCorrectedV1 = defineFact({
   type: 'dossiers.dossier-corrected.v1',
   schema: z.discriminatedUnion('field', [
-    dossierFact({ field: instantField, before: wireInstant, after: wireInstant, ...about }),
-    dossierFact({ field: codeField, before: wireCode, after: wireCode, ...about }),
+    dossierFact({ field: instantField, before: wireInstant.optional(), after: wireInstant, ...about }),
+    dossierFact({ field: codeField, before: wireCode.optional(), after: wireCode, ...about }),
   ]),
   example,
 });

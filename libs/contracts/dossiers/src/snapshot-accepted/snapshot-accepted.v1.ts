@@ -80,6 +80,11 @@ export const snapshotAcceptedV1 = defineFact({
       })
       .optional(),
     results: z.object({ ...group, documents: z.array(result).max(MAX_SNAPSHOT_ELEMENTS) }).optional(),
+    /**
+     * TrangThaiHoSo, with the instant at which the record occurred (the latest that the snapshot states) its rank: a
+     * snapshot of lower rank than another one may add what is missing and corrects nothing (architecture.md §3).
+     */
+    status: z.int().min(1).max(10).optional(),
     backfill: z.literal(true).optional(),
   }),
   example,
