@@ -1,0 +1,137 @@
+import { failed, ok, parseUnitCode, type Result } from '@index766/kernel';
+import { parse } from 'csv-parse/sync';
+import { FIGURE_LEVELS, provinceCodeOf, type FigureRow } from './figure-row';
+
+/** What is wrong with a figures file, in one sentence for whoever wrote it. `line` 1 is the heading. */
+export interface FiguresFault {
+  readonly line: number;
+  readonly column: string | null;
+  readonly detail: string;
+}
+
+const COLUMNS = [
+  'period', 'scope', 'unit_code', 'unit_name', 'level', 'indicator', 'numerator', 'denominator', 'points', 'max',
+] as const;
+type Column = (typeof COLUMNS)[number];
+interface ReadRecord {
+  readonly record: readonly string[];
+  readonly info: { readonly lines: number };
+}
+type Cells = Readonly<Record<Column, string>>;
+
+const PERIODS = ['month', 'quarter', 'year'];
+const WHOLE = /^\d{1,12}$/;
+const DECIMAL = /^\d{1,9}(?:\.\d{1,9})?$/;
+const MOST_FAULTS = 20;
+
+/**
+ * Reads a figures file of the form of `figures/phu-tho-2026.csv` (spec: data/README.md), for any province. Takes a byte
+ * order mark, either line end, quoted cells, columns in any order and further ones. Fails with up to 20 faults, each
+ * with its line.
+ */
+export function parseFigures(text: string): Result<readonly FigureRow[], readonly FiguresFault[]> {
+  const table = readTable(text);
+  if (!table.ok) return failed([table.error]);
+  const rows: FigureRow[] = [];
+  const faults: FiguresFault[] = [];
+  const seen = new Map<string, number>();
+  for (const { cells, line } of table.value) {
+    const row = rowOf(cells, line);
+    if (!row.ok) {
+      faults.push(row.error);
+      continue;
+    }
+    const key = [row.value.period, row.value.scope, row.value.unit, row.value.indicator].join(' ');
+    const before = seen.get(key);
+    if (before === undefined) seen.set(key, line);
+    else faults.push({ line, column: null, detail: `says again what line ${before} says: ${key}` });
+    rows.push(row.value);
+  }
+  if (faults.length === 0) faults.push(...levelFaults(rows));
+  return faults.length === 0 ? ok(rows) : failed(faults.slice(0, MOST_FAULTS));
+}
+
+/** `line 12, column numerator: is no whole number` */
+export function describeFault({ line, column, detail }: FiguresFault): string {
+  return column === null ? `line ${line}: ${detail}` : `line ${line}, column ${column}: ${detail}`;
+}
+
+function readTable(text: string): Result<readonly { cells: Cells; line: number }[], FiguresFault> {
+  let records: readonly ReadRecord[];
+  try {
+    // The types of csv-parse do not know what `info` makes of the answer.
+    records = parse(text, { bom: true, info: true, skip_empty_lines: true, trim: true, relax_column_count: true }) as unknown as ReadRecord[];
+  } catch (error) {
+    return failed(faultOfParser(error));
+  }
+  const [heading, ...body] = records;
+  if (heading === undefined) return failed({ line: 1, column: null, detail: 'the file is empty' });
+  const missing = COLUMNS.filter((column) => !heading.record.includes(column));
+  if (missing.length > 0) return failed({ line: 1, column: null, detail: `the heading lacks ${missing.join(', ')}` });
+  const rows: { cells: Cells; line: number }[] = [];
+  for (const { record, info } of body) {
+    if (record.every((cell) => cell === '')) continue;
+    if (record.length !== heading.record.length) {
+      return failed({ line: info.lines, column: null, detail: `has ${record.length} cells where the heading has ${heading.record.length}` });
+    }
+    const cells = Object.fromEntries(COLUMNS.map((column) => [column, record[heading.record.indexOf(column)] ?? ''])) as Record<Column, string>;
+    rows.push({ cells, line: info.lines });
+  }
+  return rows.length === 0 ? failed({ line: 1, column: null, detail: 'the file has no rows' }) : ok(rows);
+}
+
+function faultOfParser(error: unknown): FiguresFault {
+  const lines = typeof error === 'object' && error !== null && 'lines' in error ? error.lines : undefined;
+  return {
+    line: typeof lines === 'number' ? lines : 1, column: null,
+    detail: `is no CSV: ${error instanceof Error ? error.message : 'unreadable'}`,
+  };
+}
+
+function rowOf(cells: Cells, line: number): Result<FigureRow, FiguresFault> {
+  const fault = (column: Column, detail: string) => failed({ line, column, detail });
+  const unit = parseUnitCode(cells.unit_code);
+  const level = FIGURE_LEVELS.find((known) => known === cells.level.toUpperCase());
+  if (!PERIODS.includes(cells.period)) return fault('period', `is one of ${PERIODS.join(', ')}`);
+  if (cells.scope === '') return fault('scope', 'is empty');
+  if (unit === undefined) return fault('unit_code', 'is no unit code');
+  if (level === undefined) return fault('level', `is one of ${FIGURE_LEVELS.join(', ')}`);
+  if ((level === 'COMMUNE' || level === 'DEPARTMENT') && provinceCodeOf(unit) === unit) {
+    return fault('unit_code', `of a ${level} has its province before a point, like H44.114`);
+  }
+  if (cells.indicator === '') return fault('indicator', 'is empty');
+  for (const column of ['numerator', 'denominator'] as const) {
+    if (cells[column] !== '' && !WHOLE.test(cells[column])) return fault(column, 'is neither empty nor a whole number from 0 up');
+  }
+  for (const column of ['points', 'max'] as const) {
+    if (cells[column] !== '' && !DECIMAL.test(cells[column])) return fault(column, 'is neither empty nor a number like 15.68');
+  }
+  if ((cells.numerator === '') !== (cells.denominator === '')) return fault('denominator', 'and numerator stand together or not at all');
+  return ok({
+    line, unit, level, period: cells.period, scope: cells.scope, unitName: cells.unit_name === '' ? unit : cells.unit_name,
+    indicator: cells.indicator, numerator: countOf(cells.numerator), denominator: countOf(cells.denominator),
+    points: textOf(cells.points), max: textOf(cells.max),
+  });
+}
+
+/** A unit has one level throughout the file: it decides where it hangs and how it is ranked. */
+function levelFaults(rows: readonly FigureRow[]): readonly FiguresFault[] {
+  const levels = new Map<string, FigureRow>();
+  const faults: FiguresFault[] = [];
+  for (const row of rows) {
+    const first = levels.get(row.unit);
+    if (first === undefined) levels.set(row.unit, row);
+    else if (first.level !== row.level) {
+      faults.push({ line: row.line, column: 'level', detail: `of ${row.unit} is ${row.level}, on line ${first.line} it is ${first.level}` });
+    }
+  }
+  return faults;
+}
+
+function countOf(cell: string): number | null {
+  return cell === '' ? null : Number(cell);
+}
+
+function textOf(cell: string): string | null {
+  return cell === '' ? null : cell;
+}
