@@ -1,1 +1,9 @@
-export {};
+export { calendarTopic, officerTopic, procedureTopic, unitTopic } from './topics';
+export { UNIT_LEVELS, unitVersionedV1, type UnitLevel, type UnitVersioned } from './unit-versioned/unit-versioned.v1';
+export {
+  PROCEDURE_TERM_KINDS, procedureKey, procedureVersionedV1, type ProcedureVersioned,
+} from './procedure-versioned/procedure-versioned.v1';
+export { calendarVersionedV1, type CalendarVersioned } from './calendar-versioned/calendar-versioned.v1';
+export { officerDescribedV1, type OfficerDescribed } from './officer-described/officer-described.v1';
+export { officerErasedV1 } from './officer-erased/officer-erased.v1';
+export { versionInForce, type ReferenceVersion } from './validity';

@@ -1,0 +1,38 @@
+import { wireLocalDay } from '@index766/contracts-envelope';
+import { formatLocalDay, type LocalDay } from '@index766/kernel';
+import { z } from 'zod';
+
+/** Fields that every versioned record has beside its own. */
+export const versioned = {
+  /** 1, 2, 3 … of one key, the same as the record's sequence. */
+  version: z.int().min(1),
+  /** First day on which the version holds. */
+  validFrom: wireLocalDay,
+  /** Last day, inclusive; absent: no end is known. */
+  validTo: wireLocalDay.optional(),
+};
+
+export interface ReferenceVersion {
+  readonly version: number;
+  readonly validFrom: string;
+  readonly validTo?: string | undefined;
+}
+
+/**
+ * The version of one key that holds on a day: a version says everything from its `validFrom` on, whatever earlier
+ * versions said, so the latest one that has begun decides. Undefined before the first and after the end of that one.
+ *
+ * @param versions those known at K, in any order: leaving out later-recorded ones gives what was known then.
+ */
+export function versionInForce<Version extends ReferenceVersion>(
+  versions: Iterable<Version>, day: LocalDay,
+): Version | undefined {
+  // Days of the form yyyy-mm-dd sort as texts.
+  const on = formatLocalDay(day);
+  let decisive: Version | undefined;
+  for (const each of versions) {
+    if (each.validFrom <= on && (decisive === undefined || each.version > decisive.version)) decisive = each;
+  }
+  const ended = decisive?.validTo !== undefined && decisive.validTo < on;
+  return ended ? undefined : decisive;
+}
