@@ -17,9 +17,29 @@ const moduleNameMapper = Object.fromEntries(
   }),
 );
 
+const INTEGRATION = '<rootDir>/libs/testing/integration/src';
+
+/** What a kind of spec needs around it: unit specs nothing, the others one broker and one database for the whole run. */
+const SURROUNDINGS = {
+  unit: {},
+  int: {
+    globalSetup: `${INTEGRATION}/global-setup.ts`,
+    globalTeardown: `${INTEGRATION}/global-teardown.ts`,
+    testTimeout: 60_000,
+    maxWorkers: 2,
+  },
+  e2e: {
+    globalSetup: `${INTEGRATION}/global-setup.ts`,
+    globalTeardown: `${INTEGRATION}/global-teardown.ts`,
+    testTimeout: 180_000,
+    maxWorkers: 2,
+  },
+};
+
 /** @returns {import('jest').Config} */
 exports.configFor = (kind) => ({
   displayName: kind,
+  ...SURROUNDINGS[kind],
   rootDir: __dirname,
   roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/infra', '<rootDir>/tools'].filter((root) =>
     fs.existsSync(root.replace('<rootDir>', __dirname)),

@@ -1,6 +1,6 @@
 // A real Kafka broker (KRaft, one node) without Docker: Java, and Maven for the first fetch.
 //   node infra/local/kafka.mjs install
-//   node infra/local/kafka.mjs start [--port 7692] [--data FOLDER]     prints one JSON line when ready; SIGTERM stops it
+//   node infra/local/kafka.mjs start [--port 7692] [--name kafka]     prints one JSON line when ready; SIGTERM stops it
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -35,10 +35,11 @@ async function format(dataFolder, configuration) {
 
 /**
  * Starts the broker; port 0 takes a free one. One data folder never serves two brokers at once (Kafka locks it).
- * Resolves to { brokers, port, pid, dataFolder, exited, stop(), kill() } when it answers.
+ * Resolves to { brokers, port, pid, logFile, leavings, exited, stop(), kill() } when it answers.
  */
-export async function start({ port = 0, dataFolder = path.join(stateFolder(), 'kafka'), log = quiet } = {}) {
+export async function start({ port = 0, name = 'kafka', log = quiet } = {}) {
   await install({ log });
+  const dataFolder = path.join(stateFolder(), name);
   const [freePort, controllerPort] = await freePorts(2);
   const clientPort = port || freePort;
   await claimPort(clientPort, 'Kafka');
@@ -63,8 +64,8 @@ export async function start({ port = 0, dataFolder = path.join(stateFolder(), 'k
     brokers: `${HOST}:${clientPort}`,
     port: clientPort,
     pid: broker.pid,
-    dataFolder,
     logFile,
+    leavings: [dataFolder, configuration, logFile],
     exited: broker.exited,
     stop: broker.stop,
     kill: broker.kill,

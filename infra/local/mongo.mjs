@@ -1,7 +1,7 @@
 // A durable MongoDB-compatible server without Docker: PostgreSQL with DocumentDB (Debian packages, unpacked, not
 // installed) behind FerretDB (built with Go).
 //   node infra/local/mongo.mjs install
-//   node infra/local/mongo.mjs start --user NAME --password-file FILE [--port 7617] [--data FOLDER]
+//   node infra/local/mongo.mjs start --user NAME --password-file FILE [--port 7617] [--name mongo]
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -62,15 +62,16 @@ async function startGateway({ gateway, port, socketFolder, stateFolder, logFile 
 
 /**
  * Starts the server; port 0 takes a free one. Clients log in as `user` (SCRAM).
- * Resolves to { uri, port, pids, dataFolder, exited, stop(), kill() }; `exited` resolves when either part has ended.
+ * Resolves to { uri, port, pids, logFile, leavings, exited, stop(), kill() }; `exited` resolves when either part has ended.
  */
-export async function start({ port = 0, dataFolder = path.join(reachableFolder(), 'mongo'), user, password, log = quiet }) {
+export async function start({ port = 0, name = 'mongo', user, password, log = quiet }) {
   if (!user || !password) throw new StartFailure('The database needs --user and --password-file.');
   const { engine, template, gateway } = await install({ log });
   const [freePort] = await freePorts(1);
   const clientPort = port || freePort;
   await claimPort(clientPort, 'MongoDB');
 
+  const dataFolder = path.join(reachableFolder(), name);
   await ensureDataFolder(template, dataFolder);
   const logFile = `${dataFolder}.log`;
   const cluster = await startCluster(engine, dataFolder, logFile);
@@ -87,8 +88,8 @@ export async function start({ port = 0, dataFolder = path.join(reachableFolder()
     uri: `mongodb://${encodeURIComponent(user)}:${encodeURIComponent(password)}@${HOST}:${clientPort}/`,
     port: clientPort,
     pids: [cluster.pid, front.pid],
-    dataFolder,
     logFile,
+    leavings: [dataFolder, `${dataFolder}.gateway`, logFile],
     exited: Promise.race([cluster.exited, front.exited]),
     async stop() {
       await front.stop(3000);

@@ -1,5 +1,4 @@
 import fs from 'node:fs';
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { StartFailure, exitOnFailure } from './failure.mjs';
@@ -9,7 +8,8 @@ export const isEntry = (moduleUrl) => process.argv[1] !== undefined && fs.realpa
 
 /**
  * The command line of a local server: `install`, or `start`, which prints one JSON line when the server is ready and
- * stops it on a signal or when standard input closes (so a program that started it by a pipe cannot leave it behind).
+ * stops it on a signal or, if asked to, when standard input closes (so that a program which started it by a pipe cannot
+ * leave it behind). `--name` names the data folder inside the state folder, `--throwaway` removes it at the end.
  */
 export function serve({ name, defaultPort, install, start, describe }) {
   return exitOnFailure(async () => {
@@ -17,7 +17,8 @@ export function serve({ name, defaultPort, install, start, describe }) {
       allowPositionals: true,
       options: {
         port: { type: 'string', default: String(defaultPort) },
-        data: { type: 'string' },
+        name: { type: 'string' },
+        throwaway: { type: 'boolean', default: false },
         user: { type: 'string' },
         'password-file': { type: 'string' },
         'stop-with-stdin': { type: 'boolean', default: false },
@@ -29,7 +30,7 @@ export function serve({ name, defaultPort, install, start, describe }) {
 
     const server = await start({
       port: Number(values.port),
-      ...(values.data === undefined ? {} : { dataFolder: path.resolve(values.data) }),
+      ...(values.name === undefined ? {} : { name: values.name }),
       ...(values.user === undefined ? {} : { user: values.user, password: fs.readFileSync(values['password-file'], 'utf8').trim() }),
       log,
     });
@@ -38,11 +39,12 @@ export function serve({ name, defaultPort, install, start, describe }) {
       if (stopping) return;
       stopping = true;
       await server.stop();
+      if (values.throwaway) for (const left of server.leavings) fs.rmSync(left, { recursive: true, force: true });
       process.exit(0);
     };
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop());
     if (values['stop-with-stdin']) process.stdin.resume().once('close', () => void stop());
-    console.log(JSON.stringify(describe(server)));
+    console.log(JSON.stringify({ ...describe(server), leavings: server.leavings }));
     const end = await server.exited;
     if (!stopping) throw new StartFailure(`${name} ended by itself (${end}); see ${server.logFile}.`);
     return undefined;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -37,9 +38,12 @@ documentdb.throwDeadlockOnCRUD = on
 documentdb_core.enableCollation = on
 `;
 
-/** A short path, because the name of a socket ends at 107 bytes. */
-function makeSocketFolder() {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'i766-'));
+/** A short path, because the name of a socket ends at 107 bytes; one per data folder, so that killed runs leave one at most. */
+function makeSocketFolder(dataFolder) {
+  const name = createHash('sha256').update(dataFolder).digest('hex').slice(0, 12);
+  const folder = path.join(os.tmpdir(), `i766-${name}`);
+  fs.rmSync(folder, { recursive: true, force: true });
+  fs.mkdirSync(folder, { mode: 0o700 });
   giveToServer(folder);
   return folder;
 }
@@ -76,7 +80,7 @@ async function startOnce(engine, dataFolder, socketFolder, logFile) {
 
 /** Starts the engine on a data folder; resolves to { socketFolder, pid, exited, stop(), kill() } when it takes statements. */
 export async function startCluster(engine, dataFolder, logFile) {
-  const socketFolder = makeSocketFolder();
+  const socketFolder = makeSocketFolder(dataFolder);
   const settingsFile = path.join(dataFolder, SETTINGS_FILE);
   fs.writeFileSync(settingsFile, settings(socketFolder));
   giveToServer(settingsFile);
