@@ -1,0 +1,125 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { DynamicModule, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { undeclaredRoutes } from '@index766/platform-auth';
+import {
+  Health, LOGGER, Metrics, NestLogger, inTrace, measureRequests, type Logger,
+} from '@index766/platform-observability';
+import type { NextFunction, Request, Response } from 'express';
+import { PLATFORM_ERROR_CODES } from '../error-codes';
+import type { ErrorCodes } from '../problems/error-codes';
+import { ProblemCatalog } from '../problems/problem';
+import { ProblemFilter } from '../problems/problem.filter';
+import { readBodies } from '../requests/body-limits';
+import { answerInTime } from '../requests/request-timeout';
+import { createValidationPipe } from '../requests/validation';
+import { serveOpenApi, type ApiDescription } from './openapi';
+
+export interface HttpAppOptions {
+  readonly host: string;
+  /** 0 = any free port. */
+  readonly port: number;
+  readonly api: ApiDescription;
+  /** The service's own lists of codes; those of the platform are there always. */
+  readonly errorCodes: readonly ErrorCodes[];
+  readonly isDatabaseAway?: (error: unknown) => boolean;
+  /** Largest body, in bytes (default 1 MiB), and the endpoints that take more. */
+  readonly bodyLimitBytes?: number;
+  readonly bodyLimitBytesByPath?: Readonly<Record<string, number>>;
+  /** Longest time until an answer begins (default 30 s). */
+  readonly answerTimeoutMs?: number;
+  /** Longest time that requests in work get when the application stops (default 5 s). */
+  readonly drainLimitMs?: number;
+  /** Runs when the application is built and does not listen yet: connect consumers, start relays. */
+  readonly beforeListen?: (app: NestExpressApplication) => Promise<void>;
+}
+
+export interface RunningHttpApp {
+  readonly app: NestExpressApplication;
+  /** `http://127.0.0.1:7662` */
+  readonly url: string;
+  /** Ends requests in work, then closes the application; the same promise however often it is called. */
+  close(): Promise<void>;
+}
+
+const MAX_BODY_DEPTH = 16;
+/** Time for a slow client to send its head and its whole request. */
+const HEAD_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 60_000;
+const KEEP_ALIVE_TIMEOUT_MS = 30_000;
+
+/**
+ * Builds and starts an application: request metrics and traces, body limits, validation, problem details, OpenAPI. The
+ * module imports `ObservabilityModule` and `AuthModule`. Rejects if a route declares no access, or it cannot listen.
+ */
+export async function startHttpApp(
+  module: Type<unknown> | DynamicModule,
+  options: HttpAppOptions,
+): Promise<RunningHttpApp> {
+  const app = await NestFactory.create<NestExpressApplication>(module, {
+    bodyParser: false,
+    bufferLogs: true,
+    abortOnError: false,
+  });
+  try {
+    configure(app, options);
+    await options.beforeListen?.(app);
+    await app.listen(options.port, options.host);
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  const server = app.getHttpServer() as Server;
+  let closing: Promise<void> | undefined;
+  return {
+    app,
+    url: `http://${options.host}:${(server.address() as AddressInfo).port}`,
+    close: () => (closing ??= closeGracefully(app, server, options.drainLimitMs ?? 5_000)),
+  };
+}
+
+function configure(app: NestExpressApplication, options: HttpAppOptions): void {
+  const logger = app.get<Logger>(LOGGER);
+  const catalog = new ProblemCatalog([PLATFORM_ERROR_CODES, ...options.errorCodes]);
+  app.useLogger(new NestLogger(logger));
+  const undeclared = undeclaredRoutes(app);
+  if (undeclared.length > 0) throw new Error(`routes without @Public() or @Roles(…): ${undeclared.join(', ')}`);
+
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.use(measureRequests(app.get(Metrics)), traceRequests, setSafetyHeaders);
+  app.use(answerInTime(options.answerTimeoutMs ?? 30_000, catalog));
+  app.use(...readBodies({
+    bytes: options.bodyLimitBytes ?? 1024 * 1024,
+    byPath: options.bodyLimitBytesByPath ?? {},
+    depth: MAX_BODY_DEPTH,
+  }));
+  app.useGlobalPipes(createValidationPipe());
+  app.useGlobalFilters(new ProblemFilter({ catalog, logger, isDatabaseAway: options.isDatabaseAway ?? (() => false) }));
+  serveOpenApi(app, options.api);
+
+  const server = app.getHttpServer() as Server;
+  server.headersTimeout = HEAD_TIMEOUT_MS;
+  server.requestTimeout = REQUEST_TIMEOUT_MS;
+  server.keepAliveTimeout = KEEP_ALIVE_TIMEOUT_MS;
+}
+
+function traceRequests(request: Request, _response: Response, next: NextFunction): void {
+  inTrace(request.get('traceparent'), next);
+}
+
+function setSafetyHeaders(_request: Request, response: Response, next: NextFunction): void {
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  next();
+}
+
+async function closeGracefully(app: NestExpressApplication, server: Server, drainLimitMs: number): Promise<void> {
+  app.get(Health).beginStopping();
+  const drained = new Promise<void>((resolve) => server.close(() => resolve()));
+  const cut = setTimeout(() => server.closeAllConnections(), drainLimitMs);
+  await drained;
+  clearTimeout(cut);
+  await app.close();
+}
