@@ -19,8 +19,9 @@ export interface ReferenceVersion {
 }
 
 /**
- * The version of one key that holds on a day: a version says everything from its `validFrom` on, whatever earlier
- * versions said, so the latest one that has begun decides. Undefined before the first and after the end of that one.
+ * The version of one key that holds on a day: the one that began last, of several with the same beginning the latest
+ * known. Undefined before the first, and after the end of that one: an earlier version does not come back. So a
+ * correction of the past leaves alone what began later, and versions may become known in any order.
  *
  * @param versions those known at K, in any order: leaving out later-recorded ones gives what was known then.
  */
@@ -31,8 +32,12 @@ export function versionInForce<Version extends ReferenceVersion>(
   const on = formatLocalDay(day);
   let decisive: Version | undefined;
   for (const each of versions) {
-    if (each.validFrom <= on && (decisive === undefined || each.version > decisive.version)) decisive = each;
+    if (each.validFrom <= on && (decisive === undefined || beganLater(each, decisive))) decisive = each;
   }
   const ended = decisive?.validTo !== undefined && decisive.validTo < on;
   return ended ? undefined : decisive;
+}
+
+function beganLater(a: ReferenceVersion, b: ReferenceVersion): boolean {
+  return a.validFrom === b.validFrom ? a.version > b.version : a.validFrom > b.validFrom;
 }

@@ -9,7 +9,7 @@ describe('the version that holds on a day', () => {
   const first = { version: 1, validFrom: '2024-01-01' };
   const moved = { version: 2, validFrom: '2025-07-01' };
   const ended = { version: 3, validFrom: '2025-07-01', validTo: '2026-06-30' };
-  const corrected = { version: 4, validFrom: '2024-06-01' };
+  const corrected = { version: 4, validFrom: '2024-01-01' };
 
   it.each([
     ['is none before the first', [first], '2023-12-31', undefined],
@@ -18,7 +18,8 @@ describe('the version that holds on a day', () => {
     ['is the later one from its first day on', [first, moved], '2025-07-01', 2],
     ['is in force on its last day', [first, moved, ended], '2026-06-30', 3],
     ['is none after the last day: an earlier version does not come back', [first, moved, ended], '2026-07-01', undefined],
-    ['is a later-known one from its first day on, whatever was known of the days after', [first, moved, ended, corrected], '2026-07-01', 4],
+    ['is the later known of two with one beginning', [first, moved, ended, corrected], '2025-06-30', 4],
+    ['is what began later, whatever was corrected before it', [first, moved, ended, corrected], '2025-07-01', 3],
     ['is what was known then if later-known ones are left out', [first, moved], '2026-07-01', 2],
     ['does not depend on the order of versions', [ended, first, moved], '2026-01-01', 3],
   ])('%s', (_rule, versions, on, version) => {
