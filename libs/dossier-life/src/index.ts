@@ -1,2 +1,19 @@
-export * from './facts';
-export * from './view';
+export type {
+  Channel, CorrectableField, DossierFact, DossierFactBodies, DossierFactKind, DossierFactOf, DueBasis, DueCause, FactHead,
+  TimeBasis,
+} from './facts';
+export type { DossierView, DueInForce, EndStatus, Step, UncountedReason, Wait } from './view';
+export {
+  ALLOWED_BEFORE_REGISTRATION, ALLOWED_FACTS, STATUSES, STATUS_NAMES, type ReportedFactKind, type Status, type StatusRule,
+} from './status';
+export { compareFacts } from './fold-order';
+export { foldDossier, statusAt, type FoldOptions } from './fold';
+export { evaluationEnd, type Span } from './evaluation';
+export { judgeAt, type Judgement } from './judge';
+export { holderAt, holderIn, receivingUnit } from './holder';
+export { wakeAt } from './wake';
+export { flowsOf, type Flows } from './flows';
+export { processingMilliseconds } from './processing-time';
+export { latenessAt, type DossierLateness, type LatenessShare, type OfficerKnowledge, type UnassignedReason } from './own-time';
+export type { LateDossier } from './late-dossier';
+export { lateOfficers, type LateOfficer, type LateOfficerList, type LateOfficerOptions } from './late-officers';

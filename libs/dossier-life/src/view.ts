@@ -1,5 +1,5 @@
 import type { DossierId, Instant, OfficerPseudonym, ProcedureCode, StepId, SupplementId, UnitCode } from '@index766/kernel';
-import type { Channel, DueBasis } from './facts';
+import type { Channel, DueBasis, DueCause } from './facts';
 
 /** A span during which the clock stood still because of the citizen. `to` is null while it lasts. */
 export interface Wait {
@@ -7,6 +7,8 @@ export interface Wait {
   readonly supplement: SupplementId | null;
   readonly from: Instant;
   readonly to: Instant | null;
+  /** True if the dossier's end closed it, not the citizen: the dossier was waiting when it ended. */
+  readonly closedByEnd: boolean;
 }
 
 /** A due instant and the instant from which it was in force. */
@@ -14,6 +16,7 @@ export interface DueInForce {
   readonly from: Instant;
   readonly dueAt: Instant;
   readonly basis: DueBasis;
+  readonly cause: DueCause;
 }
 
 export interface Step {
@@ -42,21 +45,28 @@ export interface DossierView {
   /** Null: not received (yet), counted nowhere. */
   readonly receivedAt: Instant | null;
   readonly refusedAt: Instant | null;
-  /** The unit that received it, then each holder since, in order. Empty only while the unit is unknown. */
+  /**
+   * The unit that received it (until then the one where it was registered), then each holder since, in order. Empty
+   * only while the unit is unknown.
+   */
   readonly holders: readonly { readonly unit: UnitCode; readonly from: Instant }[];
   /** E: the first instant of status 9, else 10, else 8 / 7. */
   readonly endedAt: Instant | null;
   readonly endStatus: EndStatus | null;
   readonly returnedAt: Instant | null;
-  /** Ordered by `from`; empty: no due date and no term (undetermined). */
+  /** First reopening after the end: shown, not counted. */
+  readonly reopenedAt: Instant | null;
+  /** Ordered by `from`, those that count; empty: no due date and no term (undetermined). */
   readonly dues: readonly DueInForce[];
   readonly waits: readonly Wait[];
   /** Instant of the second distinct supplement request: late from then on, for ever (lifecycle.md §3). */
   readonly secondSupplementAt: Instant | null;
+  /** First apology note (phiếu xin lỗi và hẹn lại ngày trả kết quả), of an extension that counts or not. */
+  readonly apologyAt: Instant | null;
   /** Voided before its due instant: counts nowhere. A void after it only flags. */
   readonly voided: boolean;
   readonly steps: readonly Step[];
-  /** Stored but not counted until a reviewer accepts it, or made impossible by a later-known fact. */
+  /** By sequence: stored but not counted until a reviewer accepts it, or made impossible by a later-known fact. */
   readonly uncounted: readonly { readonly sequence: number; readonly reason: UncountedReason }[];
 }
 

@@ -1,0 +1,131 @@
+import { instantOf } from '@index766/kernel';
+
+import type { Channel, CorrectableField, DossierFact, DossierFactOf } from './facts';
+import { compareRecorded } from './fold-order';
+import { INSTANT_FIELDS, isEndKind, movesEndEarlier, type FirstRecordedEnd } from './recorded-ends';
+import type { UncountedFact } from './life';
+
+export type Correction = DossierFactOf<'dossier-corrected'>;
+
+/**
+ * The facts as their sources have corrected them, in the order in which the corrections were recorded. A correction
+ * takes effect from the instant of the fact that it corrects; one whose fact is not known (yet) changes nothing; one that
+ * moves the end before the one recorded first does not count.
+ */
+export function applyCorrections(
+  facts: readonly DossierFact[], first: FirstRecordedEnd | null, uncounted: UncountedFact[],
+): readonly DossierFact[] {
+  const corrections = facts.filter((fact): fact is Correction => fact.kind === 'dossier-corrected');
+  if (corrections.length === 0) return facts;
+  const effective = [...facts].sort(compareRecorded);
+  for (const correction of corrections.sort(compareRecorded)) {
+    if (correctsEnd(correction) && movesEndEarlier(first, correction.recordedAt, Number(correction.body.after))) {
+      uncounted.push({ sequence: correction.sequence, reason: 'end-moved-earlier' });
+      continue;
+    }
+    for (const index of targetsOf(correction, effective)) {
+      const target = effective[index];
+      if (target !== undefined) effective[index] = corrected(target, correction);
+    }
+  }
+  return effective;
+}
+
+/** What a field holds now, among effective facts; undefined: nothing is known that the correction could be about. */
+export function currentValue(correction: Pick<Correction, 'body'>, effective: readonly DossierFact[]): string | number | undefined {
+  const [index] = targetsOf(correction, effective);
+  const target = index === undefined ? undefined : effective[index];
+  return target === undefined ? undefined : valueOf(target, correction.body.field);
+}
+
+/**
+ * Places of the facts that a correction is about. Of several it means those that hold its `before`; if none does (an
+ * intermediate correction is not known), the first recorded.
+ */
+function targetsOf({ body }: Pick<Correction, 'body'>, facts: readonly DossierFact[]): readonly number[] {
+  const candidates: number[] = [];
+  facts.forEach((fact, index) => {
+    if (isAbout(fact, body.field, body.part)) candidates.push(index);
+  });
+  const matching = candidates.filter((index) => {
+    const fact = facts[index];
+    return fact !== undefined && valueOf(fact, body.field) === body.before;
+  });
+  return matching.length > 0 ? matching : candidates.slice(0, 1);
+}
+
+function isAbout(fact: DossierFact, field: CorrectableField, part: string | undefined): boolean {
+  switch (field) {
+    case 'unit':
+      return fact.kind === 'dossier-received' || fact.kind === 'dossier-registered' || fact.kind === 'dossier-transferred';
+    case 'procedure':
+    case 'channel':
+      return fact.kind === 'dossier-received' || fact.kind === 'dossier-registered';
+    case 'stated-due-at':
+      return part === undefined ? fact.kind === 'dossier-received' : fact.kind === 'supplement-completed' && fact.body.supplement === part;
+    case 'step-deadline':
+      return fact.kind === 'step-assigned' && fact.body.step === part;
+    case 'step-ended-at':
+      return fact.kind === 'step-completed' && fact.body.step === part;
+    case 'supplement-requested-at':
+      return fact.kind === 'supplement-requested' && fact.body.supplement === part;
+    case 'supplement-completed-at':
+      return fact.kind === 'supplement-completed' && fact.body.supplement === part;
+    default:
+      return fact.kind === INSTANT_FIELDS[field];
+  }
+}
+
+function valueOf(fact: DossierFact, field: CorrectableField): string | number | undefined {
+  switch (field) {
+    case 'unit':
+      return 'unit' in fact.body ? fact.body.unit : undefined;
+    case 'procedure':
+      return 'procedure' in fact.body ? fact.body.procedure : undefined;
+    case 'channel':
+      return 'channel' in fact.body ? fact.body.channel : undefined;
+    case 'stated-due-at':
+      if (fact.kind === 'dossier-received') return fact.body.statedDueAt;
+      return fact.kind === 'supplement-completed' ? fact.body.newDueAt : undefined;
+    case 'step-deadline':
+      return fact.kind === 'step-assigned' ? fact.body.deadline : undefined;
+    default:
+      return fact.occurredAt;
+  }
+}
+
+function corrected(fact: DossierFact, { body }: Correction): DossierFact {
+  switch (body.field) {
+    case 'unit':
+    case 'procedure':
+    case 'channel':
+      return withCode(fact, body.field, String(body.after));
+    case 'stated-due-at': {
+      const due = instantOf(Number(body.after));
+      if (fact.kind === 'dossier-received') return { ...fact, body: { ...fact.body, statedDueAt: due } };
+      return fact.kind === 'supplement-completed' ? { ...fact, body: { ...fact.body, newDueAt: due } } : fact;
+    }
+    case 'step-deadline':
+      return fact.kind === 'step-assigned' ? { ...fact, body: { ...fact.body, deadline: instantOf(Number(body.after)) } } : fact;
+    default:
+      return { ...fact, occurredAt: instantOf(Number(body.after)) };
+  }
+}
+
+function withCode(fact: DossierFact, field: 'unit' | 'procedure' | 'channel', code: string): DossierFact {
+  // The contract checked the code's form when the correction was accepted.
+  switch (fact.kind) {
+    case 'dossier-received':
+      return { ...fact, body: { ...fact.body, [field]: code as Channel } };
+    case 'dossier-registered':
+      return { ...fact, body: { ...fact.body, [field]: code as Channel } };
+    case 'dossier-transferred':
+      return field === 'unit' ? { ...fact, body: { ...fact.body, [field]: code as typeof fact.body.unit } } : fact;
+    default:
+      return fact;
+  }
+}
+
+function correctsEnd({ body }: Correction): boolean {
+  return body.field in INSTANT_FIELDS && isEndKind(INSTANT_FIELDS[body.field as keyof typeof INSTANT_FIELDS]);
+}
