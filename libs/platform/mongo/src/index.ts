@@ -1,20 +1,22 @@
 export type { MongoOptions } from './connection/mongo-options';
-export { MongoDatabase, openMongo, type MongoCollection } from './connection/mongo-database';
+export { MongoDatabase, openMongo, type MongoCollection, type MongoObservation } from './connection/mongo-database';
 export { ensureIndexes, type IndexDeclaration } from './connection/indexes';
-export type { MongoLog, MongoMetrics, RelayMetrics } from './observation';
+export { MONGO_METRICS, OUTBOX_METRICS, RELAY_METRICS } from './mongo-metrics';
+export { mongoProbe, referenceProbe, relayProbe } from './probes';
 export { isDatabaseAway, isDuplicate } from './failures/database-failure';
 export { retrying, type RetryOptions } from './failures/retrying';
 export {
-  AggregateStore, newAggregate, type Aggregate, type AggregateChange, type AggregateRef, type AggregateStoreOptions,
-  type Decision, type OutboxRecord, type SaveOutcome,
+  AggregateStore, type AggregateStoreOptions, type Decision, type SaveOutcome,
 } from './aggregate/aggregate-store';
+export { newAggregate, type Aggregate, type AggregateChange, type AggregateRef } from './aggregate/aggregate-document';
+export type { OutboxRecord } from './aggregate/outbox-entry';
 export { recall, remember, type RememberedCommand } from './aggregate/remembered-commands';
 export { FencedDocuments, type Fenced } from './documents/fenced-documents';
-export {
-  Relay, type OutboxCollection, type RecordSender, type RelayOptions, type RelayRecord, type RelayStatus,
-} from './relay/relay';
+export { Relay, type RelayOptions, type RelayStatus } from './relay/relay';
+export type { RecordSender, RelayRecord } from './relay/relay-lane';
+export type { OutboxCollection, SlotBacklog } from './relay/outbox';
 export {
   WatermarkTicker, type SlotWatermark, type WatermarkSender, type WatermarkTickerOptions,
 } from './relay/watermark-ticker';
-export { ReferenceCollection } from './reference/reference-collection';
+export { ReferenceCollection, type ReferenceChanges } from './reference/reference-collection';
 export { ReferenceCache, type ReferenceCacheOptions } from './reference/reference-cache';

@@ -1,37 +1,19 @@
-import type { Result } from '@index766/kernel';
+import { ok, refused, type Result } from '@index766/kernel';
+import type { mongo } from 'mongoose';
 import type { IndexDeclaration } from '../connection/indexes';
 import type { MongoDatabase } from '../connection/mongo-database';
-import type { OutboxCollection } from '../relay/relay';
+import { findByIds, inclusionOf } from '../documents/find-by-ids';
+import { writeFenced } from '../documents/fenced-write';
+import { outboxIndex } from '../relay/outbox';
+import { pause } from '../timing';
+import {
+  fromDocument, newAggregate, toWrite, type Aggregate, type AggregateChange, type AggregateRow, type StateFields,
+} from './aggregate-document';
+import type { OutboxRecord } from './outbox-entry';
 
-/** One record that leaves with the document's write: final, validated bytes (value ≤ 64 kB). */
-export interface OutboxRecord {
-  readonly topic: string;
-  readonly key: string;
-  readonly sequence: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly value: Uint8Array;
-}
-
-/** What a change is compared with. Version 0 = there is no document yet. */
-export interface AggregateRef {
-  readonly id: string;
-  readonly version: number;
-  /** Records that had not left when it was read. */
-  readonly pending: number;
-}
-
-export interface Aggregate<State> extends AggregateRef {
-  readonly state: State;
-}
-
-export interface AggregateChange<State> {
-  /** As it was read, or `newAggregate(id)`. */
-  readonly of: AggregateRef;
-  /** Top-level fields of the state to write; the others stay. A new aggregate states all of them. */
-  readonly set: Partial<State>;
-  readonly unset?: readonly (keyof State & string)[];
-  readonly records?: readonly OutboxRecord[];
-}
+const DEFAULT_OUTBOX_LIMIT = 500;
+const UPDATE_ATTEMPTS = 16;
+const CONTENTION_PAUSE_MS = 5;
 
 export interface SaveOutcome {
   /**
@@ -57,37 +39,92 @@ export interface AggregateStoreOptions {
   readonly slotOf: (id: string) => number;
   /** Most records that may wait in one document; default 500. */
   readonly outboxLimit?: number;
-  /** Called after a save that left records, with their slots: `(slots) => relay.wake(slots)`. */
-  readonly onSaved?: (slots: ReadonlySet<number>) => void;
+  /** Called after a save that left records: `(slots, collection) => relay.wake(slots, collection)`. */
+  readonly onSaved?: (slots: ReadonlySet<number>, collection: string) => void;
 }
-
-export declare function newAggregate(id: string): AggregateRef;
 
 /**
  * Aggregates as documents `{ _id, version, slot, outbox, outboxAt, ...state }`, saved by compare-and-set on `version`
  * together with the records they send.
  */
-export declare class AggregateStore<State extends object> {
-  constructor(database: MongoDatabase, options: AggregateStoreOptions);
+export class AggregateStore<State extends StateFields<State>> {
   /** For `ensureIndexes`. */
   readonly indexes: readonly IndexDeclaration[];
   /** For the relay. */
-  readonly outbox: OutboxCollection;
-  /** Absent ids are absent from the map. One query. */
+  readonly outbox: { readonly collection: string };
+  readonly #collection: mongo.Collection<AggregateRow>;
+  readonly #outboxLimit: number;
+
+  constructor(
+    private readonly database: MongoDatabase,
+    private readonly options: AggregateStoreOptions,
+  ) {
+    const { collection, outboxLimit = DEFAULT_OUTBOX_LIMIT } = options;
+    this.indexes = [outboxIndex(collection)];
+    this.outbox = { collection };
+    this.#collection = database.collection(collection);
+    this.#outboxLimit = outboxLimit;
+  }
+
+  /** Absent ids are absent from the map. `fields` reads those top-level fields of the state only. */
   findMany(ids: readonly string[]): Promise<Map<string, Aggregate<State>>>;
-  findMany<K extends keyof State & string>(
+  findMany<Field extends keyof State & string>(
     ids: readonly string[],
-    fields: readonly K[],
-  ): Promise<Map<string, Aggregate<Pick<State, K>>>>;
-  find(id: string): Promise<Aggregate<State> | undefined>;
-  /** One unordered bulk write sorted by id; each id at most once. Rejects only for I/O (`isDatabaseAway`) or a bug. */
-  saveMany(changes: readonly AggregateChange<State>[]): Promise<SaveOutcome>;
+    fields: readonly Field[],
+  ): Promise<Map<string, Aggregate<Pick<State, Field>>>>;
+  async findMany(ids: readonly string[], fields?: readonly string[]): Promise<Map<string, Aggregate<State>>> {
+    // Of the outbox only its length matters here; while the broker is away its bytes would be most of the document.
+    const projection = fields
+      ? inclusionOf([...fields, 'version', 'outbox.version'])
+      : ({ 'outbox.value': 0, 'outbox.headers': 0 } as const);
+    const rows = await findByIds(this.database, this.#collection, ids, projection);
+    return new Map(rows.map((row) => [row._id, fromDocument<State>(row)]));
+  }
+
+  async find(id: string): Promise<Aggregate<State> | undefined> {
+    return (await this.findMany([id])).get(id);
+  }
+
+  /** One unordered bulk write sorted by id; each id at most once. Rejects for I/O (`isDatabaseAway`) or a bug only. */
+  async saveMany(changes: readonly AggregateChange<State>[]): Promise<SaveOutcome> {
+    const full = new Set(changes.filter((change) => this.isFull(change)).map(({ of }) => of.id));
+    const accepted = changes.filter(({ of }) => !full.has(of.id));
+    const now = new Date(this.database.now());
+    const writes = accepted.map((change) => toWrite(change, this.options.slotOf(change.of.id), now));
+    const lost = await writeFenced(this.#collection, writes, this.database);
+    this.announce(accepted);
+    return { lost, full };
+  }
+
   /**
    * Loads, decides, saves; decides again on the newer state when another writer was faster. `decide` may run several
-   * times and does no I/O. Refuses with AGGREGATE.CONTENDED or OUTBOX.FULL (both mean: try later).
+   * times and does no I/O. Refuses with AGGREGATE.CONTENDED or OUTBOX.FULL: both mean "try later" (HTTP 503).
    */
-  update<Answer>(
+  async update<Answer>(
     id: string,
     decide: (aggregate: Aggregate<State> | undefined) => Result<Decision<State, Answer>>,
-  ): Promise<Result<Answer>>;
+  ): Promise<Result<Answer>> {
+    for (let attempt = 1; attempt <= UPDATE_ATTEMPTS; attempt += 1) {
+      const aggregate = await this.find(id);
+      const decided = decide(aggregate);
+      if (!decided.ok) return decided;
+      const { answer, set = {}, unset = [], records = [] } = decided.value;
+      if (Object.keys(set).length + unset.length + records.length === 0) return ok(answer);
+      const { lost, full } = await this.saveMany([{ of: aggregate ?? newAggregate(id), set, unset, records }]);
+      if (full.has(id)) return refused('OUTBOX.FULL', 'too many records of this aggregate wait for the broker: try later');
+      if (!lost.has(id)) return ok(answer);
+      await pause(CONTENTION_PAUSE_MS * attempt * Math.random());
+    }
+    return refused('AGGREGATE.CONTENDED', 'many writers change this aggregate at once: try later');
+  }
+
+  private isFull({ of, records = [] }: AggregateChange<State>): boolean {
+    // A change that alone exceeds the limit must still get through once nothing else waits.
+    return records.length > 0 && of.pending > 0 && of.pending + records.length > this.#outboxLimit;
+  }
+
+  private announce(changes: readonly AggregateChange<State>[]): void {
+    const slots = new Set(changes.filter(({ records }) => records?.length).map(({ of }) => this.options.slotOf(of.id)));
+    if (slots.size > 0) this.options.onSaved?.(slots, this.options.collection);
+  }
 }

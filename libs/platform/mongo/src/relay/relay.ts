@@ -1,22 +1,17 @@
+import { Metrics, type Logger } from '@index766/platform-observability';
 import type { MongoDatabase } from '../connection/mongo-database';
-import type { MongoLog, RelayMetrics } from '../observation';
+import { isDatabaseAway } from '../failures/database-failure';
+import { OUTBOX_METRICS, RELAY_METRICS } from '../mongo-metrics';
+import { endsWithin, pause } from '../timing';
+import { Outbox, type OutboxCollection, type SlotBacklog } from './outbox';
+import { RelayLane, type Obstacle, type RecordSender } from './relay-lane';
+import { SlotLeases } from './slot-leases';
 
-/** Where the outbox entries of one kind of aggregate lie (`AggregateStore.outbox`). */
-export interface OutboxCollection {
-  readonly collection: string;
-}
-
-export interface RelayRecord {
-  readonly topic: string;
-  readonly key: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly value: Uint8Array;
-}
-
-/** The way out: resolves when the broker has all of them, in order per key. platform-kafka's Publisher fits. */
-export interface RecordSender {
-  send(records: readonly RelayRecord[]): Promise<void>;
-}
+/** So many rounds of one outbox overlap: while one waits for the broker, another reads or clears. */
+const LANES_PER_OUTBOX = 2;
+const OVERDUE_SECONDS = 300;
+const BACKLOG_INTERVAL_MS = 5_000;
+const DRAIN_POLL_MS = 20;
 
 export interface RelayOptions {
   /** Names the leases; the same for all members of a service: `dossiers`. */
@@ -25,11 +20,12 @@ export interface RelayOptions {
   readonly outboxes: readonly OutboxCollection[];
   readonly slots: number;
   readonly sender: RecordSender;
-  readonly log?: MongoLog;
-  readonly metrics?: RelayMetrics;
+  readonly log?: Logger;
+  /** The service's registry. */
+  readonly metrics?: Metrics;
   /** A dead member's slots are taken over after this time; default 6,000. */
   readonly leaseMs?: number;
-  /** Between sweeps for entries that no wake-up announced; default 1,000. */
+  /** Between sweeps for entries that no wake-up announced; default 1,000, a quarter while other members save too. */
   readonly sweepMs?: number;
 }
 
@@ -39,20 +35,197 @@ export interface RelayStatus {
   readonly pendingEntries: number;
   readonly oldestPendingAgeSeconds: number;
   /** Why nothing moves at present. */
-  readonly blockedBy: 'broker' | 'database' | undefined;
+  readonly blockedBy: Obstacle | undefined;
   /** An entry has waited for more than 5 minutes. */
   readonly overdue: boolean;
 }
 
-/** Carries outbox entries to the broker; several members share the slots by leases. */
-export declare class Relay {
-  constructor(database: MongoDatabase, options: RelayOptions);
-  start(): Promise<void>;
-  /** Ends the current round, gives the leases back. Bounded by `timeoutMs`, default 5,000. */
-  stop(timeoutMs?: number): Promise<void>;
-  /** Something was saved in these slots. Cheap; never throws. */
-  wake(slots: Iterable<number>): void;
-  status(): RelayStatus;
-  /** Resolves when nothing of the leased slots is pending. */
-  drained(timeoutMs: number): Promise<void>;
+/**
+ * Carries waiting records from the outboxes to the broker. Members of a service share the slots by leases. Nothing is
+ * lost: a record is taken out after the broker has it. A crash, a lost lease, a cut connection only repeat sends, and a
+ * key's records first arrive in the order of their sequence.
+ */
+export class Relay {
+  readonly name: string;
+  readonly #metrics: Metrics;
+  readonly #leases: SlotLeases;
+  readonly #outboxes: readonly { readonly collection: string; readonly outbox: Outbox; readonly lanes: readonly RelayLane[] }[];
+  readonly #leaseMs: number;
+  readonly #sweepMs: number;
+  readonly #stopping = new AbortController();
+  #loops: Promise<unknown> = Promise.resolve();
+  #running = false;
+  #leasesLost = false;
+  #pendingEntries = 0;
+  #oldestPending: number | undefined;
+
+  constructor(
+    private readonly database: MongoDatabase,
+    private readonly options: RelayOptions,
+  ) {
+    this.name = options.name;
+    this.#metrics = options.metrics ?? new Metrics();
+    this.#leaseMs = options.leaseMs ?? 6_000;
+    this.#sweepMs = options.sweepMs ?? 1_000;
+    this.#leases = new SlotLeases(database, options.name, options.slots, this.#leaseMs);
+    this.#outboxes = options.outboxes.map((outboxCollection) => {
+      const outbox = new Outbox(database, outboxCollection);
+      const lanes = Array.from({ length: Math.min(LANES_PER_OUTBOX, options.slots) }, () => this.newLane(outbox));
+      return { collection: outboxCollection.collection, outbox, lanes };
+    });
+    this.observe();
+  }
+
+  /** Takes its share of the slots and begins. Resolves also while the database is away: it goes on trying. */
+  async start(): Promise<void> {
+    if (this.#running) return;
+    this.#running = true;
+    for (const lane of this.lanes()) lane.start();
+    await this.renewLeases();
+    this.#loops = Promise.all([
+      this.repeat(() => this.renewLeases(), () => this.#leaseMs / 3),
+      this.repeat(() => this.sweep(), () => (this.#leases.isAlone() ? this.#sweepMs : this.#sweepMs / 4)),
+      this.repeat(() => this.measureBacklog(), () => BACKLOG_INTERVAL_MS),
+    ]);
+  }
+
+  /** Ends the rounds that are going on and gives the leases back; after `timeoutMs` it leaves that to their end. */
+  async stop(timeoutMs = 5_000): Promise<void> {
+    if (!this.#running) return;
+    this.#running = false;
+    this.#stopping.abort();
+    const ended = Promise.all([this.#loops, ...this.lanes().map((lane) => lane.stop())])
+      .then(() => this.#leases.giveAllBack())
+      .catch((error: unknown) => this.options.log?.warn({ err: error }, 'the relay ended without giving its leases back'));
+    await endsWithin(ended, timeoutMs);
+  }
+
+  /** Something was saved in these slots (of one collection, if it is named). Cheap; never throws. */
+  wake(slots: Iterable<number>, collection?: string): void {
+    const saved = [...slots];
+    for (const outbox of this.#outboxes) {
+      if (collection === undefined || outbox.collection === collection) wakeLanes(outbox.lanes, saved);
+    }
+  }
+
+  /** For readiness and alarms; no I/O. Pending entries and their age are some seconds old. */
+  status(): RelayStatus {
+    const oldest = this.#oldestPending;
+    const age = oldest === undefined ? 0 : Math.max(0, (this.database.now() - oldest) / 1_000);
+    return {
+      running: this.#running,
+      leasedSlots: this.#leases.held(),
+      pendingEntries: this.#pendingEntries,
+      oldestPendingAgeSeconds: age,
+      blockedBy: this.obstacle(),
+      overdue: age > OVERDUE_SECONDS,
+    };
+  }
+
+  leasedSlots(): readonly number[] {
+    return this.#leases.held();
+  }
+
+  /** What waits in some slots, over all outboxes, asked now. */
+  async backlog(slots: readonly number[]): Promise<SlotBacklog[]> {
+    return (await Promise.all(this.#outboxes.map(({ outbox }) => outbox.backlog(slots)))).flat();
+  }
+
+  /** True when nothing of the leased slots waits any more; false when it still does after `timeoutMs`. */
+  async drained(timeoutMs: number): Promise<boolean> {
+    const end = performance.now() + timeoutMs;
+    for (;;) {
+      const slots = this.#leases.held();
+      if (slots.length > 0 && (await this.backlog(slots)).length === 0) return true;
+      if (performance.now() >= end) return false;
+      this.wake(slots);
+      await pause(DRAIN_POLL_MS);
+    }
+  }
+
+  private newLane(outbox: Outbox): RelayLane {
+    const { name: relay, sender, log } = this.options;
+    const { sent, failures } = this.#metrics.of(RELAY_METRICS);
+    return new RelayLane({
+      outbox,
+      sender,
+      log,
+      isHeld: (slot) => this.#leases.isHeld(slot),
+      onSent: (records) => sent.add({ relay }, records),
+      onFailed: (obstacle) => failures.add({ relay, obstacle }),
+    });
+  }
+
+  private observe(): void {
+    const relay = this.name;
+    const { sent, failures, leasedSlots } = this.#metrics.of(RELAY_METRICS);
+    const { pending, oldestAge } = this.#metrics.of(OUTBOX_METRICS);
+    sent.zero({ relay });
+    failures.zero({ relay });
+    leasedSlots.onScrape((gauge) => gauge.set({ relay }, this.#leases.held().length));
+    pending.onScrape((gauge) => gauge.set({ relay }, this.#pendingEntries));
+    oldestAge.onScrape((gauge) => gauge.set({ relay }, this.status().oldestPendingAgeSeconds));
+  }
+
+  private lanes(): readonly RelayLane[] {
+    return this.#outboxes.flatMap(({ lanes }) => lanes);
+  }
+
+  private async renewLeases(): Promise<void> {
+    try {
+      await this.#leases.renew(async () => {
+        await endsWithin(Promise.all(this.lanes().map((lane) => lane.settled())), this.#leaseMs / 3);
+      });
+      this.#leasesLost = false;
+      this.sweep();
+    } catch (error) {
+      if (!this.#leasesLost) this.logFailure(error, 'the relay could not renew its leases');
+      this.#leasesLost = true;
+    }
+  }
+
+  private sweep(): void {
+    this.wake(this.#leases.held());
+  }
+
+  private async measureBacklog(): Promise<void> {
+    try {
+      const backlog = await this.backlog(this.#leases.held());
+      this.#pendingEntries = backlog.reduce((sum, { entries }) => sum + entries, 0);
+      this.#oldestPending = oldestOf(backlog);
+    } catch (error) {
+      // The last figures stand, and their age goes on growing; an outage is told by the lanes.
+      if (!isDatabaseAway(error)) this.logFailure(error, 'the relay could not measure its backlog');
+    }
+  }
+
+  private obstacle(): Obstacle | undefined {
+    if (this.#leasesLost) return 'database';
+    return this.lanes().find((lane) => lane.obstacle !== undefined)?.obstacle;
+  }
+
+  private logFailure(error: unknown, message: string): void {
+    if (isDatabaseAway(error)) this.options.log?.warn({ err: error }, message);
+    else this.options.log?.error({ err: error }, message);
+  }
+
+  private async repeat(work: () => Promise<void> | void, intervalMs: () => number): Promise<void> {
+    const { signal } = this.#stopping;
+    for (;;) {
+      await pause(intervalMs(), signal);
+      if (signal.aborted) return;
+      await work();
+    }
+  }
+}
+
+function wakeLanes(lanes: readonly RelayLane[], slots: readonly number[]): void {
+  for (const [place, lane] of lanes.entries()) {
+    const own = slots.filter((slot) => slot % lanes.length === place);
+    if (own.length > 0) lane.wake(own);
+  }
+}
+
+function oldestOf(backlog: readonly SlotBacklog[]): number | undefined {
+  return backlog.length === 0 ? undefined : Math.min(...backlog.map(({ oldestAt }) => oldestAt.getTime()));
 }

@@ -1,0 +1,77 @@
+import type { mongo } from 'mongoose';
+import type { FencedWrite, Keyed } from '../documents/fenced-write';
+import { toEntry, type OutboxEntry, type OutboxRecord } from './outbox-entry';
+
+/** The store's own fields of a document; those of the state lie beside them. */
+export interface AggregateRow extends Keyed {
+  readonly version: number;
+  readonly slot: number;
+  readonly outbox?: readonly OutboxEntry[];
+  /** Since when something has waited in the outbox, or somewhat earlier; absent when it is empty. */
+  readonly outboxAt?: Date;
+}
+
+const STORE_FIELDS: readonly string[] = ['_id', 'version', 'slot', 'outbox', 'outboxAt'] satisfies (keyof AggregateRow)[];
+
+
+/** A state has its fields beside the store's own and must not use their names. */
+export type StateFields<State> = { [Field in keyof State]: Field extends keyof AggregateRow ? never : State[Field] };
+
+/** What a change is compared with. Version 0 = there is no document yet. */
+export interface AggregateRef {
+  readonly id: string;
+  readonly version: number;
+  /** Records that had not left when it was read. */
+  readonly pending: number;
+}
+
+export interface Aggregate<State> extends AggregateRef {
+  readonly state: State;
+}
+
+export interface AggregateChange<State> {
+  /** As it was read, or `newAggregate(id)`. */
+  readonly of: AggregateRef;
+  /** Top-level fields of the state to write; the others stay. A new aggregate states all of them. */
+  readonly set: Partial<State>;
+  readonly unset?: readonly (keyof State & string)[];
+  readonly records?: readonly OutboxRecord[];
+}
+
+/** The place of an aggregate that has no document yet. */
+export function newAggregate(id: string): AggregateRef {
+  return { id, version: 0, pending: 0 };
+}
+
+/** Reconstitutes an aggregate from its document. */
+export function fromDocument<State>(row: AggregateRow): Aggregate<State> {
+  const { _id, version, outbox = [], slot: _slot, outboxAt: _outboxAt, ...state } = row;
+  return { id: _id, version, pending: outbox.length, state: state as State };
+}
+
+/**
+ * The compare-and-set of one change. State, records and the mark for the relay are one document write: either all of it
+ * is there or nothing.
+ */
+export function toWrite<State>(change: AggregateChange<State>, slot: number, now: Date): FencedWrite<AggregateRow> {
+  const { id, version } = change.of;
+  const fields: Record<string, unknown> = { ...change.set };
+  for (const field of [...Object.keys(fields), ...(change.unset ?? [])]) {
+    if (STORE_FIELDS.includes(field)) throw new Error(`the field ${field} belongs to the store`);
+  }
+  const { unset = [], records = [] } = change;
+  const update: mongo.UpdateFilter<AggregateRow> = {
+    $set: { ...fields, slot },
+    $inc: { version: 1 },
+    ...(unset.length > 0 && { $unset: Object.fromEntries(unset.map((field) => [field, '' as const])) }),
+    ...(records.length > 0 && {
+      $push: { outbox: { $each: records.map((record) => toEntry(record, version + 1)) } },
+      $min: { outboxAt: now },
+    }),
+  };
+  return {
+    id,
+    mayInsert: version === 0,
+    operation: { updateOne: { filter: { _id: id, version }, update, upsert: true } },
+  };
+}
