@@ -1,6 +1,6 @@
 import { formatInstant, ok, parseInstant, refused, type Instant, type Result } from '@index766/kernel';
 import type { DataOf, FactContract, FactOfTopic, TopicContract } from './contract';
-import { dataSchemaOf, recordId, type Envelope } from './envelope';
+import { dataSchemaOf, recordId, sourceOf, type Envelope } from './envelope';
 import { CONTENT_TYPE, HEADER, SPEC_VERSION, headerText, textOf, type RawRecord } from './headers';
 
 /** Largest value of a record. The entry waits inside its aggregate's document, so it has to stay small. */
@@ -113,6 +113,7 @@ function decodeEnvelope(topic: TopicContract, record: RawRecord): Result<Envelop
   if (occurredAt === undefined) return invalid(HEADER.time, 'is no instant');
   if (recordedAt === undefined) return invalid(HEADER.recordedTime, 'is no instant');
   if (sequence === undefined) return invalid(HEADER.sequence, 'is no whole number from 1');
+  if (source !== sourceOf(topic.producer)) return invalid(HEADER.source, 'is not the producer of the topic');
   if (subject !== key) return invalid(HEADER.subject, 'is not the key of the record');
   if (id !== recordId(topic.name, key, sequence)) return invalid(HEADER.id, 'is not topic, key and sequence');
   const correlationId = read(HEADER.correlationId);

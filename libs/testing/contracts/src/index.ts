@@ -1,1 +1,5 @@
-export {};
+export { describeContracts } from './describe-contracts';
+export { writeRelease, writeSchemas } from './contract-files';
+export { accepts, jsonSchemaOf, type JsonSchema } from './json-schema';
+export { forbiddenChanges } from './schema-changes';
+export type { PublishedFact, PublishedTopic } from './published-topic';
