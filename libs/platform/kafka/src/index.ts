@@ -8,9 +8,11 @@ export { partitionOf } from './partition-of';
 export { createKafkaClient, type KafkaClient } from './client/kafka-client';
 export { Publisher, type PublisherOptions, type PublisherStatus } from './publish/publisher';
 export { WatermarkPublisher, type WatermarkPublisherOptions } from './publish/watermark-publisher';
-export { BatchConsumer, type BatchConsumerOptions, type FailureClassifier } from './consume/batch-consumer';
+export { BatchConsumer, type BatchConsumerOptions } from './consume/batch-consumer';
+export { classifyFailure, type FailureClass, type FailureClassifier } from './consume/failure';
 export { BatchConsumerStrategy } from './nest/batch-consumer-strategy';
 export {
   deadLetterTopicOf, planTopics, type TopicManifest, type TopicPlan, type TopicPlanOptions,
 } from './topics/topic-plan';
-export { TopicAdmin, type PartitionLag } from './topics/topic-admin';
+export { TopicAdmin } from './topics/topic-admin';
+export type { PartitionLag } from './topics/group-offsets';

@@ -1,32 +1,208 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Metrics, type Probe } from '@index766/platform-observability';
 import type { KafkaClient } from '../client/kafka-client';
 import type { Publisher } from '../publish/publisher';
+import { Deferred } from '../deferred';
+import { within } from '../within';
 import type { BatchHandler } from './batch-handler';
-import type { ConsumerStatus } from './consumer-status';
-
-/** What an error thrown by a handler's I/O means: retry for ever, or a bug on one of the records. Undefined = cannot tell. */
-export type FailureClassifier = (error: unknown) => 'away' | 'bug' | undefined;
+import { BatchWork } from './batch-work';
+import { DEFAULT_CONSUMER_LIMITS, backoff, type ConsumerLimits } from './consumer-limits';
+import { ConsumerMetrics } from './consumer-metrics';
+import type { ConsumerState, ConsumerStatus } from './consumer-status';
+import { describeError, type FailureClassifier } from './failure';
+import { GroupMember, UnfitTopics } from './group-member';
+import { LaneAssignment } from './lane-assignment';
+import { LifeCount } from './supervision';
 
 export interface BatchConsumerOptions {
   readonly client: KafkaClient;
   /** `<service>.<purpose>`, exactly as dashboards show it. */
   readonly group: string;
-  /** Each for its own topics; `BatchHandler<Item, Doc>` of any kind fits. */
+  /** Each for its own topics; a `BatchHandler<Item, Doc>` of any kind fits. */
   readonly handlers: readonly BatchHandler<unknown, unknown>[];
   readonly deadLetters: Publisher;
-  /** Asked first; `(error) => isDatabaseAway(error) ? 'away' : undefined` for MongoDB. */
+  /** Asked first; `(error) => (isDatabaseAway(error) ? 'away' : undefined)` for MongoDB. */
   readonly classify?: FailureClassifier | undefined;
+  /** The service's registry. */
+  readonly metrics?: Metrics | undefined;
+  readonly limits?: Partial<ConsumerLimits> | undefined;
 }
 
-/** One member of a consumer group, kept alive. */
-export declare class BatchConsumer {
-  constructor(options: BatchConsumerOptions);
+/** After the drain, for handlers to hear that nothing is owned any more. */
+const SETTLE_WITHIN_MS = 1_000;
+
+/**
+ * One member of a consumer group, kept alive: builds a new consumer with a back-off whenever one crashes or falls
+ * silent, and tells at any time what it does and why it does not.
+ */
+export class BatchConsumer {
   readonly group: string;
+  readonly #options: BatchConsumerOptions;
+  readonly #limits: ConsumerLimits;
+  readonly #metrics: ConsumerMetrics;
+  readonly #assignment: LaneAssignment;
+  readonly #work: BatchWork;
+  readonly #lives = new LifeCount();
+  readonly #closing = new AbortController();
+  readonly #listeners: ((status: ConsumerStatus) => void)[] = [];
+  #state: ConsumerState = 'starting';
+  #reason: string | undefined = 'the consumer has not joined its group yet';
+  #member: GroupMember | undefined;
+  #supervising: Promise<void> | undefined;
+  readonly #joined = new Deferred();
+
+  /** Throws when two handlers read one topic or none is given. */
+  constructor(options: BatchConsumerOptions) {
+    const { client: { logger }, group, handlers, deadLetters, classify } = options;
+    const topics = handlers.flatMap((handler) => handler.topics);
+    if (topics.length === 0) throw new Error(`group ${group} reads no topic`);
+    if (new Set(topics).size !== topics.length) throw new Error(`two handlers of group ${group} read the same topic`);
+    this.group = group;
+    this.#options = options;
+    this.#limits = { ...DEFAULT_CONSUMER_LIMITS, ...options.limits };
+    this.#metrics = new ConsumerMetrics(options.metrics ?? new Metrics(), group, topics);
+    const parts = { handlers, limits: this.#limits, metrics: this.#metrics, logger, now: Date.now };
+    this.#assignment = new LaneAssignment(parts);
+    this.#work = new BatchWork({ ...parts, group, deadLetters, classify }, this.#assignment);
+  }
+
   /**
    * Resolves when the member has joined its group for the first time; keeps trying while the broker is away. Rejects
-   * when it can never work: topics with unequal partition counts.
+   * with `UnfitTopics` when it can never work: topics with unequal partition counts.
    */
-  start(): Promise<void>;
-  /** Ends the batches in work, commits, leaves the group; bounded by 10 s. */
-  close(): Promise<void>;
-  status(): ConsumerStatus;
+  start(): Promise<void> {
+    this.#supervising ??= this.#supervise();
+    return this.#joined.promise;
+  }
+
+  /** Ends the batches in work, commits, leaves the group; bounded by 10 s. Never throws. */
+  async close(): Promise<void> {
+    if (this.#state === 'closed') return;
+    this.#enter('closing', 'the consumer is closing');
+    this.#closing.abort();
+    await this.#member?.stop(this.#limits.drainMs);
+    await this.#supervising;
+    this.#joined.reject(new Error(`the consumer of ${this.group} was closed before it joined`));
+    this.#enter('closed', 'the consumer is closed');
+  }
+
+  status(): ConsumerStatus {
+    const pausedLanes = this.#assignment.blocked;
+    const reasons = [
+      ...(this.#reason === undefined ? [] : [this.#reason]),
+      ...(this.#assignment.preparing === undefined ? [] : [this.#assignment.preparing]),
+      ...pausedLanes.map(({ partition, reason }) => `partition ${partition} waits: ${reason}`),
+    ];
+    return {
+      group: this.group,
+      state: this.#state,
+      ready: this.#state === 'running' && reasons.length === 0,
+      reasons,
+      partitions: this.#assignment.partitions,
+      pausedLanes,
+      lastActivityAt: this.#member?.watch.activeAt,
+    };
+  }
+
+  /** Called whenever the state changes. */
+  onStateChange(listener: (status: ConsumerStatus) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  readinessProbe(): Probe {
+    return { name: `kafka:${this.group}`, check: () => ({ healthy: this.status().ready, reasons: this.status().reasons }) };
+  }
+
+  /** Fails exactly when a restart of the process would help. */
+  livenessProbe(): Probe {
+    return {
+      name: `kafka:${this.group}`,
+      check: () => (this.#state === 'dead' ? { healthy: false, reasons: this.status().reasons } : { healthy: true, reasons: [] }),
+    };
+  }
+
+  async #supervise(): Promise<void> {
+    const { signal } = this.#closing;
+    while (!signal.aborted) {
+      const unfit = await this.#live();
+      if (unfit) {
+        this.#enter('dead', unfit.message);
+        this.#joined.reject(unfit);
+        return;
+      }
+      if (signal.aborted) return;
+      const wait = backoff(this.#lives.attempts, this.#limits.restartMs, this.#limits.restartMaxMs);
+      await delay(wait, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  /** One consumer from its start to its end; answers what makes a next one senseless. */
+  async #live(): Promise<UnfitTopics | undefined> {
+    const member = this.#createMember();
+    this.#member = member;
+    const observing = setInterval(() => void this.#observeLag(member), this.#limits.lagEveryMs);
+    try {
+      await member.run();
+      return undefined;
+    } catch (error) {
+      if (this.#closing.signal.aborted) return undefined;
+      if (error instanceof UnfitTopics) return error;
+      this.#lives.ended(member);
+      this.#metrics.crashed();
+      this.#options.client.logger.warn({ err: error, group: this.group, attempts: this.#lives.attempts }, 'a consumer ended and is replaced');
+      this.#enter(this.#lives.isDead ? 'dead' : 'recovering', `the consumer ended and is replaced: ${describeEnd(error)}`);
+      return undefined;
+    } finally {
+      clearInterval(observing);
+      this.#assignment.revoke();
+      // Batches in work get their time on close only: a crashed consumer cannot commit them any more.
+      if (!this.#closing.signal.aborted) await member.stop(SETTLE_WITHIN_MS);
+      await within(SETTLE_WITHIN_MS, 'ending the assignment', () => this.#assignment.settled()).catch(() => undefined);
+    }
+  }
+
+  #createMember(): GroupMember {
+    return new GroupMember({
+      client: this.#options.client,
+      group: this.group,
+      topics: this.#options.handlers.flatMap(({ topics }) => topics),
+      limits: this.#limits,
+      now: Date.now,
+      onBatch: (payload, control) => this.#work.run(payload, control),
+      onRebalancing: () => {
+        this.#assignment.revoke();
+        this.#reason = 'the group is rebalancing';
+      },
+      onJoined: (partitions, control) => {
+        this.#assignment.assign(partitions, control);
+        this.#enter('running', undefined);
+        this.#joined.resolve();
+      },
+    });
+  }
+
+  async #observeLag(member: GroupMember): Promise<void> {
+    try {
+      const lags = await member.groupLag();
+      for (const topic of new Set(lags.map((lag) => lag.topic))) {
+        const total = lags.filter((lag) => lag.topic === topic).reduce((sum, { lag }) => sum + lag, 0n);
+        this.#metrics.groupLag(topic, Number(total));
+      }
+    } catch (error) {
+      this.#options.client.logger.debug({ err: error, group: this.group }, 'the lag of the group could not be asked');
+    }
+  }
+
+  #enter(state: ConsumerState, reason: string | undefined): void {
+    const changed = state !== this.#state;
+    // Once it closes, nothing that happens on the way brings it back.
+    if (this.#closing.signal.aborted && state !== 'closed') return;
+    this.#state = state;
+    this.#reason = reason;
+    if (changed) for (const listener of this.#listeners) listener(this.status());
+  }
+}
+
+function describeEnd(error: unknown): string {
+  return error instanceof Error ? `${describeError(error)}: ${error.message}` : describeError(error);
 }

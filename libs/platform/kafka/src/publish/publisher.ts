@@ -1,8 +1,9 @@
+import { Metrics } from '@index766/platform-observability';
 import type { KafkaClient } from '../client/kafka-client';
 import { TimeLimitExceeded } from '../within';
 import type { OutgoingRecord, RecordSender, VerbatimRecord } from './outgoing-record';
-import { ProducerSession } from './producer-session';
-import { NO_PUBLISHER_METRICS, type PublisherMetrics } from './publisher-metrics';
+import { ProducerSession, type ProducerSessionOptions } from './producer-session';
+import { PublisherMetrics } from './publisher-metrics';
 import { PublishError, isGivenUp, isRefusedContent } from './publish-error';
 import { SendQueue, type SendLimits, type SendPart } from './send-queue';
 import { toWireMessage } from './wire-message';
@@ -14,7 +15,8 @@ export interface PublisherOptions {
   readonly limits?: Partial<SendLimits> | undefined;
   /** How long one request may be tried before its sends are rejected as `PUBLISHER.AWAY`; default 45,000. */
   readonly sendWithinMs?: number | undefined;
-  readonly metrics?: PublisherMetrics | undefined;
+  /** The service's registry. */
+  readonly metrics?: Metrics | undefined;
 }
 
 export interface PublisherStatus {
@@ -31,13 +33,16 @@ const SESSIONS_PER_REQUEST = 3;
 const CLOSE_SESSION_WITHIN_MS = 2_000;
 const SLOW_REQUEST_MS = 3_000;
 
+type RejectionCode = 'PUBLISHER.AWAY' | 'PUBLISHER.REFUSED' | 'PUBLISHER.UNKNOWN_TOPIC';
+
 /**
  * Sends records: one request at a time, batched from the calls that wait, in their order, by an idempotent producer. A
  * failure that kafkajs does not mend ends the producer; the next one may send again what the broker had already, never
  * less. Several publishers send faster than one where that is needed.
  */
 export class Publisher implements RecordSender {
-  readonly #options: Required<Pick<PublisherOptions, 'client' | 'compression' | 'sendWithinMs' | 'metrics'>>;
+  readonly #options: ProducerSessionOptions;
+  readonly #metrics: PublisherMetrics;
   readonly #queue: SendQueue;
   #session: ProducerSession | undefined;
   #pumping: Promise<void> | undefined;
@@ -46,12 +51,8 @@ export class Publisher implements RecordSender {
   #closed = false;
 
   constructor({ client, compression, limits, sendWithinMs, metrics }: PublisherOptions) {
-    this.#options = {
-      client,
-      compression: compression ?? 'none',
-      sendWithinMs: sendWithinMs ?? 45_000,
-      metrics: metrics ?? NO_PUBLISHER_METRICS,
-    };
+    this.#options = { client, compression: compression ?? 'none', sendWithinMs: sendWithinMs ?? 45_000 };
+    this.#metrics = new PublisherMetrics(metrics ?? new Metrics());
     this.#queue = new SendQueue({ ...DEFAULT_LIMITS, ...limits });
   }
 
@@ -112,7 +113,7 @@ export class Publisher implements RecordSender {
         await this.#replaceSession(error, attempt);
         if (isRefusedContent(error)) return this.#deliverSingly(remaining, error);
         if (isGivenUp(error) || error instanceof TimeLimitExceeded || attempt === SESSIONS_PER_REQUEST || this.#closed) {
-          this.#reject(remaining, new PublishError('PUBLISHER.AWAY', 'the broker does not take records', true, { cause: error }));
+          this.#reject(remaining, 'PUBLISHER.AWAY', 'the broker does not take records', error);
           return;
         }
       }
@@ -124,7 +125,7 @@ export class Publisher implements RecordSender {
     await this.#endSession(0);
     if (this.#closed) return;
     this.#options.client.logger.warn({ err: error, attempt }, 'a producer failed and is replaced');
-    this.#options.metrics.sessionFailed();
+    this.#metrics.producerReplaced();
   }
 
   async #sendParts(parts: readonly SendPart[]): Promise<void> {
@@ -138,7 +139,7 @@ export class Publisher implements RecordSender {
       this.#requestSince = undefined;
     }
     this.#blockedBy = undefined;
-    this.#options.metrics.sent(countByTopic(messages), (performance.now() - startedAt) / 1_000);
+    this.#metrics.sent(messages, (performance.now() - startedAt) / 1_000);
     for (const part of parts) this.#queue.settle(part);
   }
 
@@ -148,8 +149,7 @@ export class Publisher implements RecordSender {
     const missing = await this.#openSession().missingTopics(new Set(parts.flatMap(topicsOf)));
     if (missing.size === 0) return parts;
     const lost = parts.filter((part) => topicsOf(part).some((topic) => missing.has(topic)));
-    const names = [...missing].join(', ');
-    this.#reject(lost, new PublishError('PUBLISHER.UNKNOWN_TOPIC', `topics that do not exist: ${names}`, true));
+    this.#reject(lost, 'PUBLISHER.UNKNOWN_TOPIC', `topics that do not exist: ${[...missing].join(', ')}`);
     return parts.filter((part) => !lost.includes(part));
   }
 
@@ -158,7 +158,7 @@ export class Publisher implements RecordSender {
     const [only, ...others] = parts;
     if (only && others.length === 0) {
       this.#blockedBy = undefined;
-      this.#reject(parts, new PublishError('PUBLISHER.REFUSED', 'the broker refuses these records', false, { cause: error }));
+      this.#reject(parts, 'PUBLISHER.REFUSED', 'the broker refuses these records', error);
       return;
     }
     for (const part of parts) await this.#deliver([part]);
@@ -169,8 +169,9 @@ export class Publisher implements RecordSender {
     return elapsed > SLOW_REQUEST_MS ? `the broker has not answered for ${Math.round(elapsed / 1_000)} s` : undefined;
   }
 
-  #reject(parts: readonly SendPart[], error: PublishError): void {
-    this.#options.metrics.failed(error.code);
+  #reject(parts: readonly SendPart[], code: RejectionCode, message: string, cause?: unknown): void {
+    this.#metrics.failed(code);
+    const error = new PublishError(code, message, code !== 'PUBLISHER.REFUSED', { cause });
     for (const part of parts) this.#queue.settle(part, error);
   }
 
@@ -188,10 +189,4 @@ export class Publisher implements RecordSender {
 
 function closedError(): PublishError {
   return new PublishError('PUBLISHER.CLOSED', 'the publisher is closed', true);
-}
-
-function countByTopic(messages: readonly { readonly topic: string }[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const { topic } of messages) counts.set(topic, (counts.get(topic) ?? 0) + 1);
-  return counts;
 }

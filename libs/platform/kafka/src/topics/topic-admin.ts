@@ -1,24 +1,79 @@
-import type { Result } from '@index766/kernel';
+import { ok, refused, type Result } from '@index766/kernel';
+import type { Admin } from 'kafkajs';
 import type { KafkaClient } from '../client/kafka-client';
+import { within } from '../within';
+import { fetchCommitted, fetchEnds, fetchPartitionCounts, lagOf, type PartitionLag } from './group-offsets';
 import type { TopicPlan } from './topic-plan';
 
-export interface PartitionLag {
-  readonly topic: string;
-  readonly partition: number;
-  /** Offset that the next record will get. */
-  readonly end: bigint;
-  /** Undefined = the group has committed nothing here. */
-  readonly committed: bigint | undefined;
-  /** Records that the group has not read. */
-  readonly lag: bigint;
-}
+const CREATE_WITHIN_MS = 30_000;
+const CALL_WITHIN_MS = 60_000;
 
 /** Creates and checks topics, looks at groups from outside. Every call opens its own connection and closes it. */
-export declare class TopicAdmin {
-  constructor(client: KafkaClient);
-  /** Creates what is missing; existing topics stay as they are. Answers the names it created. */
-  apply(plan: readonly TopicPlan[]): Promise<readonly string[]>;
+export class TopicAdmin {
+  constructor(private readonly client: KafkaClient) {}
+
+  /**
+   * Creates what is missing; existing topics stay as they are (`verify` tells when they differ). Answers the names it
+   * created. Two that apply the same plan at once do no harm.
+   */
+  apply(plan: readonly TopicPlan[]): Promise<readonly string[]> {
+    return this.#call('creating topics', async (admin) => {
+      const existing = await fetchPartitionCounts(admin);
+      const missing = plan.filter(({ name }) => !existing.has(name));
+      if (missing.length === 0) return [];
+      await admin.createTopics({
+        timeout: CREATE_WITHIN_MS,
+        waitForLeaders: true,
+        // The protocol that kafkajs speaks knows no defaults: partitions and replication are always given.
+        topics: missing.map(({ name, partitions, replication, config }) => ({
+          topic: name,
+          numPartitions: partitions,
+          replicationFactor: replication,
+          configEntries: Object.entries(config).map(([key, value]) => ({ name: key, value })),
+        })),
+      });
+      return missing.map(({ name }) => name);
+    });
+  }
+
   /** Refusal `TOPICS.MISSING` or `TOPICS.OTHER_PARTITIONS` in plain words, naming every topic concerned. */
-  verify(plan: readonly TopicPlan[]): Promise<Result<void>>;
-  groupLag(group: string, topics: readonly string[]): Promise<readonly PartitionLag[]>;
+  async verify(plan: readonly TopicPlan[]): Promise<Result<void>> {
+    return compareWithPlan(plan, await this.#call('reading topics', fetchPartitionCounts));
+  }
+
+  /** Where the group stands, partition by partition. Topics that do not exist have no partitions. */
+  groupLag(group: string, topics: readonly string[]): Promise<readonly PartitionLag[]> {
+    return this.#call('reading offsets', async (admin) => {
+      const existing = await fetchPartitionCounts(admin);
+      const known = topics.filter((topic) => existing.has(topic));
+      return lagOf(await fetchEnds(admin, known), await fetchCommitted(admin, group, known));
+    });
+  }
+
+  async #call<T>(what: string, work: (admin: Admin) => Promise<T>): Promise<T> {
+    const link = this.client.link();
+    const admin = link.kafka.admin();
+    try {
+      return await within(CALL_WITHIN_MS, what, async () => {
+        await admin.connect();
+        const result = await work(admin);
+        await admin.disconnect();
+        return result;
+      });
+    } finally {
+      link.sever();
+    }
+  }
+}
+
+/** What a broker has against what a plan says. The number of partitions is fixed at first start. */
+export function compareWithPlan(plan: readonly TopicPlan[], counts: ReadonlyMap<string, number>): Result<void> {
+  const missing = plan.filter(({ name }) => !counts.has(name)).map(({ name }) => name);
+  if (missing.length > 0) {
+    return refused('TOPICS.MISSING', `these topics do not exist and have to be created from the manifest: ${missing.join(', ')}`, 'topics');
+  }
+  const other = plan.filter(({ name, partitions }) => counts.get(name) !== partitions);
+  if (other.length === 0) return ok(undefined);
+  const words = other.map(({ name, partitions }) => `${name} has ${counts.get(name) ?? 0} and should have ${partitions}`).join('; ');
+  return refused('TOPICS.OTHER_PARTITIONS', `the number of partitions is fixed at first start and differs: ${words}`, 'topics');
 }

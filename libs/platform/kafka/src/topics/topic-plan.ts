@@ -20,5 +20,34 @@ export interface TopicPlanOptions {
   readonly replication: number;
 }
 
-export declare function planTopics(manifest: TopicManifest, options: TopicPlanOptions): readonly TopicPlan[];
-export declare function deadLetterTopicOf(topic: string, group: string): string;
+const FOREVER = { 'retention.ms': '-1', 'cleanup.policy': 'delete' };
+const COMPACTED = { 'cleanup.policy': 'compact' };
+
+/**
+ * Every topic of a manifest with its partitions, replication and settings. Throws when a group reads a topic that the
+ * manifest does not have: a misspelt manifest must not be applied.
+ */
+export function planTopics({ topics, groups }: TopicManifest, { dossierPartitions, replication }: TopicPlanOptions): readonly TopicPlan[] {
+  const names = new Set(topics.map(({ name }) => name));
+  const facts = topics.map(({ name, partitions, retention }) => ({
+    name,
+    partitions: partitions === 'dossier' ? dossierPartitions : 1,
+    replication,
+    config: retention === 'compacted' ? COMPACTED : FOREVER,
+  }));
+  const deadLetters = groups.flatMap(({ group, topics: read }) =>
+    read.map((topic) => {
+      if (!names.has(topic)) throw new Error(`group ${group} reads ${topic}, which is not in the manifest`);
+      return { name: deadLetterTopicOf(topic, group), partitions: 1, replication, config: FOREVER };
+    }),
+  );
+  const plan = [...facts, ...deadLetters];
+  const twice = plan.find(({ name }, index) => plan.findIndex((other) => other.name === name) !== index);
+  if (twice) throw new Error(`topic ${twice.name} is in the manifest twice`);
+  return plan;
+}
+
+/** `<topic>.<group>.dlt`; it has one partition, in which letters lie in the order they were set aside. */
+export function deadLetterTopicOf(topic: string, group: string): string {
+  return `${topic}.${group}.dlt`;
+}

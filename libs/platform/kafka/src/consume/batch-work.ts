@@ -1,0 +1,170 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { latest, type Instant } from '@index766/kernel';
+import { KafkaJSError, type EachBatchPayload, type KafkaMessage } from 'kafkajs';
+import type { KafkaLogger } from '../client/kafka-logger';
+import type { Publisher } from '../publish/publisher';
+import type { BatchHandler } from './batch-handler';
+import { ChunkWork, type ChunkReport } from './chunk-work';
+import { backoff, type ConsumerLimits } from './consumer-limits';
+import type { ConsumerMetrics } from './consumer-metrics';
+import { toDeadLetter, type Poison } from './dead-letter';
+import { LaneBlocked, describeError, type FailureClassifier } from './failure';
+import { Heartbeat } from './heartbeat';
+import type { Lane } from './lane';
+import type { FetchControl, LaneAssignment } from './lane-assignment';
+import { placeRecords, toCommitMetadata, type Placed } from './watermarks';
+
+export interface BatchWorkOptions {
+  readonly group: string;
+  readonly handlers: readonly BatchHandler<unknown, unknown>[];
+  readonly deadLetters: Publisher;
+  readonly classify: FailureClassifier | undefined;
+  readonly limits: ConsumerLimits;
+  readonly metrics: ConsumerMetrics;
+  readonly logger: KafkaLogger;
+  readonly now: () => number;
+}
+
+/** What kafkajs calls for each batch: lane, chunks, dead letters, commit. Only kafkajs's own errors leave it. */
+export class BatchWork {
+  readonly #byTopic: ReadonlyMap<string, { readonly handler: BatchHandler<unknown, unknown>; readonly work: ChunkWork<unknown, unknown> }>;
+
+  constructor(
+    private readonly options: BatchWorkOptions,
+    private readonly assignment: LaneAssignment,
+  ) {
+    const { limits, classify } = options;
+    const chunkOptions = {
+      classify,
+      triesPerBug: limits.triesPerBug,
+      saveRounds: limits.saveRounds,
+      pauseBeforeTry: async (attempt: number, error: unknown) => {
+        options.logger.warn({ err: error, group: options.group, attempt }, 'a handler failed on a chunk of records');
+        await delay(backoff(attempt, limits.bugPauseMs, limits.laneRetryMaxMs));
+      },
+    };
+    this.#byTopic = new Map(
+      options.handlers.flatMap((handler) => {
+        const work = new ChunkWork(handler, chunkOptions);
+        return handler.topics.map((topic) => [topic, { handler, work }] as const);
+      }),
+    );
+  }
+
+  async run(payload: EachBatchPayload, control: FetchControl): Promise<void> {
+    const lane = this.assignment.lane(payload.batch.partition);
+    if (!lane) return;
+    const heartbeat = new Heartbeat(payload.heartbeat, this.options.limits.heartbeatIntervalMs);
+    try {
+      await lane.exclusive(() => this.#runBatch(payload, lane, heartbeat));
+      heartbeat.check();
+    } catch (error) {
+      if (error instanceof LaneBlocked) this.assignment.block(lane, error, control);
+      else throw toKafkajsError(error);
+    } finally {
+      heartbeat.stop();
+    }
+  }
+
+  async #runBatch(payload: EachBatchPayload, lane: Lane, heartbeat: Heartbeat): Promise<void> {
+    const { batch, isRunning, isStale } = payload;
+    const { recordsPerChunk } = this.options.limits;
+    for (let from = 0; from < batch.messages.length; from += recordsPerChunk) {
+      heartbeat.check();
+      if (!isRunning() || isStale() || !lane.open) return;
+      const messages = batch.messages.slice(from, from + recordsPerChunk);
+      const startedAt = performance.now();
+      const watermark = await this.#runChunk(batch.topic, batch.partition, messages, lane.watermarks.get(batch.topic));
+      // A batch may end in control records or in records that compaction took: the last chunk ends where the batch does.
+      const last = from + recordsPerChunk >= batch.messages.length ? batch.lastOffset() : lastOf(messages).offset;
+      await this.#commit(payload, last, watermark);
+      if (watermark !== undefined) lane.watermarks.set(batch.topic, watermark);
+      this.assignment.progressed(lane);
+      const lag = Math.max(0, Number(BigInt(batch.highWatermark) - BigInt(last) - 1n));
+      const now = this.options.now();
+      this.options.metrics.committed(batch.topic, batch.partition, lag, Number(lastOf(messages).timestamp), (performance.now() - startedAt) / 1_000, now);
+    }
+  }
+
+  /** Everything but the commit; answers the last watermark up to the end of the chunk. */
+  async #runChunk(
+    topic: string, partition: number, messages: readonly KafkaMessage[], before: Instant | undefined,
+  ): Promise<Instant | undefined> {
+    const ofTopic = this.#byTopic.get(topic);
+    if (!ofTopic) throw new LaneBlocked(`no handler reads ${topic}`);
+    const { handler, work } = ofTopic;
+    const placed = placeRecords(messages.map(withHeaders), before);
+    const records = placed.filter(({ watermark }) => watermark === undefined).map((record) => toIncoming(topic, partition, record));
+    const report = await work.run(records);
+    await this.#setAside(topic, report.poisons);
+    const marks = placed.filter(({ watermark }) => watermark !== undefined);
+    const mark = marks.at(-1);
+    if (mark?.watermark === undefined) {
+      this.#count(topic, report, 0);
+      return before;
+    }
+    const { raw: { offset }, watermark: recordedBefore } = mark;
+    await asLaneBlocked('watermark', () => handler.onWatermark?.({ topic, partition, offset, recordedBefore }) ?? Promise.resolve());
+    this.#count(topic, report, marks.length);
+    return before === undefined ? recordedBefore : latest(before, recordedBefore);
+  }
+
+  async #setAside(topic: string, poisons: readonly Poison[]): Promise<void> {
+    if (poisons.length === 0) return;
+    const { group, deadLetters, metrics, logger, now } = this.options;
+    await asLaneBlocked('dead letter', () => deadLetters.sendVerbatim(poisons.map((poison) => toDeadLetter(group, poison, now()))));
+    for (const { record, cause, reason, detail } of poisons) {
+      metrics.deadLettered(topic, cause);
+      const { partition, offset } = record;
+      logger.error({ group, topic, partition, offset, cause, reason, detail }, 'a record was set aside as a dead letter');
+    }
+  }
+
+  #count(topic: string, { applied, duplicates, ignored, poisons }: ChunkReport, watermarks: number): void {
+    const { metrics } = this.options;
+    const conflicts = poisons.filter(({ cause }) => cause === 'conflict').length;
+    metrics.ended(topic, 'applied', applied);
+    metrics.ended(topic, 'duplicate', duplicates);
+    metrics.ended(topic, 'ignored', ignored);
+    metrics.ended(topic, 'watermark', watermarks);
+    metrics.ended(topic, 'conflict', conflicts);
+    metrics.ended(topic, 'dead-lettered', poisons.length - conflicts);
+  }
+
+  async #commit({ batch, commitOffsetsIfNecessary, resolveOffset }: EachBatchPayload, last: string, watermark: Instant | undefined): Promise<void> {
+    const position = { partition: batch.partition, offset: String(BigInt(last) + 1n), metadata: toCommitMetadata(watermark) };
+    await commitOffsetsIfNecessary({ topics: [{ topic: batch.topic, partitions: [position] }] });
+    resolveOffset(last);
+  }
+}
+
+type Fetched = Omit<KafkaMessage, 'headers'> & { readonly headers: NonNullable<KafkaMessage['headers']> };
+
+function withHeaders(message: KafkaMessage): Fetched {
+  return { ...message, headers: message.headers ?? {} };
+}
+
+function toIncoming(topic: string, partition: number, { raw: { offset, key, headers, value }, knownAfter }: Placed<Fetched>) {
+  return { topic, partition, offset, key, headers, value, knownAfter };
+}
+
+function lastOf(messages: readonly KafkaMessage[]): KafkaMessage {
+  const last = messages.at(-1);
+  if (!last) throw new RangeError('a chunk has at least one record');
+  return last;
+}
+
+/** A step that cannot be set aside with a record: whatever it throws, the lane waits and tries again. */
+async function asLaneBlocked(step: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    throw new LaneBlocked(`${step}: ${describeError(error)}`, { cause: error });
+  }
+}
+
+/** An error of another kind would end kafkajs's consumer for good (TypeError) or be logged with the record's bytes. */
+function toKafkajsError(error: unknown): KafkaJSError {
+  if (error instanceof KafkaJSError) return error;
+  return new KafkaJSError(error instanceof Error ? error : String(error), { retriable: true });
+}

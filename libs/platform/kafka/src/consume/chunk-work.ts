@@ -1,0 +1,194 @@
+import type { BatchHandler, BatchResult, ItemOutcome } from './batch-handler';
+import type { Poison } from './dead-letter';
+import { LaneBlocked, classifyFailure, describeError, type FailureClassifier } from './failure';
+import { foldApart, foldTogether } from './fold-apart';
+import type { IncomingRecord } from './incoming-record';
+import { groupByKey, halvesOf, mergeKeys, type Entry, type KeyWork } from './key-work';
+
+export interface ChunkReport {
+  readonly poisons: readonly Poison[];
+  readonly ignored: number;
+  readonly applied: number;
+  readonly duplicates: number;
+}
+
+export interface ChunkWorkOptions {
+  readonly classify: FailureClassifier | undefined;
+  readonly triesPerBug: number;
+  readonly saveRounds: number;
+  /** Waits before the next try; the argument counts the tries so far. */
+  readonly pauseBeforeTry: (attempt: number, error: unknown) => Promise<void>;
+}
+
+/**
+ * The way of some records of one topic and partition through a handler, up to the point where they may be committed.
+ * Everything together first; a bug is tried again, and at last the records are taken apart so that only those fail that
+ * cause it. Throws a `LaneBlocked` when database or broker are away: nothing is decided then, all is done again.
+ */
+export class ChunkWork<Item, Doc> {
+  constructor(
+    private readonly handler: BatchHandler<Item, Doc>,
+    private readonly options: ChunkWorkOptions,
+  ) {}
+
+  async run(records: readonly IncomingRecord[]): Promise<ChunkReport> {
+    for (let attempt = 1; attempt < this.options.triesPerBug; attempt += 1) {
+      try {
+        return await this.#together(records);
+      } catch (error) {
+        if (error instanceof LaneBlocked) throw error;
+        await this.options.pauseBeforeTry(attempt, error);
+      }
+    }
+    return this.#apart(records);
+  }
+
+  async #together(records: readonly IncomingRecord[]): Promise<ChunkReport> {
+    const { entries, poisons, ignored } = this.#decode(records, (_, error) => {
+      throw error;
+    });
+    const keys = await this.#apply(groupByKey(entries), (document, items) => {
+      const { document: next, outcomes } = foldTogether((before, all) => this.handler.fold(before, all), document, items);
+      return { document: next, results: outcomes };
+    });
+    if (keys.length > 0) await this.#after(records, keys);
+    return reportOf(keys, poisons, ignored);
+  }
+
+  async #apart(records: readonly IncomingRecord[]): Promise<ChunkReport> {
+    const bugs: Poison[] = [];
+    const { entries, poisons, ignored } = this.#decode(records, (record, error) => bugs.push(bugOf(record, 'decode', error)));
+    const keys = mergeKeys(await this.#applyApart(groupByKey(entries)));
+    const failedAfter = keys.length > 0 ? await this.#afterApart(records, keys) : [];
+    return reportOf(keys, [...poisons, ...bugs, ...failedAfter], ignored);
+  }
+
+  #decode(records: readonly IncomingRecord[], onBug: (record: IncomingRecord, error: unknown) => void): {
+    entries: Entry<Item>[]; poisons: Poison[]; ignored: number;
+  } {
+    const entries: Entry<Item>[] = [];
+    const poisons: Poison[] = [];
+    let ignored = 0;
+    for (const record of records) {
+      try {
+        const decoded = this.handler.decode(record);
+        if (decoded === 'ignored') ignored += 1;
+        else if (decoded.ok) entries.push({ record, item: decoded.value, key: this.handler.keyOf(decoded.value) });
+        else poisons.push({ record, cause: 'refused', reason: decoded.error.code, detail: decoded.error.detail });
+      } catch (error) {
+        onBug(record, error);
+      }
+    }
+    return { entries, poisons, ignored };
+  }
+
+  /** Load, fold, save, until no document was lost to somebody else. */
+  async #apply(groups: ReadonlyMap<string, readonly Entry<Item>[]>, fold: FoldKey<Item, Doc>): Promise<KeyWork<Item, Doc>[]> {
+    const done: KeyWork<Item, Doc>[] = [];
+    let open = groups;
+    for (let round = 1; open.size > 0; round += 1) {
+      if (round > this.options.saveRounds) throw new LaneBlocked(`${open.size} documents are being written by others`);
+      const keys = [...open.keys()];
+      const documents = await this.#ask('load', () => this.handler.load(keys));
+      const folded = [...open].map(([key, entries]) => foldKey(key, documents.get(key), entries, fold));
+      const changed = new Map(folded.flatMap(({ key, changed: document }) => (document === undefined ? [] : [[key, document] as const])));
+      const lost = new Set(changed.size === 0 ? [] : await this.#ask('save', () => this.handler.save(changed)));
+      done.push(...folded.filter(({ key }) => !lost.has(key)));
+      open = new Map([...open].filter(([key]) => lost.has(key)));
+    }
+    return done;
+  }
+
+  /** As `#apply`, but a record that makes fold, load or save fail by a bug fails alone. */
+  async #applyApart(groups: ReadonlyMap<string, readonly Entry<Item>[]>): Promise<KeyWork<Item, Doc>[]> {
+    try {
+      return await this.#apply(groups, (document, items) => foldApart((before, all) => this.handler.fold(before, all), document, items));
+    } catch (failure) {
+      if (failure instanceof LaneBlocked) throw failure;
+      const halves = halvesOf(groups);
+      if (!halves) {
+        return [...groups].map(([key, entries]) => ({
+          key, before: undefined, after: undefined, changed: undefined,
+          entries: entries.map((entry) => ({ entry, result: { failure, step: 'load or save' } })),
+        }));
+      }
+      // One after the other: both halves may hold records of the same key.
+      return [...(await this.#applyApart(halves[0])), ...(await this.#applyApart(halves[1]))];
+    }
+  }
+
+  async #after(records: readonly IncomingRecord[], keys: readonly KeyWork<Item, Doc>[]): Promise<void> {
+    const result = resultOf(records, keys);
+    if (result.keys.length > 0) await this.#ask('after', () => this.handler.after?.(result) ?? Promise.resolve());
+  }
+
+  async #afterApart(records: readonly IncomingRecord[], keys: readonly KeyWork<Item, Doc>[]): Promise<readonly Poison[]> {
+    try {
+      await this.#after(records, keys);
+      return [];
+    } catch (error) {
+      if (error instanceof LaneBlocked) throw error;
+      if (keys.length <= 1) {
+        return keys.flatMap(({ entries }) =>
+          entries.filter(({ result }) => typeof result === 'string').map(({ entry }) => bugOf(entry.record, 'after', error)),
+        );
+      }
+      const middle = keys.length >>> 1;
+      return [...(await this.#afterApart(records, keys.slice(0, middle))), ...(await this.#afterApart(records, keys.slice(middle)))];
+    }
+  }
+
+  /** Throws a `LaneBlocked` for what is away and the error itself for a bug. */
+  async #ask<T>(step: string, call: () => Promise<T>): Promise<T> {
+    try {
+      return await call();
+    } catch (error) {
+      if (classifyFailure(error, this.options.classify) === 'bug') throw error;
+      throw new LaneBlocked(`${step}: ${describeError(error)}`, { cause: error });
+    }
+  }
+}
+
+type FoldKey<Item, Doc> = (document: Doc | undefined, items: readonly Item[]) => {
+  readonly document: Doc | undefined;
+  readonly results: readonly (ItemOutcome | { readonly failure: unknown })[];
+};
+
+function foldKey<Item, Doc>(
+  key: string, before: Doc | undefined, entries: readonly Entry<Item>[], fold: FoldKey<Item, Doc>,
+): KeyWork<Item, Doc> {
+  const { document, results } = fold(before, entries.map(({ item }) => item));
+  return {
+    key, before, after: document ?? before, changed: document,
+    entries: entries.map((entry, index) => {
+      const result = results[index] ?? { failure: new RangeError('no outcome') };
+      return { entry, result: typeof result === 'string' ? result : { ...result, step: 'fold' } };
+    }),
+  };
+}
+
+function resultOf<Item, Doc>(records: readonly IncomingRecord[], keys: readonly KeyWork<Item, Doc>[]): BatchResult<Item, Doc> {
+  return {
+    topic: records[0]?.topic ?? '',
+    partition: records[0]?.partition ?? 0,
+    keys: keys.flatMap(({ key, before, after, entries }) => {
+      const items = entries.flatMap(({ entry, result }) => (typeof result === 'string' ? [{ item: entry.item, outcome: result }] : []));
+      return items.length === 0 ? [] : [{ key, before, after, items }];
+    }),
+  };
+}
+
+function reportOf<Item, Doc>(keys: readonly KeyWork<Item, Doc>[], poisons: readonly Poison[], ignored: number): ChunkReport {
+  const all = keys.flatMap(({ entries }) => entries);
+  const found = all.flatMap(({ entry: { record }, result }): Poison[] => {
+    if (typeof result !== 'string') return [bugOf(record, result.step, result.failure)];
+    if (result !== 'conflict') return [];
+    return [{ record, cause: 'conflict', reason: 'CONSUMER.CONFLICT', detail: 'another record has this key and sequence' }];
+  });
+  const count = (outcome: ItemOutcome) => all.filter(({ result }) => result === outcome).length;
+  return { poisons: [...poisons, ...found], ignored, applied: count('applied'), duplicates: count('duplicate') };
+}
+
+function bugOf(record: IncomingRecord, step: string, error: unknown): Poison {
+  return { record, cause: 'bug', reason: 'CONSUMER.HANDLER_FAILED', detail: `${step}: ${describeError(error)}` };
+}

@@ -1,0 +1,184 @@
+import { KafkaJSError, type Admin, type Consumer, type EachBatchPayload } from 'kafkajs';
+import type { Instant } from '@index766/kernel';
+import { CLIENT_RETRY, type KafkaClient, type KafkaLink } from '../client/kafka-client';
+import { fetchCommitted, fetchEnds, fetchPartitionCounts, lagOf, type PartitionLag } from '../topics/group-offsets';
+import { Deferred } from '../deferred';
+import { within } from '../within';
+import { alignedAssigner } from './aligned-assigner';
+import { misalignmentOf } from './aligned-assignment';
+import type { ConsumerLimits } from './consumer-limits';
+import type { CommittedWatermarks, FetchControl } from './lane-assignment';
+import { StallWatch } from './stall-watch';
+import { fromCommitMetadata } from './watermarks';
+
+export interface GroupMemberOptions {
+  readonly client: KafkaClient;
+  readonly group: string;
+  readonly topics: readonly string[];
+  readonly limits: ConsumerLimits;
+  readonly now: () => number;
+  readonly onJoined: (partitions: readonly number[], control: FetchControl) => void;
+  /** Nothing is owned until the next `onJoined`. */
+  readonly onRebalancing: () => void;
+  readonly onBatch: (payload: EachBatchPayload, control: FetchControl) => Promise<void>;
+}
+
+/** Topics that this group cannot read as they are; trying again does not help. */
+export class UnfitTopics extends Error {
+  override readonly name = 'UnfitTopics';
+}
+
+const STALL_CHECK_MS = 1_000;
+/** On top of the session timeout: longer than the group waits for a member that died. */
+const JOIN_GRACE_MS = 5_000;
+
+/**
+ * One kafkajs consumer from its connection to its end. kafkajs may not restart it by itself: whoever runs it makes a new
+ * one, so that there is one way of recovering and nothing of the old one is left.
+ */
+export class GroupMember implements FetchControl {
+  readonly watch: StallWatch;
+  /** The broker answered this member. */
+  reachedBroker = false;
+  /** The member got records or the answer that there are none. */
+  fetched = false;
+  readonly #link: KafkaLink;
+  readonly #consumer: Consumer;
+  readonly #admin: Admin;
+  #running = false;
+  readonly #end = new Deferred();
+
+  constructor(private readonly options: GroupMemberOptions) {
+    const { client, group, limits, now } = options;
+    this.watch = new StallWatch(limits.stallMs, now());
+    this.#link = client.link(limits.sessionTimeoutMs + JOIN_GRACE_MS);
+    this.#admin = this.#link.kafka.admin();
+    this.#consumer = this.#link.kafka.consumer({
+      groupId: group,
+      partitionAssigners: [alignedAssigner],
+      sessionTimeout: limits.sessionTimeoutMs,
+      rebalanceTimeout: limits.rebalanceTimeoutMs,
+      heartbeatInterval: limits.heartbeatIntervalMs,
+      maxWaitTimeInMs: limits.maxWaitMs,
+      maxBytesPerPartition: limits.maxBytesPerPartition,
+      maxBytes: limits.maxBytes,
+      allowAutoTopicCreation: false,
+      // kafkajs would fall back to 5 retries for a consumer, whatever the client says.
+      retry: { ...CLIENT_RETRY, restartOnFailure: () => Promise.resolve(false) },
+    });
+    this.#listen();
+  }
+
+  /** Resolves when the member was stopped, rejects when it crashed, stalled or cannot start (`UnfitTopics`: for good). */
+  async run(): Promise<void> {
+    const watching = setInterval(() => {
+      if (this.watch.isStalled(this.options.now())) this.#end.reject(new Error(`no sign of life for ${this.options.limits.stallMs} ms`));
+    }, STALL_CHECK_MS);
+    try {
+      await Promise.race([this.#start(), this.#end.promise]);
+      await this.#end.promise;
+    } finally {
+      clearInterval(watching);
+    }
+  }
+
+  /** Ends batches in work, leaves the group; what takes longer than `withinMs` is cut off. Never throws. */
+  async stop(withinMs: number): Promise<void> {
+    const { client, group } = this.options;
+    this.#running = false;
+    try {
+      await within(withinMs, 'leaving the group', async () => {
+        await this.#consumer.disconnect();
+        await this.#admin.disconnect();
+      });
+    } catch (error) {
+      client.logger.debug({ err: error, group }, 'a consumer did not leave its group in time');
+    } finally {
+      this.#link.sever();
+      this.#end.resolve();
+    }
+  }
+
+  pause(partitions: readonly number[]): void {
+    this.#whileRunning(() => this.#consumer.pause(this.#topicPartitions(partitions)));
+  }
+
+  resume(partitions: readonly number[]): void {
+    this.#whileRunning(() => this.#consumer.resume(this.#topicPartitions(partitions)));
+  }
+
+  async committedWatermarks(): Promise<CommittedWatermarks> {
+    const byPartition = new Map<number, Map<string, Instant>>();
+    for (const { topic, partition, metadata } of await fetchCommitted(this.#admin, this.options.group, this.options.topics)) {
+      const watermark = fromCommitMetadata(metadata);
+      if (watermark === undefined) continue;
+      const byTopic = byPartition.get(partition) ?? new Map<string, Instant>();
+      byPartition.set(partition, byTopic.set(topic, watermark));
+    }
+    return byPartition;
+  }
+
+  /** The whole group's, as seen from outside. */
+  async groupLag(): Promise<readonly PartitionLag[]> {
+    const { group, topics } = this.options;
+    return lagOf(await fetchEnds(this.#admin, topics), await fetchCommitted(this.#admin, group, topics));
+  }
+
+  async #start(): Promise<void> {
+    const { topics, limits } = this.options;
+    await this.#admin.connect();
+    const existing = await fetchPartitionCounts(this.#admin);
+    this.reachedBroker = true;
+    const missing = topics.filter((topic) => !existing.has(topic));
+    if (missing.length > 0) throw new Error(`topics that do not exist: ${missing.join(', ')}`);
+    const misalignment = misalignmentOf(new Map(topics.map((topic) => [topic, existing.get(topic) ?? 0])));
+    if (misalignment !== undefined) throw new UnfitTopics(misalignment);
+    await this.#consumer.connect();
+    await this.#consumer.subscribe({ topics: [...topics], fromBeginning: true });
+    await this.#consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: limits.concurrentLanes,
+      eachBatch: (payload) => this.options.onBatch(payload, this),
+    });
+  }
+
+  #listen(): void {
+    const { events } = this.#consumer;
+    const touch = () => this.watch.touch(this.options.now());
+    this.#consumer.on(events.HEARTBEAT, touch);
+    this.#consumer.on(events.END_BATCH_PROCESS, touch);
+    this.#consumer.on(events.FETCH, () => {
+      this.fetched = true;
+      touch();
+    });
+    this.#consumer.on(events.REBALANCING, () => {
+      touch();
+      this.options.onRebalancing();
+    });
+    this.#consumer.on(events.GROUP_JOIN, ({ payload }) => {
+      touch();
+      this.#running = true;
+      const partitions = new Set(Object.values(payload.memberAssignment).flat());
+      this.options.onJoined([...partitions].sort((a, b) => a - b), this);
+    });
+    this.#consumer.on(events.CRASH, ({ payload }) => {
+      this.#running = false;
+      this.#end.reject(payload.error instanceof Error ? payload.error : new KafkaJSError('the consumer crashed'));
+    });
+  }
+
+  /** A crash ends the consumer before it says so: what is asked of it in between has no object any more. */
+  #whileRunning(action: () => void): void {
+    if (!this.#running) return;
+    try {
+      action();
+    } catch (error) {
+      this.options.client.logger.debug({ err: error, group: this.options.group }, 'the consumer had ended already');
+    }
+  }
+
+  #topicPartitions(partitions: readonly number[]): { topic: string; partitions: number[] }[] {
+    return this.options.topics.map((topic) => ({ topic, partitions: [...partitions] }));
+  }
+}
