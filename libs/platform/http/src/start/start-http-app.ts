@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { DynamicModule, Type } from '@nestjs/common';
+import type { DynamicModule, NestApplicationOptions, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { undeclaredRoutes } from '@index766/platform-auth';
@@ -58,11 +58,8 @@ export async function startHttpApp(
   module: Type<unknown> | DynamicModule,
   options: HttpAppOptions,
 ): Promise<RunningHttpApp> {
-  const app = await NestFactory.create<NestExpressApplication>(module, {
-    bodyParser: false,
-    bufferLogs: true,
-    abortOnError: false,
-  });
+  const settings: NestApplicationOptions = { bodyParser: false, bufferLogs: true, abortOnError: false };
+  const app = await NestFactory.create<NestExpressApplication>(module, settings);
   try {
     configure(app, options);
     await options.beforeListen?.(app);
@@ -71,7 +68,7 @@ export async function startHttpApp(
     await app.close();
     throw error;
   }
-  const server = app.getHttpServer() as Server;
+  const server: Server = app.getHttpServer();
   let closing: Promise<void> | undefined;
   return {
     app,
@@ -100,7 +97,7 @@ function configure(app: NestExpressApplication, options: HttpAppOptions): void {
   app.useGlobalFilters(new ProblemFilter({ catalog, logger, isDatabaseAway: options.isDatabaseAway ?? (() => false) }));
   serveOpenApi(app, options.api);
 
-  const server = app.getHttpServer() as Server;
+  const server: Server = app.getHttpServer();
   server.headersTimeout = HEAD_TIMEOUT_MS;
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   server.keepAliveTimeout = KEEP_ALIVE_TIMEOUT_MS;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import {
   ROOT_CONTEXT, TraceFlags, context, isSpanContextValid, trace, type SpanContext,
 } from '@opentelemetry/api';
-import { AsyncContextManager } from './async-context-manager';
+import { AsyncContext } from './async-context';
 
 const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
 
@@ -32,7 +32,7 @@ export function inTrace<T>(traceparent: string | undefined, work: () => T): T {
 
 /** Makes `inTrace` hold over awaits. Once per process; a tracing SDK that was registered before stays. */
 export function keepTraceOverAwaits(): void {
-  context.setGlobalContextManager(new AsyncContextManager());
+  context.setGlobalContextManager(new AsyncContext());
 }
 
 function newTrace(): SpanContext {

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { ROOT_CONTEXT, type Context, type ContextManager } from '@opentelemetry/api';
 
 /** OpenTelemetry's context over awaits and timers, without its SDK. */
-export class AsyncContextManager implements ContextManager {
+export class AsyncContext implements ContextManager {
   private readonly storage = new AsyncLocalStorage<Context>();
 
   active(): Context {
