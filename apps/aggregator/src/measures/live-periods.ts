@@ -1,4 +1,7 @@
-import { addDays, localDayOf, periodContaining, startOfDay, type Instant, type Period } from '@index766/kernel';
+import {
+  MILLISECONDS_PER_MINUTE, addDays, earliest, instantOf, localDayOf, periodContaining, startOfDay, type Instant,
+  type Period,
+} from '@index766/kernel';
 
 const LIVE_KINDS = ['week', 'month', 'quarter', 'half', 'year'] as const;
 
@@ -20,10 +23,14 @@ export function livePeriods(now: Instant, endedDays: number): readonly Period[] 
 }
 
 /**
- * T, the evaluation instant of a figure: the period's end, or as-of while the period runs (index-766.md §1). As-of is
- * a common minute, the one just beginning: what happened a second ago counts, and every partition judges alike.
+ * As-of of everything that still runs: a common minute, the one just beginning. What happened a second ago counts, and
+ * every partition judges alike.
  */
+export function asOfMinute(now: Instant): Instant {
+  return instantOf(Math.ceil(now / MILLISECONDS_PER_MINUTE) * MILLISECONDS_PER_MINUTE);
+}
+
+/** T, the evaluation instant of a figure: the period's end, or as-of while the period runs (index-766.md §1). */
 export function evaluationInstant(period: Period, now: Instant): Instant {
-  const minute = (Math.ceil(now / 60_000) * 60_000) as Instant;
-  return minute < period.end ? minute : period.end;
+  return earliest(asOfMinute(now), period.end);
 }

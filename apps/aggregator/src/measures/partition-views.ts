@@ -26,6 +26,10 @@ export class PartitionViews {
     return touched;
   }
 
+  find(dossier: DossierId): DossierView | undefined {
+    return this.byDossier.get(dossier);
+  }
+
   ofUnit(unit: UnitCode): Iterable<DossierView> {
     return this.byUnit.get(unit)?.values() ?? [];
   }

@@ -1,0 +1,36 @@
+import {
+  AuthSettings, DurationVariable, Group, HttpSettings, IntegerVariable, KafkaSettings, LogSettings, MongoSettings,
+  loadConfig, type DeepReadonly,
+} from '@index766/platform-config';
+
+export class AggregatorSettings {
+  @Group(HttpSettings, { port: 7666 })
+  readonly http!: HttpSettings;
+
+  @Group(MongoSettings, { database: 'aggregator' })
+  readonly mongo!: MongoSettings;
+
+  @Group(KafkaSettings, { clientId: 'aggregator' })
+  readonly kafka!: KafkaSettings;
+
+  @Group(AuthSettings)
+  readonly auth!: AuthSettings;
+
+  @Group(LogSettings)
+  readonly log!: LogSettings;
+
+  /** How many days back ended weeks and months are kept up to date; older ones are computed when they are asked for. */
+  @IntegerVariable('SCORES_KEPT_ENDED_DAYS', { min: 0, max: 400 })
+  readonly keptEndedDays: number = 35;
+
+  /** The figures of one province are merged at most this often. */
+  @DurationVariable('SCORES_MERGE_GAP_MS', { minMs: 10, maxMs: 60_000 })
+  readonly mergeGapMs: number = 1_000;
+}
+
+export type AggregatorConfig = DeepReadonly<AggregatorSettings>;
+
+/** Reads the environment; throws a `ConfigError` that names every variable that is wrong. */
+export function loadAggregatorConfig(environment: NodeJS.ProcessEnv = process.env): AggregatorConfig {
+  return loadConfig(AggregatorSettings, environment);
+}

@@ -1,0 +1,105 @@
+import type { LateDossier, LateOfficer } from '@index766/dossier-life';
+import { MILLISECONDS_PER_MINUTE, formatInstant, type Instant, type OfficerPseudonym } from '@index766/kernel';
+
+import type { Officer } from '../../reference';
+import type { DossierPage, JudgedDossier } from '../dossier-queries';
+import type { LateOfficersOfUnit } from '../late-officer-queries';
+
+/** Who an officer is, for those who may see it; otherwise there is the pseudonym alone. */
+export type OfficerNames = (pseudonym: OfficerPseudonym) => Pick<Officer, 'name' | 'title' | 'division'> | undefined;
+
+export const NO_NAMES: OfficerNames = () => undefined;
+
+export function lateOfficersJson({ unit, period, evaluatedAt, list }: LateOfficersOfUnit, names: OfficerNames) {
+  return {
+    unit,
+    period: period.name,
+    asOf: formatInstant(evaluatedAt),
+    running: evaluatedAt < period.end,
+    officers: list.officers.map((officer) => officerJson(officer, names)),
+    byShare: list.byShare.map(({ rank, officer, late, handled }) => ({ rank, officer, ...named(officer, names), late, handled })),
+    unassigned: list.unassigned.map(({ why, dossiers }) => ({ why, dossiers: dossiers.map(lateDossierJson) })),
+  };
+}
+
+export const LATE_OFFICER_COLUMNS = [
+  'rank', 'officer', 'name', 'title', 'division', 'endedLate', 'overdueOpen', 'handled', 'lateShare', 'lateWorkingMinutes',
+  'worstWorkingMinutes', 'lateStepsOnTime', 'dossiers',
+] as const;
+
+export function lateOfficerRows({ list }: LateOfficersOfUnit, names: OfficerNames) {
+  return list.officers.map((officer) => ({
+    ...officerJson(officer, names),
+    dossiers: officer.dossiers.map(({ dossier }) => dossier).join(' '),
+  }));
+}
+
+export function dossierPageJson(page: DossierPage) {
+  return {
+    asOf: formatInstant(page.evaluatedAt),
+    count: page.count,
+    next: page.next,
+    dossiers: page.dossiers.map(judgedDossierJson),
+  };
+}
+
+function officerJson(line: LateOfficer, names: OfficerNames) {
+  return {
+    rank: line.rank,
+    officer: line.officer,
+    ...named(line.officer, names),
+    endedLate: line.endedLate,
+    overdueOpen: line.overdueOpen,
+    handled: line.handled,
+    lateShare: line.lateShare,
+    lateWorkingMinutes: minutes(line.lateMilliseconds),
+    worstWorkingMinutes: minutes(line.worstMilliseconds),
+    lateStepsOnTime: line.lateStepsOnTime,
+    dossiers: line.dossiers.map(lateDossierJson),
+  };
+}
+
+function named(officer: OfficerPseudonym, names: OfficerNames) {
+  const known = names(officer);
+  return { name: known?.name ?? null, title: known?.title ?? null, division: known?.division ?? null };
+}
+
+function lateDossierJson(late: LateDossier) {
+  return {
+    dossier: late.dossier,
+    procedure: late.procedure,
+    unit: late.unit,
+    state: late.state,
+    dueAt: instantText(late.dueAt),
+    endedAt: instantText(late.endedAt),
+    bySecondSupplement: late.bySecondSupplement,
+    ownLateWorkingMinutes: minutes(late.ownLateMilliseconds),
+    /** Late working time ÷ the daily working time of the unit, to two decimals. */
+    daysLate: Math.round(late.daysLate * 100) / 100,
+    apologyGiven: late.apologyGiven,
+  };
+}
+
+function judgedDossierJson({ view, judgement }: JudgedDossier) {
+  return {
+    dossier: view.dossier,
+    procedure: view.procedure,
+    unit: view.holders.at(-1)?.unit ?? null,
+    channel: view.channel,
+    receivedAt: instantText(view.receivedAt),
+    dueAt: instantText(view.dues.at(-1)?.dueAt ?? null),
+    endedAt: instantText(view.endedAt),
+    state: judgement.state,
+    onTime: judgement.onTime,
+    late: judgement.late,
+    undetermined: judgement.undetermined,
+  };
+}
+
+function minutes(milliseconds: number): number {
+  return Math.round(milliseconds / MILLISECONDS_PER_MINUTE);
+}
+
+function instantText(instant: Instant | null): string | null {
+  return instant === null ? null : formatInstant(instant);
+}

@@ -1,0 +1,91 @@
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { parseDossierId, type DossierId, type Period, type UnitCode } from '@index766/kernel';
+import { OptionalPrincipal, Public, covers, hasRole, type Principal } from '@index766/platform-auth';
+import { PeriodPipe, RefusalException, UnitCodePipe, orRefuse, sendCsv } from '@index766/platform-http';
+import type { Response } from 'express';
+
+import { Reference } from '../../reference';
+import { FormatPipe, countsIn, type Format } from '../../scores';
+import { DOSSIER_OUTCOMES, DossierQueries, type DossierOutcome } from '../dossier-queries';
+import { LateOfficerQueries, type LateOfficersOfUnit } from '../late-officer-queries';
+import { LATE_OFFICER_COLUMNS, NO_NAMES, dossierPageJson, lateOfficerRows, lateOfficersJson, type OfficerNames } from './lateness-json';
+
+const DEFAULT_PAGE = 100;
+const LARGEST_PAGE = 1_000;
+const CSV_COLUMNS = LATE_OFFICER_COLUMNS.map((title) => ({
+  title, value: (row: ReturnType<typeof lateOfficerRows>[number]) => row[title],
+}));
+
+/** Late officers and the dossiers behind the figures. Public, with pseudonyms; names need the role `officer-list`. */
+@ApiTags('lateness')
+@Public()
+@Controller('v1/units/:unit')
+export class LatenessController {
+  constructor(
+    private readonly officers: LateOfficerQueries,
+    private readonly dossiers: DossierQueries,
+    private readonly reference: Reference,
+  ) {}
+
+  /** Refuses UNIT.UNKNOWN (404), PERIOD.UNKNOWN and REQUEST.INVALID (400). */
+  @ApiOperation({ summary: 'Officers whose cases ran late in a period; names with the role officer-list and the unit in scope' })
+  @Get('late-officers/:period')
+  async lateOfficers(
+    @Param('unit', UnitCodePipe) unit: UnitCode,
+    @Param('period', PeriodPipe) period: Period,
+    @Query('threshold') threshold: string | undefined,
+    @Query('format', FormatPipe) format: Format,
+    @OptionalPrincipal() principal: Principal | undefined,
+    @Res() response: Response,
+  ): Promise<void> {
+    const found = orRefuse(await this.officers.ofUnit(unit, period, wholeNumber(threshold, 1, 1_000_000, 'threshold')));
+    const names = this.namesFor(principal, found);
+    if (format === 'csv') sendCsv(response, `late-officers-${unit}-${period.name}.csv`, CSV_COLUMNS, lateOfficerRows(found, names));
+    else response.json(lateOfficersJson(found, names));
+  }
+
+  /** `outcome` all | on-time | late | undetermined; pages by `after` and `limit`. Refuses as `lateOfficers`. */
+  @ApiOperation({ summary: 'The dossiers behind 2.1 of a unit and period' })
+  @Get('dossiers/:period')
+  async dossiersOf(
+    @Param('unit', UnitCodePipe) unit: UnitCode,
+    @Param('period', PeriodPipe) period: Period,
+    @Query('outcome') outcome: string | undefined,
+    @Query('after') after: string | undefined,
+    @Query('limit') limit: string | undefined,
+  ) {
+    const page = { after: dossierOrNull(after), limit: wholeNumber(limit, DEFAULT_PAGE, LARGEST_PAGE, 'limit') };
+    return dossierPageJson(orRefuse(await this.dossiers.ofUnit(unit, period, outcomeOf(outcome), page)));
+  }
+
+  private namesFor(principal: Principal | undefined, { unit, period, officer }: LateOfficersOfUnit): OfficerNames {
+    const tree = this.reference.treeOn(period.lastDay);
+    const allowed = principal !== undefined && hasRole(principal, 'officer-list') && covers(principal, unit, (code) => countsIn(tree, code));
+    return allowed ? officer : NO_NAMES;
+  }
+}
+
+function outcomeOf(text: string | undefined): DossierOutcome {
+  const outcome = DOSSIER_OUTCOMES.find((each) => each === (text ?? 'all'));
+  if (outcome === undefined) throw invalid(`outcome is one of ${DOSSIER_OUTCOMES.join(', ')}`, 'outcome');
+  return outcome;
+}
+
+function wholeNumber(text: string | undefined, otherwise: number, largest: number, path: string): number {
+  if (text === undefined) return otherwise;
+  const number = /^\d{1,7}$/.test(text) ? Number(text) : 0;
+  if (number < 1 || number > largest) throw invalid(`${path} is a whole number from 1 to ${largest}`, path);
+  return number;
+}
+
+function dossierOrNull(text: string | undefined): DossierId | null {
+  if (text === undefined) return null;
+  const dossier = parseDossierId(text);
+  if (dossier === undefined) throw invalid('after is no code of a dossier', 'after');
+  return dossier;
+}
+
+function invalid(detail: string, path: string): RefusalException {
+  return new RefusalException({ code: 'REQUEST.INVALID', detail, path });
+}

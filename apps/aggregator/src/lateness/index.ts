@@ -1,0 +1,3 @@
+export { DossierQueries } from './dossier-queries';
+export { LateOfficerQueries } from './late-officer-queries';
+export { UnitViews } from './unit-views';

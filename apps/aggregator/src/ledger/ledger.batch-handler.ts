@@ -1,0 +1,73 @@
+import { dossierTopic } from '@index766/contracts-dossiers';
+import { foldDossier, type DossierView } from '@index766/dossier-life';
+import { ok, type DossierId, type Result } from '@index766/kernel';
+import type { BatchHandler, BatchResult, Folded, IncomingRecord } from '@index766/platform-kafka';
+
+import { readDossierFact } from './fact-reader';
+import { knownAtOf, type KnownFact } from './known-fact';
+import type { FencedEntry, Ledger } from './ledger';
+import { addFacts } from './ledger-entry';
+
+export interface ArrivedFact {
+  readonly known: KnownFact;
+  readonly partition: number;
+}
+
+/** What the next stage does with the ledger's changes. */
+export interface LedgerFollower {
+  /** These partitions are owned now: take over their views before any of their facts is folded. */
+  assigned(partitions: readonly number[]): Promise<void>;
+  revoked(partitions: readonly number[]): void;
+  /** A batch was saved: the views of its dossiers, changed or not, repetitions included. Runs before the commit. */
+  saved(partition: number, views: readonly DossierView[]): Promise<void>;
+}
+
+/** Consumes the facts of dossiers into the ledger. Group `aggregator.ledger`. */
+export class LedgerBatchHandler implements BatchHandler<ArrivedFact, FencedEntry> {
+  readonly topics = [dossierTopic.name];
+
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly follower: LedgerFollower,
+  ) {}
+
+  decode(record: IncomingRecord): Result<ArrivedFact> {
+    const fact = readDossierFact(record);
+    if (!fact.ok) return fact;
+    const knownAt = knownAtOf(fact.value.recordedAt, record.knownAfter);
+    return ok({ known: { fact: fact.value, knownAt }, partition: record.partition });
+  }
+
+  keyOf(item: ArrivedFact): string {
+    return item.known.fact.dossier;
+  }
+
+  load(keys: readonly string[]): Promise<ReadonlyMap<string, FencedEntry>> {
+    return this.ledger.findMany(keys as readonly DossierId[]);
+  }
+
+  fold(document: FencedEntry | undefined, items: readonly ArrivedFact[]): Folded<FencedEntry> {
+    const [first] = items;
+    if (first === undefined) return { document: undefined, outcomes: [] };
+    const { entry, outcomes } = addFacts(document?.entry, first.known.fact.dossier, items.map((item) => item.known), foldDossier);
+    const changed = entry !== undefined && entry !== document?.entry;
+    return { document: changed ? { entry, rev: document?.rev ?? 0, partition: first.partition } : undefined, outcomes };
+  }
+
+  async save(documents: ReadonlyMap<string, FencedEntry>): Promise<readonly string[]> {
+    return [...await this.ledger.saveMany([...documents.values()])];
+  }
+
+  after(batch: BatchResult<ArrivedFact, FencedEntry>): Promise<void> {
+    const views = batch.keys.flatMap(({ after }) => (after === undefined ? [] : [after.entry.view]));
+    return this.follower.saved(batch.partition, views);
+  }
+
+  onAssigned(partitions: readonly number[]): Promise<void> {
+    return this.follower.assigned(partitions);
+  }
+
+  onRevoked(partitions: readonly number[]): void {
+    this.follower.revoked(partitions);
+  }
+}

@@ -1,0 +1,152 @@
+import { wakeAt, type DossierView } from '@index766/dossier-life';
+import type { Instant, UnitCode } from '@index766/kernel';
+
+import type { Ledger, LedgerFollower } from '../ledger';
+import { asOfMinute, evaluationInstant, livePeriods } from './live-periods';
+import type { MeasureUnit } from './measure-unit';
+import type { FencedPartial, MarkSender, PartialMeasures, PartialMeasuresStore } from './partial-measures';
+import { OneAtATime } from './one-at-a-time';
+import { PartitionViews } from './partition-views';
+import { WakeUps } from './wake-ups';
+
+/** Rounds of "another member wrote first, read its revision and write again" before a lane gives up and is retried. */
+const FENCE_ROUNDS = 5;
+
+export interface MeasureKeeperOptions {
+  readonly ledger: Ledger;
+  readonly partials: PartialMeasuresStore;
+  readonly marks: MarkSender;
+  readonly measureUnit: MeasureUnit;
+  readonly now: () => Instant;
+  /** How many days back ended weeks and months are kept up to date. */
+  readonly endedDays: number;
+}
+
+interface OwnedPartition {
+  readonly views: PartitionViews;
+  readonly wakeUps: WakeUps;
+  /** A batch and the minute tick of one partition must not write with the same revisions. */
+  readonly turns: OneAtATime;
+  readonly revisions: Map<UnitCode, number>;
+  /** Units whose partials do not show what the views say yet: a failed write is made up for by the next. */
+  readonly unwritten: Set<UnitCode>;
+  /** Names of the periods that the partials were last written for. */
+  periods: string;
+}
+
+/**
+ * Keeps the partial measures of the partitions that this member owns. Views are in memory; whole partials are replaced,
+ * never changed by a difference, so that figures cannot drift.
+ */
+export class MeasureKeeper implements LedgerFollower {
+  private readonly owned = new Map<number, OwnedPartition>();
+
+  constructor(private readonly options: MeasureKeeperOptions) {}
+
+  /**
+   * Takes partitions over. All their partials are written anew: a former owner that does not know yet that it lost the
+   * partition then holds old revisions and can overwrite nothing.
+   */
+  async assigned(partitions: readonly number[]): Promise<void> {
+    for (const partition of partitions) {
+      const owned: OwnedPartition = {
+        views: new PartitionViews(),
+        wakeUps: new WakeUps(),
+        turns: new OneAtATime(),
+        revisions: await this.options.partials.revisionsOf(partition),
+        unwritten: new Set(),
+        periods: '',
+      };
+      for await (const page of this.options.ledger.viewsOfPartition(partition)) this.take(owned, page);
+      for (const unit of [...owned.views.units(), ...owned.revisions.keys()]) owned.unwritten.add(unit);
+      await this.write(partition, owned);
+      this.owned.set(partition, owned);
+    }
+  }
+
+  revoked(partitions: readonly number[]): void {
+    for (const partition of partitions) this.owned.delete(partition);
+  }
+
+  async saved(partition: number, views: readonly DossierView[]): Promise<void> {
+    const owned = this.owned.get(partition);
+    if (owned === undefined) throw new Error('MEASURES.NOT_OWNER: the partition was taken away during a batch');
+    await owned.turns.run(() => {
+      this.take(owned, views);
+      return this.write(partition, owned);
+    });
+  }
+
+  /** The common minute: what only time has changed, and everything when a period began or ended. */
+  async tick(): Promise<void> {
+    for (const [partition, owned] of this.owned) {
+      await owned.turns.run(() => this.wake(partition, owned));
+    }
+  }
+
+  /** The views of a unit in the partitions owned here. */
+  viewsOf(unit: UnitCode): readonly DossierView[] {
+    return [...this.owned.values()].flatMap(({ views }) => [...views.ofUnit(unit)]);
+  }
+
+  ownedPartitions(): readonly number[] {
+    return [...this.owned.keys()].sort((a, b) => a - b);
+  }
+
+  private async wake(partition: number, owned: OwnedPartition): Promise<void> {
+    const woken = owned.wakeUps.until(asOfMinute(this.options.now()));
+    this.take(owned, woken.flatMap((dossier) => owned.views.find(dossier) ?? []));
+    if (owned.periods !== this.periodNames()) for (const unit of owned.views.units()) owned.unwritten.add(unit);
+    await this.write(partition, owned);
+  }
+
+  private take(owned: OwnedPartition, views: readonly DossierView[]): void {
+    const asOf = asOfMinute(this.options.now());
+    for (const view of views) {
+      for (const unit of owned.views.put(view)) owned.unwritten.add(unit);
+      owned.wakeUps.set(view.dossier, wakeAt(view, asOf));
+    }
+  }
+
+  private async write(partition: number, owned: OwnedPartition): Promise<void> {
+    const units = [...owned.unwritten];
+    const periods = this.periodNames();
+    let left: ReadonlySet<UnitCode> = new Set(units);
+    for (let round = 0; left.size > 0; round += 1) {
+      if (round === FENCE_ROUNDS) throw new Error('MEASURES.CONTENDED: another member keeps writing the same partials');
+      if (round > 0) await this.readRevisions(partition, owned);
+      left = await this.replace(partition, owned, left);
+    }
+    if (units.length > 0) await this.options.marks.mark(units);
+    for (const unit of units) owned.unwritten.delete(unit);
+    owned.periods = periods;
+  }
+
+  private async replace(partition: number, owned: OwnedPartition, units: ReadonlySet<UnitCode>): Promise<ReadonlySet<UnitCode>> {
+    const partials = [...units].map((unit): FencedPartial => ({
+      partial: this.partialOf(partition, owned, unit),
+      rev: owned.revisions.get(unit) ?? 0,
+    }));
+    const lost = await this.options.partials.replaceMany(partials);
+    for (const { partial: { unit }, rev } of partials) if (!lost.has(unit)) owned.revisions.set(unit, rev + 1);
+    return lost;
+  }
+
+  private async readRevisions(partition: number, owned: OwnedPartition): Promise<void> {
+    for (const [unit, rev] of await this.options.partials.revisionsOf(partition)) owned.revisions.set(unit, rev);
+  }
+
+  private partialOf(partition: number, owned: OwnedPartition, unit: UnitCode): PartialMeasures {
+    const now = this.options.now();
+    const views = [...owned.views.ofUnit(unit)];
+    const periods = livePeriods(now, this.options.endedDays).map((period) => {
+      const evaluatedAt = evaluationInstant(period, now);
+      return [period.name, { evaluatedAt, measures: this.options.measureUnit(views, unit, period, evaluatedAt) }] as const;
+    });
+    return { unit, partition, periods: Object.fromEntries(periods) };
+  }
+
+  private periodNames(): string {
+    return livePeriods(this.options.now(), this.options.endedDays).map(({ name }) => name).join(' ');
+  }
+}

@@ -1,0 +1,140 @@
+import type { DossierView } from '@index766/dossier-life';
+import { NO_MEASURES, type Measures } from '@index766/index-766';
+import { parseInstant, type DossierId, type Instant, type UnitCode } from '@index766/kernel';
+
+import { InMemoryLedger, InMemoryPartials, RecordedMarks } from '../test/in-memory-ports';
+import type { FencedEntry } from '../ledger';
+import { MeasureKeeper } from './measure-keeper';
+
+const at = (text: string) => parseInstant(text) as Instant;
+const COMMUNE = 'H44.114' as UnitCode;
+const OTHER = 'H44.103' as UnitCode;
+
+const view = (dossier: string, units: readonly UnitCode[], dueAt: Instant | null = null): DossierView => ({
+  dossier: dossier as DossierId, procedure: null, channel: 'online', pushed: true, registeredAt: null,
+  receivedAt: at('2026-11-02T08:00:00+07:00'), refusedAt: null,
+  holders: units.map((unit) => ({ unit, from: at('2026-11-02T08:00:00+07:00') })),
+  endedAt: null, endStatus: null, returnedAt: null, reopenedAt: null,
+  dues: dueAt === null ? [] : [{ from: at('2026-11-02T08:00:00+07:00'), dueAt, basis: 'stated', cause: 'received' }],
+  waits: [], secondSupplementAt: null, apologyAt: null, voided: false, steps: [], uncounted: [],
+});
+
+/** Counts dossiers, and those whose due instant has passed: enough to see what was measured and when. */
+const counting = (views: Iterable<DossierView>, _unit: UnitCode, _period: unknown, evaluatedAt: Instant): Measures => {
+  const all = [...views];
+  const overdue = all.filter(({ dues }) => dues.some(({ dueAt }) => evaluatedAt > dueAt)).length;
+  return { ...NO_MEASURES, pairs: { ...NO_MEASURES.pairs, 'on-time': { numerator: all.length - overdue, denominator: all.length } } };
+};
+
+function given(now: string) {
+  const clock = { now: at(now) };
+  const [ledger, partials, marks] = [new InMemoryLedger(), new InMemoryPartials(), new RecordedMarks()];
+  const keeper = () => new MeasureKeeper({ ledger, partials, marks, measureUnit: counting, now: () => clock.now, endedDays: 0 });
+  const onTime = (unit: UnitCode, period = '2026-11', partition = 0) => {
+    const pair = partials.documents.get(`${unit}|${partition}`)?.partial.periods[period]?.measures.pairs['on-time'];
+    return pair && `${pair.numerator}/${pair.denominator}`;
+  };
+  const stored = (...views: readonly DossierView[]) => {
+    for (const each of views) ledger.entries.set(each.dossier, { entry: { dossier: each.dossier, facts: [], view: each }, rev: 1, partition: 0 } satisfies FencedEntry);
+  };
+  return { clock, ledger, partials, marks, keeper, onTime, stored };
+}
+
+describe('the keeper of partial measures', () => {
+  it('measures what the ledger holds when it takes a partition over, and marks its units', async () => {
+    const { keeper, stored, onTime, marks } = given('2026-11-24T10:00:00+07:00');
+    stored(view('A', [COMMUNE]), view('B', [COMMUNE]), view('C', [OTHER]));
+
+    await keeper().assigned([0]);
+
+    expect([onTime(COMMUNE), onTime(OTHER)]).toEqual(['2/2', '1/1']);
+    expect(marks.sent).toEqual([[OTHER, COMMUNE]]);
+  });
+
+  it('replaces the partials of the units that a batch touched, before and after', async () => {
+    const { keeper, stored, onTime, marks } = given('2026-11-24T10:00:00+07:00');
+    stored(view('A', [COMMUNE]));
+    const owner = keeper();
+    await owner.assigned([0]);
+
+    await owner.saved(0, [view('A', [OTHER])]);
+
+    expect([onTime(COMMUNE), onTime(OTHER)]).toEqual(['0/0', '1/1']);
+    expect(marks.sent.at(-1)).toEqual([OTHER, COMMUNE]);
+  });
+
+  it('marks the units of a repeated batch again: the mark of the first time may be lost', async () => {
+    const { keeper, stored, marks } = given('2026-11-24T10:00:00+07:00');
+    stored(view('A', [COMMUNE]));
+    const owner = keeper();
+    await owner.assigned([0]);
+
+    await owner.saved(0, [view('A', [COMMUNE])]);
+
+    expect(marks.sent).toHaveLength(2);
+  });
+
+  it('makes up for a batch whose marks could not be sent', async () => {
+    const { keeper, stored, marks } = given('2026-11-24T10:00:00+07:00');
+    stored(view('A', [COMMUNE]));
+    const owner = keeper();
+    await owner.assigned([0]);
+    const send = marks.mark.bind(marks);
+    marks.mark = () => Promise.reject(new Error('broker away'));
+    await expect(owner.saved(0, [view('A', [OTHER])])).rejects.toThrow('broker away');
+    marks.mark = send;
+
+    await owner.saved(0, [view('A', [OTHER])]);
+
+    expect(marks.sent.at(-1)).toEqual([OTHER, COMMUNE]);
+  });
+
+  it('wakes a dossier when its due instant has passed, and touches nothing before', async () => {
+    const { clock, keeper, stored, onTime, marks } = given('2026-11-24T10:00:00+07:00');
+    stored(view('A', [COMMUNE], at('2026-11-24T10:30:00+07:00')));
+    const owner = keeper();
+    await owner.assigned([0]);
+
+    clock.now = at('2026-11-24T10:30:00+07:00');
+    await owner.tick();
+    expect([onTime(COMMUNE), marks.sent.length]).toEqual(['1/1', 1]);
+
+    clock.now = at('2026-11-24T10:30:30+07:00');
+    await owner.tick();
+    expect([onTime(COMMUNE), marks.sent.length]).toEqual(['0/1', 2]);
+  });
+
+  it('begins the new periods at midnight', async () => {
+    const { clock, keeper, stored, onTime } = given('2026-11-30T23:59:00+07:00');
+    stored(view('A', [COMMUNE]));
+    const owner = keeper();
+    await owner.assigned([0]);
+    clock.now = at('2026-12-01T00:00:00+07:00');
+    await owner.tick();
+
+    expect([onTime(COMMUNE, '2026-12'), onTime(COMMUNE, '2026-11')]).toEqual(['1/1', undefined]);
+  });
+
+  it('stays right although a former owner that does not know it yet still writes', async () => {
+    const { keeper, stored, onTime } = given('2026-11-24T10:00:00+07:00');
+    stored(view('A', [COMMUNE]));
+    const [former, owner] = [keeper(), keeper()];
+    await former.assigned([0]);
+    await owner.assigned([0]);
+    await owner.saved(0, [view('B', [COMMUNE])]);
+    await former.saved(0, [view('A', [COMMUNE])]);
+
+    await owner.saved(0, [view('C', [COMMUNE])]);
+
+    expect(onTime(COMMUNE)).toBe('3/3');
+  });
+
+  it('refuses a batch of a partition that was taken away', async () => {
+    const { keeper } = given('2026-11-24T10:00:00+07:00');
+    const owner = keeper();
+    await owner.assigned([0]);
+    owner.revoked([0]);
+
+    await expect(owner.saved(0, [view('A', [COMMUNE])])).rejects.toThrow('MEASURES.NOT_OWNER');
+  });
+});

@@ -1,0 +1,2 @@
+export { Reference, type Absence, type Officer, type ReferenceRecords } from './reference';
+export { ReferenceBatchHandler, type ReferenceStore } from './reference.batch-handler';

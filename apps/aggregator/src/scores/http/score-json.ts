@@ -1,0 +1,84 @@
+import {
+  indicatorsOf, ratingOf, toDecimalNumber, toDecimalText, type GroupScore, type IndicatorScore, type PointsSum,
+} from '@index766/index-766';
+import { formatInstant } from '@index766/kernel';
+
+import type { UnitFigures } from '../score-queries';
+
+/** An indicator as JSON: missing, 0 and not applicable are told apart by `state`, never by a number. */
+export interface IndicatorJson {
+  readonly indicator: string;
+  readonly state: 'scored' | 'shown' | 'missing' | 'not-applicable';
+  /** Why there are no points; null where there are. */
+  readonly reason: string | null;
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  /** Half-up to 6 decimals; null is no 0. */
+  readonly points: number | null;
+  readonly max: number | null;
+}
+
+export function scoreJson(figures: UnitFigures) {
+  const { unit, period, score, definition, measures } = figures;
+  return {
+    unit: unit.code,
+    name: unit.name,
+    level: unit.level,
+    parent: unit.parent,
+    period: period.name,
+    start: formatInstant(period.start),
+    end: formatInstant(period.end),
+    asOf: formatInstant(figures.evaluatedAt),
+    running: figures.evaluatedAt < period.end,
+    definition: definition.id,
+    ...sumJson(score.total),
+    rating: ratingOf(definition, score, period),
+    insufficient: score.insufficient,
+    volume: score.volume,
+    groups: score.groups.map((group) => groupJson(figures, group)),
+    counts: measures.counts,
+  };
+}
+
+function groupJson(figures: UnitFigures, group: GroupScore) {
+  const max = figures.definition.groups.find(({ id }) => id === group.group)?.max ?? null;
+  return { group: group.group, max, ...sumJson(group), indicators: group.indicators.map((each) => indicatorJson(figures, each)) };
+}
+
+export function indicatorJson(figures: UnitFigures, score: IndicatorScore): IndicatorJson {
+  const indicator = indicatorsOf(figures.definition).find(({ id }) => id === score.indicator);
+  const measure = score.state === 'not-applicable' ? null : score.measure;
+  return {
+    indicator: score.indicator,
+    state: score.state,
+    reason: score.state === 'missing' || score.state === 'not-applicable' ? score.reason : null,
+    numerator: measure?.numerator ?? null,
+    denominator: measure?.denominator ?? null,
+    points: score.state === 'scored' ? toDecimalNumber(score.points, 6) : null,
+    max: indicator?.kind === 'scored' ? indicator.max : null,
+  };
+}
+
+function sumJson(sum: PointsSum) {
+  return {
+    points: toDecimalNumber(sum.points, 6),
+    /** As it is shown and ranked: two decimals. */
+    shown: toDecimalText(sum.points, 2),
+    attainable: sum.attainable,
+    applicable: sum.applicable,
+    completeness: toDecimalNumber(sum.completeness, 6),
+  };
+}
+
+export const SCORE_COLUMNS = [
+  'unit', 'name', 'level', 'period', 'asOf', 'definition', 'indicator', 'state', 'reason', 'numerator', 'denominator', 'points', 'max',
+] as const;
+
+/** One row for each indicator; an empty cell is "no value", and `state` and `reason` say why. */
+export function scoreRows(figures: UnitFigures): readonly Readonly<Record<(typeof SCORE_COLUMNS)[number], string | number | null>>[] {
+  const { unit, period, definition } = figures;
+  const head = {
+    unit: unit.code, name: unit.name, level: unit.level, period: period.name, asOf: formatInstant(figures.evaluatedAt), definition: definition.id,
+  };
+  return figures.score.groups.flatMap((group) => group.indicators.map((each) => ({ ...head, ...indicatorJson(figures, each) })));
+}

@@ -1,0 +1,48 @@
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Period, UnitCode } from '@index766/kernel';
+import { Public } from '@index766/platform-auth';
+import { PeriodPipe, UnitCodePipe, orRefuse, sendCsv } from '@index766/platform-http';
+import type { Response } from 'express';
+
+import { ScoreQueries } from '../score-queries';
+import { FormatPipe, type Format } from './format.pipe';
+import { SCORE_COLUMNS, scoreJson, scoreRows } from './score-json';
+
+const CSV_COLUMNS = SCORE_COLUMNS.map((title) => ({ title, value: (row: ReturnType<typeof scoreRows>[number]) => row[title] }));
+
+/** The index of units. Reading the board is public; no officer and no applicant is in it. */
+@ApiTags('scores')
+@Public()
+@Controller('v1')
+export class ScoresController {
+  constructor(private readonly queries: ScoreQueries) {}
+
+  /** Refuses UNIT.UNKNOWN (404), PERIOD.UNKNOWN (400), DEFINITION.NONE (404). */
+  @ApiOperation({ summary: 'The index of one unit and period, each figure with numerator, denominator and state' })
+  @Get('units/:unit/scores/:period')
+  async ofUnit(
+    @Param('unit', UnitCodePipe) unit: UnitCode,
+    @Param('period', PeriodPipe) period: Period,
+    @Query('format', FormatPipe) format: Format,
+    @Res() response: Response,
+  ): Promise<void> {
+    const figures = orRefuse(await this.queries.ofUnit(unit, period));
+    if (format === 'csv') sendCsv(response, `index-${unit}-${period.name}.csv`, CSV_COLUMNS, scoreRows(figures));
+    else response.json(scoreJson(figures));
+  }
+
+  /** Refuses as `ofUnit`. */
+  @ApiOperation({ summary: 'The index of a unit and of the units directly below it' })
+  @Get('scores')
+  async ofChildren(
+    @Query('parent', UnitCodePipe) parent: UnitCode,
+    @Query('period', PeriodPipe) period: Period,
+    @Query('format', FormatPipe) format: Format,
+    @Res() response: Response,
+  ): Promise<void> {
+    const figures = orRefuse(await this.queries.ofChildren(parent, period));
+    if (format === 'csv') sendCsv(response, `index-${parent}-${period.name}.csv`, CSV_COLUMNS, figures.flatMap(scoreRows));
+    else response.json({ parent, period: period.name, scores: figures.map(scoreJson) });
+  }
+}

@@ -1,0 +1,56 @@
+import { markTopic } from '@index766/contracts-aggregator';
+import { decodeRecord } from '@index766/contracts-envelope';
+import { compareText, ok, type Result, type UnitCode } from '@index766/kernel';
+import type { BatchHandler, Folded, IncomingRecord } from '@index766/platform-kafka';
+
+import type { ScoreKeeper } from './score-keeper';
+
+export interface Mark {
+  readonly root: UnitCode;
+  readonly units: readonly UnitCode[];
+}
+
+/** Merges touched units, at most once a second for each root. Group `aggregator.scores`. */
+export class MarkBatchHandler implements BatchHandler<Mark, Mark> {
+  readonly topics = [markTopic.name];
+
+  constructor(
+    private readonly keeper: Pick<ScoreKeeper, 'merge' | 'forget'>,
+    /** Resolves when the root may be merged again. */
+    private readonly turnOf: (root: UnitCode) => Promise<void>,
+  ) {}
+
+  decode(record: IncomingRecord): Result<Mark> {
+    const decoded = decodeRecord(markTopic, record);
+    if (!decoded.ok) return decoded;
+    return ok({ root: decoded.value.envelope.subject as UnitCode, units: decoded.value.data.units as UnitCode[] });
+  }
+
+  keyOf(mark: Mark): string {
+    return mark.root;
+  }
+
+  /** A mark has no document of its own: what it leads to is read by the merge. */
+  load(): Promise<ReadonlyMap<string, Mark>> {
+    return Promise.resolve(new Map());
+  }
+
+  fold(_none: Mark | undefined, marks: readonly Mark[]): Folded<Mark> {
+    const [first] = marks;
+    const units = [...new Set(marks.flatMap((mark) => mark.units))].sort(compareText);
+    return { document: first && { root: first.root, units }, outcomes: marks.map(() => 'applied') };
+  }
+
+  async save(marks: ReadonlyMap<string, Mark>): Promise<readonly string[]> {
+    for (const { root, units } of marks.values()) {
+      await this.turnOf(root);
+      await this.keeper.merge(root, units);
+    }
+    return [];
+  }
+
+  onAssigned(): Promise<void> {
+    this.keeper.forget();
+    return Promise.resolve();
+  }
+}

@@ -1,0 +1,118 @@
+import { NO_MEASURES, addMeasures, rollUp, type Measures, type UnitTree } from '@index766/index-766';
+import { compareText, latest, parsePeriod, type Instant, type LocalDay, type UnitCode } from '@index766/kernel';
+
+import type { PartialMeasures, PartialMeasuresStore } from '../measures';
+import { scoreId, type FencedScore, type ScoreRecord, type ScoreStore } from './score-record';
+import { countsIn, rootOf } from './unit-scope';
+
+/** Rounds of "another member wrote first, read again" before the mark is given back to the queue. */
+const FENCE_ROUNDS = 5;
+
+export interface ScoreKeeperOptions {
+  readonly partials: PartialMeasuresStore;
+  readonly scores: ScoreStore;
+  readonly treeOn: (day: LocalDay) => UnitTree;
+  /** The periods that are kept up to date now, by name. */
+  readonly periods: () => readonly string[];
+}
+
+/** What the units of one root hold themselves, by period: summed over all partitions. */
+interface OwnMeasures {
+  readonly byPeriod: Map<string, Map<UnitCode, OwnOfUnit>>;
+}
+
+interface OwnOfUnit {
+  readonly evaluatedAt: Instant;
+  readonly measures: Measures;
+}
+
+/**
+ * Merges the partial measures of units and rolls them up their tree. One member merges a root (a province) at a time;
+ * it keeps what the root's units hold in memory and reads only those that were touched.
+ */
+export class ScoreKeeper {
+  private readonly roots = new Map<UnitCode, OwnMeasures>();
+
+  constructor(private readonly options: ScoreKeeperOptions) {}
+
+  /** What is in memory may be old: another member merged in between. */
+  forget(): void {
+    this.roots.clear();
+  }
+
+  /** Merges the touched units of a root and everything above them, up to the root; the country is merged by its own mark. */
+  async merge(root: UnitCode, touched: readonly UnitCode[]): Promise<void> {
+    for (let round = 0; round < FENCE_ROUNDS; round += 1) {
+      if (await this.mergeOnce(root, touched)) return;
+      this.roots.delete(root);
+    }
+    throw new Error('SCORES.CONTENDED: another member keeps writing the same scores');
+  }
+
+  private async mergeOnce(root: UnitCode, touched: readonly UnitCode[]): Promise<boolean> {
+    const periods = this.options.periods();
+    const affected = periods.map((period) => ({ period, units: this.affectedBy(touched, period, root) }));
+    const keys = affected.flatMap(({ period, units }) => units.map((unit) => ({ unit, period })));
+    // Before the inputs: whoever writes in between has newer ones, and makes this write lose.
+    const revisions = await this.options.scores.revisionsOf(keys);
+    const own = await this.ownOf(root, touched);
+    const scores = affected.flatMap(({ period, units }) => this.scoresOf(own, period, units));
+    const fenced = scores.map((score): FencedScore => ({ score, rev: revisions.get(scoreId(score)) ?? 0 }));
+    return (await this.options.scores.replaceMany(fenced)).size === 0;
+  }
+
+  private affectedBy(touched: readonly UnitCode[], period: string, root: UnitCode): readonly UnitCode[] {
+    const tree = this.treeOf(period);
+    const units = new Set(touched.flatMap((unit) => countsIn(tree, unit)));
+    const aboveRoot = new Set(countsIn(tree, root).slice(1));
+    return [...units].filter((unit) => !aboveRoot.has(unit)).sort(compareText);
+  }
+
+  private async ownOf(root: UnitCode, touched: readonly UnitCode[]): Promise<OwnMeasures> {
+    const known = this.roots.get(root);
+    const units = known === undefined ? await this.unitsOfRoot(root) : touched;
+    const own = known ?? { byPeriod: new Map<string, Map<UnitCode, OwnOfUnit>>() };
+    for (const [unit, partials] of partialsByUnit(await this.options.partials.ofUnits(units))) take(own, unit, partials);
+    this.roots.set(root, own);
+    return own;
+  }
+
+  private async unitsOfRoot(root: UnitCode): Promise<readonly UnitCode[]> {
+    const trees = this.options.periods().map((period) => this.treeOf(period));
+    return (await this.options.partials.units()).filter((unit) => trees.some((tree) => rootOf(tree, unit) === root));
+  }
+
+  private scoresOf(own: OwnMeasures, period: string, units: readonly UnitCode[]): readonly ScoreRecord[] {
+    const ofPeriod = own.byPeriod.get(period) ?? new Map<UnitCode, OwnOfUnit>();
+    if (ofPeriod.size === 0) return [];
+    const rolledUp = rollUp(this.treeOf(period), new Map([...ofPeriod].map(([unit, { measures }]) => [unit, measures])));
+    const evaluatedAt = [...ofPeriod.values()].map((each) => each.evaluatedAt).reduce(latest);
+    return units.map((unit) => ({ unit, period, evaluatedAt, measures: rolledUp.get(unit) ?? NO_MEASURES }));
+  }
+
+  private treeOf(periodName: string): UnitTree {
+    const period = parsePeriod(periodName);
+    if (!period.ok) throw new Error(period.error.code);
+    return this.options.treeOn(period.value.lastDay);
+  }
+}
+
+function partialsByUnit(partials: readonly PartialMeasures[]): ReadonlyMap<UnitCode, readonly PartialMeasures[]> {
+  const byUnit = new Map<UnitCode, PartialMeasures[]>();
+  for (const partial of partials) byUnit.set(partial.unit, [...(byUnit.get(partial.unit) ?? []), partial]);
+  return byUnit;
+}
+
+function take(own: OwnMeasures, unit: UnitCode, partials: readonly PartialMeasures[]): void {
+  for (const ofPeriod of own.byPeriod.values()) ofPeriod.delete(unit);
+  for (const { periods } of partials) {
+    for (const [period, { evaluatedAt, measures }] of Object.entries(periods)) {
+      const ofPeriod = own.byPeriod.get(period) ?? new Map<UnitCode, OwnOfUnit>();
+      const before = ofPeriod.get(unit);
+      ofPeriod.set(unit, before === undefined
+        ? { evaluatedAt, measures }
+        : { evaluatedAt: latest(before.evaluatedAt, evaluatedAt), measures: addMeasures(before.measures, measures) });
+      own.byPeriod.set(period, ofPeriod);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import { NO_MEASURES, treeOn, type Measures, type UnitVersion } from '@index766/index-766';
+import { parseInstant, type Instant, type LocalDay, type UnitCode } from '@index766/kernel';
+import fc from 'fast-check';
+
+import { InMemoryPartials, InMemoryScores } from '../test/in-memory-ports';
+import { ScoreKeeper } from './score-keeper';
+
+const PERIOD = '2026-11';
+const AS_OF = parseInstant('2026-11-24T10:00:00+07:00') as Instant;
+const version = (code: string, level: UnitVersion['level'], parent: string | null): UnitVersion => ({
+  code: code as UnitCode, name: code, level, parent: parent as UnitCode | null, validFrom: 0 as LocalDay, validTo: null, successor: null,
+});
+const UNITS = [
+  version('VN', 'COUNTRY', null), version('H44', 'PROVINCE', 'VN'), version('H44.1', 'COMMUNE', 'H44'), version('H44.2', 'COMMUNE', 'H44'),
+];
+const onTime = (numerator: number, denominator: number): Measures =>
+  ({ ...NO_MEASURES, pairs: { ...NO_MEASURES.pairs, 'on-time': { numerator, denominator } } });
+
+function given() {
+  const [partials, scores] = [new InMemoryPartials(), new InMemoryScores()];
+  const keeper = new ScoreKeeper({ partials, scores, treeOn: (day) => treeOn(day, UNITS), periods: () => [PERIOD] });
+  const put = (unit: string, partition: number, measures: Measures) => {
+    const rev = partials.documents.get(`${unit}|${partition}`)?.rev ?? 0;
+    return partials.replaceMany([{ rev, partial: { unit: unit as UnitCode, partition, periods: { [PERIOD]: { evaluatedAt: AS_OF, measures } } } }]);
+  };
+  const merge = (...units: string[]) => keeper.merge('H44' as UnitCode, units as UnitCode[]);
+  const score = (unit: string) => {
+    const pair = scores.documents.get(`${unit}|${PERIOD}`)?.score.measures.pairs['on-time'];
+    return pair && `${pair.numerator}/${pair.denominator}`;
+  };
+  return { keeper, partials, scores, put, merge, score };
+}
+
+describe('the keeper of scores', () => {
+  it('sums a unit over its partitions and rolls it up to the root, and no further', async () => {
+    const { put, merge, score } = given();
+    await put('H44.1', 0, onTime(1, 2));
+    await put('H44.1', 7, onTime(3, 3));
+    await put('H44.2', 0, onTime(0, 5));
+
+    await merge('H44.1', 'H44.2');
+
+    expect([score('H44.1'), score('H44.2'), score('H44'), score('VN')]).toEqual(['4/5', '0/5', '4/10', undefined]);
+  });
+
+  it('reads only what was touched, and still adds all the others up', async () => {
+    const { put, merge, score } = given();
+    await put('H44.1', 0, onTime(1, 2));
+    await put('H44.2', 0, onTime(0, 5));
+    await merge('H44.1', 'H44.2');
+    await put('H44.1', 0, onTime(2, 2));
+
+    await merge('H44.1');
+
+    expect([score('H44.1'), score('H44')]).toEqual(['2/2', '2/7']);
+  });
+
+  it('counts a dossier of an unknown unit in the reserved unit of its province', async () => {
+    const { put, merge, score } = given();
+    await put('H44.999', 0, onTime(1, 1));
+
+    await merge('H44.999');
+
+    expect([score('H44.UNKNOWN'), score('H44')]).toEqual(['1/1', '1/1']);
+  });
+
+  it('reads everything again when another member wrote first', async () => {
+    const { put, merge, score, scores } = given();
+    await put('H44.1', 0, onTime(1, 2));
+    const replaceMany = scores.replaceMany.bind(scores);
+    let rounds = 0;
+    scores.replaceMany = async (fenced) => {
+      rounds += 1;
+      if (rounds === 1) await replaceMany(fenced.map(({ score: each }) => ({ score: { ...each, measures: onTime(9, 9) }, rev: 0 })));
+      return replaceMany(fenced);
+    };
+
+    await merge('H44.1');
+
+    expect([rounds, score('H44.1'), score('H44')]).toEqual([2, '1/2', '1/2']);
+  });
+
+  it('gives the same scores for every order and grouping of marks', async () => {
+    const written = [['H44.1', 0, 1, 2], ['H44.1', 3, 2, 2], ['H44.2', 1, 0, 4], ['H44.9', 2, 1, 1]] as const;
+    const order = fc.shuffledSubarray([0, 1, 2, 3], { minLength: 4 });
+    await fc.assert(fc.asyncProperty(order, fc.integer({ min: 1, max: 4 }), async (sequence, size) => {
+      const { put, merge, score } = given();
+      for (let from = 0; from < sequence.length; from += size) {
+        const units: string[] = [];
+        for (const index of sequence.slice(from, from + size)) {
+          const each = written[index];
+          if (each === undefined) continue;
+          await put(each[0], each[1], onTime(each[2], each[3]));
+          units.push(each[0]);
+        }
+        await merge(...units);
+      }
+      expect([score('H44.1'), score('H44.2'), score('H44.UNKNOWN'), score('H44')]).toEqual(['3/4', '0/4', '1/1', '4/9']);
+    }), { seed: 766, numRuns: 50 });
+  });
+});

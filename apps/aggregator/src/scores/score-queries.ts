@@ -1,0 +1,100 @@
+import {
+  NO_MEASURES, addMeasures, definitionFor, rollUp, scoreOf, unitsWithin, type IndexDefinition, type Measures,
+  type UnitNode, type UnitScore, type UnitTree,
+} from '@index766/index-766';
+import { ok, refused, type Instant, type LocalDay, type Period, type Result, type UnitCode } from '@index766/kernel';
+
+import { evaluationInstant, type MeasureQueries, type PartialMeasuresStore } from '../measures';
+import type { ScoreStore } from './score-record';
+import { countsIn } from './unit-scope';
+
+/** The figures of one unit and period, with all that says how they were made. */
+export interface UnitFigures {
+  readonly unit: UnitNode;
+  readonly period: Period;
+  /** T: the period's end, or as-of while it runs. */
+  readonly evaluatedAt: Instant;
+  readonly definition: IndexDefinition;
+  readonly measures: Measures;
+  readonly score: UnitScore;
+}
+
+export interface ScoreQueriesOptions {
+  readonly scores: ScoreStore;
+  readonly partials: Pick<PartialMeasuresStore, 'units'>;
+  readonly measures: MeasureQueries;
+  readonly treeOn: (day: LocalDay) => UnitTree;
+  readonly isLive: (period: Period) => boolean;
+  readonly now: () => Instant;
+}
+
+interface RolledUp {
+  readonly measures: Measures;
+  readonly evaluatedAt: Instant;
+}
+
+/** Scores of any period: what is kept up to date is read, every other period is computed when it is asked for. */
+export class ScoreQueries {
+  constructor(private readonly options: ScoreQueriesOptions) {}
+
+  /** Refuses UNIT.UNKNOWN and DEFINITION.NONE. */
+  async ofUnit(unit: UnitCode, period: Period): Promise<Result<UnitFigures>> {
+    const figures = await this.ofUnits(period, (tree) => (tree.nodes.has(unit) ? [unit] : []));
+    if (!figures.ok) return figures;
+    const [ofUnit] = figures.value;
+    return ofUnit === undefined ? unknownUnit() : ok(ofUnit);
+  }
+
+  /** A unit and its children, the unit first. Refuses as `ofUnit`. */
+  async ofChildren(parent: UnitCode, period: Period): Promise<Result<readonly UnitFigures[]>> {
+    const figures = await this.ofUnits(period, (tree) =>
+      (tree.nodes.has(parent) ? [parent, ...(tree.children.get(parent) ?? [])] : []));
+    if (!figures.ok) return figures;
+    return figures.value.length === 0 ? unknownUnit() : figures;
+  }
+
+  private async ofUnits(period: Period, select: (tree: UnitTree) => readonly UnitCode[]): Promise<Result<readonly UnitFigures[]>> {
+    const definition = definitionFor(period);
+    if (!definition.ok) return definition;
+    const tree = this.options.treeOn(period.lastDay);
+    const nodes = select(tree).flatMap((code) => tree.nodes.get(code) ?? []);
+    const rolledUp = this.options.isLive(period)
+      ? await this.kept(tree, nodes, period)
+      : await this.computed(tree, nodes, period);
+    return ok(nodes.map((unit) => {
+      const { measures, evaluatedAt } = rolledUp.get(unit.code) ?? this.nothing(period);
+      const score = scoreOf(definition.value, measures, unit.level);
+      return { unit, period, evaluatedAt, definition: definition.value, measures, score };
+    }));
+  }
+
+  /** The country is merged here, from its few dozen children: it has no record of its own. */
+  private async kept(tree: UnitTree, nodes: readonly UnitNode[], period: Period): Promise<ReadonlyMap<UnitCode, RolledUp>> {
+    const children = (node: UnitNode): readonly UnitCode[] => (node.level === 'COUNTRY' ? tree.children.get(node.code) ?? [] : []);
+    const codes = nodes.flatMap((node) => [node.code, ...children(node)]);
+    const records = new Map((await this.options.scores.findMany(codes, period.name)).map((record) => [record.unit, record]));
+    return new Map(nodes.map((node) => {
+      const parts = [node.code, ...children(node)].flatMap((code) => records.get(code) ?? []);
+      return [node.code, parts.reduce<RolledUp>((sum, part) => ({
+        measures: addMeasures(sum.measures, part.measures),
+        evaluatedAt: part.evaluatedAt > sum.evaluatedAt ? part.evaluatedAt : sum.evaluatedAt,
+      }), { measures: NO_MEASURES, evaluatedAt: parts[0]?.evaluatedAt ?? this.nothing(period).evaluatedAt })];
+    }));
+  }
+
+  private async computed(tree: UnitTree, nodes: readonly UnitNode[], period: Period): Promise<ReadonlyMap<UnitCode, RolledUp>> {
+    const wanted = new Set(nodes.flatMap(({ code }) => unitsWithin(tree, code)));
+    const contributing = (await this.options.partials.units()).filter((unit) => countsIn(tree, unit).some((code) => wanted.has(code)));
+    const evaluatedAt = evaluationInstant(period, this.options.now());
+    const own = await this.options.measures.ownMeasures(contributing, period, evaluatedAt);
+    return new Map([...rollUp(tree, own)].map(([unit, measures]) => [unit, { measures, evaluatedAt }]));
+  }
+
+  private nothing(period: Period): RolledUp {
+    return { measures: NO_MEASURES, evaluatedAt: evaluationInstant(period, this.options.now()) };
+  }
+}
+
+function unknownUnit(): Result<never> {
+  return refused('UNIT.UNKNOWN', 'the catalog has no such unit on the last day of the period', 'unit');
+}

@@ -1,0 +1,25 @@
+import { defineFact, defineTopic, wireUnitCode } from '@index766/contracts-envelope';
+import { z } from 'zod';
+
+import example from './units-touched.v1.example.json';
+
+/** Most units of one mark: keeps the record far below 64 kB. */
+export const MOST_UNITS_PER_MARK = 500;
+
+/** The figures of these units have to be merged again. Says what to look at, not what changed: repetitions are harmless. */
+export const unitsTouchedV1 = defineFact({
+  type: 'aggregator.units-touched.v1',
+  schema: z.object({ units: z.array(wireUnitCode).min(1).max(MOST_UNITS_PER_MARK) }),
+  example,
+});
+
+/** Distributes the merging of units over the members of the aggregator. */
+export const markTopic = defineTopic({
+  name: 'aggregator.internal.mark.v1',
+  producer: 'aggregator',
+  visibility: 'internal',
+  keyedBy: 'root unit: a province, a ministry or the country',
+  partitions: 'dossier',
+  retention: 'forever',
+  facts: [unitsTouchedV1],
+});
