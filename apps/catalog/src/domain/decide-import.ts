@@ -1,0 +1,109 @@
+import { compareText, failed, ok, type Instant, type Refusal, type Result, type UnitCode } from '@index766/kernel';
+
+import { decideProcedure, type ProcedureContent, type ProcedureId } from './procedure';
+import { decideUnit } from './decide-unit';
+import type { UnitContent, UnitDirectory } from './unit';
+import type { History, Recorded, Validity } from './versions';
+
+/** One line of an imported file. */
+export interface ImportRow<Id, Content> {
+  /** As a spreadsheet counts: the header is row 1. */
+  readonly row: number;
+  readonly id: Id;
+  readonly content: Content;
+}
+
+export interface RowFault extends Refusal {
+  readonly row: number;
+}
+
+/** The versions that an import adds, by key. */
+export type Additions<Content> = ReadonlyMap<string, readonly Recorded<Content>[]>;
+
+/**
+ * Decides a whole file of units: all rows, or every row that is wrong. Rows may stand in any order: a parent or a
+ * successor may come after the unit that names it.
+ */
+export function decideUnitImport(
+  rows: readonly ImportRow<UnitCode, UnitContent>[], existing: UnitDirectory, now: Instant,
+): Result<Additions<UnitContent>, readonly RowFault[]> {
+  const known = new Map<string, History<UnitContent>>();
+  const directory: UnitDirectory = { find: (code) => known.get(code) ?? existing.find(code) };
+  return decideRows(rows, (code) => code, known, ({ id, content }) => {
+    const decided = decideUnit(id, content, directory, now);
+    return decided.ok ? ok({ history: directory.find(id) ?? [], added: decided.value }) : decided;
+  });
+}
+
+/** Decides a whole file of procedures: all rows, or every row that is wrong. */
+export function decideProcedureImport(
+  rows: readonly ImportRow<ProcedureId, ProcedureContent>[], keyOf: (id: ProcedureId) => string,
+  existing: ReadonlyMap<string, History<ProcedureContent>>, units: UnitDirectory, now: Instant,
+): Result<Additions<ProcedureContent>, readonly RowFault[]> {
+  const known = new Map<string, History<ProcedureContent>>();
+  return decideRows(rows, keyOf, known, ({ id, content }) => {
+    const key = keyOf(id);
+    const history = known.get(key) ?? existing.get(key) ?? [];
+    const decided = decideProcedure(id, history, content, units, now);
+    return decided.ok ? ok({ history, added: decided.value }) : decided;
+  });
+}
+
+interface DecidedRow<Content> {
+  readonly history: History<Content>;
+  readonly added: Recorded<Content> | undefined;
+}
+
+/**
+ * Decides row by row, and again those that were refused, as long as another one was accepted since: what they were
+ * waiting for may have come after them.
+ */
+function decideRows<Id, Content extends Validity>(
+  rows: readonly ImportRow<Id, Content>[], keyOf: (id: Id) => string, known: Map<string, History<Content>>,
+  decide: (row: ImportRow<Id, Content>) => Result<DecidedRow<Content>>,
+): Result<Additions<Content>, readonly RowFault[]> {
+  const { single, repeated } = separateRepeated(rows, keyOf);
+  const additions = new Map<string, readonly Recorded<Content>[]>();
+  let pending = [...single].sort((a, b) => compareText(a.content.validFrom, b.content.validFrom));
+  let faults: RowFault[] = [];
+  do {
+    faults = [];
+    const refusedRows = pending.filter((row) => {
+      const decided = decide(row);
+      if (!decided.ok) {
+        faults.push({ row: row.row, ...decided.error });
+        return true;
+      }
+      const { history, added } = decided.value;
+      const key = keyOf(row.id);
+      if (added !== undefined) {
+        known.set(key, [...history, added]);
+        additions.set(key, [...(additions.get(key) ?? []), added]);
+      }
+      return false;
+    });
+    if (refusedRows.length === pending.length) break;
+    pending = refusedRows;
+  } while (pending.length > 0);
+  const all = [...repeated, ...faults].sort((a, b) => a.row - b.row);
+  return all.length === 0 ? ok(additions) : failed(all);
+}
+
+/** Two rows about one key and one beginning: which of them counts would depend on their order. */
+function separateRepeated<Id, Content extends Validity>(
+  rows: readonly ImportRow<Id, Content>[], keyOf: (id: Id) => string,
+): { readonly single: readonly ImportRow<Id, Content>[]; readonly repeated: readonly RowFault[] } {
+  const seen = new Set<string>();
+  const single: ImportRow<Id, Content>[] = [];
+  const repeated: RowFault[] = [];
+  for (const row of rows) {
+    const place = `${keyOf(row.id)} ${row.content.validFrom}`;
+    if (seen.has(place)) {
+      repeated.push({ row: row.row, code: 'IMPORT.ROW_REPEATED', detail: 'another row says what begins on the same day', path: 'validFrom' });
+    } else {
+      seen.add(place);
+      single.push(row);
+    }
+  }
+  return { single, repeated };
+}

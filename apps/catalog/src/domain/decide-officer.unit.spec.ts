@@ -1,0 +1,113 @@
+import { aSighting, aStatement, anOfficer, october, pseudonym } from '../test/catalog.fixture';
+import { decideErasure, decideStatement, takeSightings, type MergeNeighbours } from './decide-officer';
+import { descriptionOf, NOTHING_STATED, type Officer, type OfficerStatement } from './officer';
+
+const ALONE: MergeNeighbours = { target: undefined, hasMerged: false };
+const state = (officer: Officer | undefined, statement: OfficerStatement, neighbours = ALONE) =>
+  decideStatement(pseudonym('a'), officer, statement, neighbours, october(2));
+
+describe('what pushes say of an officer', () => {
+  it('makes the officer known', () => {
+    const decided = takeSightings(undefined, [aSighting()]);
+    expect(decided).toMatchObject({ tells: true, officer: { lastSeen: 1, records: 1, recordedAt: october(1), erased: false } });
+    expect(decided && descriptionOf(decided.officer)).toMatchObject({ name: 'Trần Thị Ví Dụ', title: 'Công chức', unit: 'H44.1' });
+  });
+
+  it('is taken in once, in the order of its sequence', () => {
+    const late = [aSighting({ sequence: 3, title: 'third' }), aSighting({ sequence: 2, title: 'second' })];
+    const first = takeSightings(anOfficer(), late);
+    expect(first).toMatchObject({ tells: true, officer: { lastSeen: 3, records: 2, sighting: { title: 'third' } } });
+    expect(takeSightings(first?.officer, late)).toBeUndefined();
+  });
+
+  it('is told to nobody if it is nothing new', () => {
+    const before = takeSightings(undefined, [aSighting()])?.officer;
+    expect(takeSightings(before, [aSighting({ sequence: 2 })])).toMatchObject({ tells: false, officer: { lastSeen: 2, records: 1 } });
+  });
+
+  it('stands behind what an administrator says', () => {
+    const before = anOfficer({ statement: aStatement({ name: 'Trần Thị Ví Dụ (đã sửa)', title: 'Phó phòng' }) });
+    const after = takeSightings(before, [aSighting({ sequence: 2 })]);
+    expect(after && descriptionOf(after.officer)).toMatchObject({
+      name: 'Trần Thị Ví Dụ (đã sửa)', title: 'Phó phòng', department: 'Phòng Văn hóa - Xã hội',
+    });
+  });
+
+  it('is never recorded before what was told last', () => {
+    const before = anOfficer({ recordedAt: october(9) });
+    expect(takeSightings(before, [aSighting({ sequence: 2, title: 'new' })])?.officer.recordedAt).toBe(october(9));
+  });
+});
+
+describe('what an administrator says of an officer', () => {
+  it('is recorded as a whole, absences in order', () => {
+    const absences = [{ firstDay: '2026-10-12', lastDay: '2026-10-13' }, { firstDay: '2026-10-05', lastDay: '2026-10-05' }];
+    expect(state(anOfficer(), aStatement({ ambiguous: true, absences }))).toMatchObject({
+      ok: true, value: { tells: true, officer: { records: 2, recordedAt: october(2), statement: { ambiguous: true, absences: [absences[1], absences[0]] } } },
+    });
+  });
+
+  it('is not recorded again if it says nothing new', () => {
+    expect(state(anOfficer(), NOTHING_STATED)).toEqual({ ok: true, value: undefined });
+  });
+
+  it('may merge the officer into another one', () => {
+    const merged = state(anOfficer(), aStatement({ mergedInto: pseudonym('b') }), { target: anOfficer(), hasMerged: false });
+    expect(merged).toMatchObject({ ok: true, value: { officer: { statement: { mergedInto: pseudonym('b') } } } });
+  });
+
+  it.each([
+    ['of nobody that a push named', undefined, aStatement(), ALONE, 'OFFICER.NOT_FOUND', 'pseudonym'],
+    ['of an erased one without a name', anOfficer({ sighting: null, erased: true }), aStatement(), ALONE, 'OFFICER.NAME_MISSING', 'name'],
+    ['that ends before it begins', anOfficer(), aStatement({ validFrom: '2026-02-02', validTo: '2026-02-01' }), ALONE, 'VALIDITY.ENDS_BEFORE_IT_BEGINS', 'validTo'],
+    ['with a last day that does not exist', anOfficer(), aStatement({ validTo: '2026-02-30' }), ALONE, 'VALIDITY.NO_SUCH_DAY', 'validTo'],
+    [
+      'with absences that overlap', anOfficer(),
+      aStatement({ absences: [{ firstDay: '2026-10-05', lastDay: '2026-10-07' }, { firstDay: '2026-10-07', lastDay: '2026-10-09' }] }),
+      ALONE, 'OFFICER.ABSENCES_OVERLAP', 'absences',
+    ],
+    ['with an absence that ends before it begins', anOfficer(), aStatement({ absences: [{ firstDay: '2026-10-05', lastDay: '2026-10-04' }] }), ALONE, 'OFFICER.ABSENCES_OVERLAP', 'absences'],
+    ['with a merge into itself', anOfficer(), aStatement({ mergedInto: pseudonym('a') }), ALONE, 'OFFICER.MERGED_INTO_ITSELF', 'mergedInto'],
+    ['with a merge into nobody', anOfficer(), aStatement({ mergedInto: pseudonym('b') }), ALONE, 'OFFICER.UNKNOWN_MERGE_TARGET', 'mergedInto'],
+    [
+      'with a merge into one that is merged', anOfficer(), aStatement({ mergedInto: pseudonym('b') }),
+      { target: anOfficer({ statement: aStatement({ mergedInto: pseudonym('c') }) }), hasMerged: false }, 'OFFICER.MERGE_CHAIN', 'mergedInto',
+    ],
+    [
+      'with a merge of one into which others are merged', anOfficer(), aStatement({ mergedInto: pseudonym('b') }),
+      { target: anOfficer(), hasMerged: true }, 'OFFICER.MERGE_CHAIN', 'mergedInto',
+    ],
+  ])('is refused %s', (_case, officer, statement, neighbours, code, path) => {
+    expect(state(officer, statement, neighbours)).toMatchObject({ ok: false, error: { code, path } });
+  });
+});
+
+describe('an erased officer', () => {
+  const erased = anOfficer({ sighting: null, erased: true, records: 2 });
+
+  it('has no name left, and readers are told', () => {
+    const decided = decideErasure(anOfficer({ statement: aStatement({ name: 'Ví Dụ', aliases: ['Vi Du'] }) }), october(2));
+    expect(decided).toMatchObject({ ok: true, value: { tells: true, officer: { erased: true, records: 2 } } });
+    expect(JSON.stringify(decided)).not.toMatch(/Ví Dụ|Vi Du/);
+    expect(decided.ok && decided.value && descriptionOf(decided.value.officer)).toBeNull();
+  });
+
+  it('is not erased again', () => {
+    expect(decideErasure(erased, october(3))).toEqual({ ok: true, value: undefined });
+  });
+
+  it('is not brought back by a push, which leaves no name', () => {
+    const seen = takeSightings(erased, [aSighting({ sequence: 2 })]);
+    expect(seen).toMatchObject({ tells: false, officer: { erased: true, lastSeen: 2, sighting: null } });
+  });
+
+  it('is brought back by an administrator who states a name', () => {
+    expect(state(erased, aStatement({ name: 'Trần Thị Ví Dụ' }))).toMatchObject({
+      ok: true, value: { tells: true, officer: { erased: false, records: 3 } },
+    });
+  });
+
+  it('has to be known', () => {
+    expect(decideErasure(undefined, october(2))).toMatchObject({ ok: false, error: { code: 'OFFICER.NOT_FOUND' } });
+  });
+});
