@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { GenericContainer, ImageName, Wait, getContainerRuntimeClient, type StartedTestContainer } from 'testcontainers';
 import { freePort } from './free-port';
 import type { Server, ServerSource } from './server';
+import { workspaceFolder } from './workspace-folder';
 
-const KAFKA_IMAGE = 'apache/kafka:4.3.1';
-const MONGO_IMAGE = 'mongo:8.0.13';
+const IMAGES = JSON.parse(readFileSync(join(workspaceFolder(), 'infra', 'images.json'), 'utf8')) as { kafka: string; mongo: string };
 const HOST = '127.0.0.1';
 
 /** The host's port is fixed before the start: the broker has to announce it, and a restart has to keep it. */
@@ -28,7 +30,7 @@ function asServer(container: StartedTestContainer, address: string): Server {
 
 async function startKafka(): Promise<Server> {
   const port = await freePort();
-  const container = new GenericContainer(KAFKA_IMAGE)
+  const container = new GenericContainer(IMAGES.kafka)
     .withEnvironment({
       KAFKA_NODE_ID: '1',
       KAFKA_PROCESS_ROLES: 'broker,controller',
@@ -56,7 +58,7 @@ async function startKafka(): Promise<Server> {
 async function startMongo(): Promise<Server> {
   const port = await freePort();
   const password = randomBytes(16).toString('hex');
-  const container = new GenericContainer(MONGO_IMAGE)
+  const container = new GenericContainer(IMAGES.mongo)
     .withEnvironment({ MONGO_INITDB_ROOT_USERNAME: 'specs', MONGO_INITDB_ROOT_PASSWORD: password })
     .withWaitStrategy(Wait.forListeningPorts());
   return asServer(await started(container, 27017, port), `mongodb://specs:${password}@${HOST}:${String(port)}/`);
@@ -66,7 +68,7 @@ async function startMongo(): Promise<Server> {
 export async function canUseContainers(): Promise<boolean> {
   try {
     const client = await getContainerRuntimeClient();
-    for (const image of [KAFKA_IMAGE, MONGO_IMAGE].map((name) => ImageName.fromString(name))) {
+    for (const image of [IMAGES.kafka, IMAGES.mongo].map((name) => ImageName.fromString(name))) {
       if (!(await client.image.exists(image))) await client.image.pull(image);
     }
     return true;

@@ -1,12 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { freePort } from './free-port';
 import type { Server, ServerSource } from './server';
+import { workspaceFolder } from './workspace-folder';
 
 interface Ready {
   readonly brokers?: string;
@@ -15,16 +16,9 @@ interface Ready {
   readonly leavings: readonly string[];
 }
 
-function workspaceFolder(from: string): string {
-  if (existsSync(join(from, 'nx.json'))) return from;
-  const parent = dirname(from);
-  if (parent === from) throw new Error('the workspace folder (with nx.json) is not above this package');
-  return workspaceFolder(parent);
-}
-
 /** Runs one of infra/local's launchers until its JSON line says ready. Closing its stdin stops it and its server. */
 async function launch(script: string, args: readonly string[]): Promise<{ launcher: ChildProcess; ready: Ready }> {
-  const file = join(workspaceFolder(__dirname), 'infra', 'local', script);
+  const file = join(workspaceFolder(), 'infra', 'local', script);
   const launcher = spawn(process.execPath, [file, 'start', '--stop-with-stdin', '--throwaway', ...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true, // Ctrl-C is for the test run, which then closes the pipe
