@@ -5,7 +5,8 @@ import { compareRecorded } from './fold-order';
 import { INSTANT_FIELDS, isEndKind, movesEndEarlier, type FirstRecordedEnd } from './recorded-ends';
 import type { UncountedFact } from './life';
 
-export type Correction = DossierFactOf<'dossier-corrected'>;
+type Correction = DossierFactOf<'dossier-corrected'>;
+type CorrectionBody = Correction['body'];
 
 /**
  * The facts as their sources have corrected them, in the order in which the corrections were recorded. A correction
@@ -23,7 +24,7 @@ export function applyCorrections(
       uncounted.push({ sequence: correction.sequence, reason: 'end-moved-earlier' });
       continue;
     }
-    for (const index of targetsOf(correction, effective)) {
+    for (const index of targetsOf(correction.body, effective)) {
       const target = effective[index];
       if (target !== undefined) effective[index] = corrected(target, correction);
     }
@@ -31,18 +32,21 @@ export function applyCorrections(
   return effective;
 }
 
-/** What a field holds now, among effective facts; undefined: nothing is known that the correction could be about. */
-export function currentValue(correction: Pick<Correction, 'body'>, effective: readonly DossierFact[]): string | number | undefined {
-  const [index] = targetsOf(correction, effective);
+/**
+ * What the field that a correction is about holds now, among effective facts; undefined: nothing is known that it could
+ * be about.
+ */
+export function correctedValue(body: CorrectionBody, effective: readonly DossierFact[]): { readonly value: string | number | undefined } | undefined {
+  const [index] = targetsOf(body, effective);
   const target = index === undefined ? undefined : effective[index];
-  return target === undefined ? undefined : valueOf(target, correction.body.field);
+  return target === undefined ? undefined : { value: valueOf(target, body.field) };
 }
 
 /**
  * Places of the facts that a correction is about. Of several it means those that hold its `before`; if none does (an
  * intermediate correction is not known), the first recorded.
  */
-function targetsOf({ body }: Pick<Correction, 'body'>, facts: readonly DossierFact[]): readonly number[] {
+function targetsOf(body: CorrectionBody, facts: readonly DossierFact[]): readonly number[] {
   const candidates: number[] = [];
   facts.forEach((fact, index) => {
     if (isAbout(fact, body.field, body.part)) candidates.push(index);

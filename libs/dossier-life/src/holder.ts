@@ -18,7 +18,7 @@ export function receivingUnit(view: DossierView): UnitCode | null {
   return view.receivedAt === null ? null : (view.holders[0]?.unit ?? null);
 }
 
-export function holderBefore({ holders }: DossierView, until: Instant): UnitCode | null {
+export function holderBefore({ holders }: Pick<DossierView, 'holders'>, until: Instant): UnitCode | null {
   for (let index = holders.length - 1; index >= 0; index -= 1) {
     const holder = holders[index];
     if (holder !== undefined && holder.from < until) return holder.unit;

@@ -17,3 +17,8 @@ export { processingMilliseconds } from './processing-time';
 export { latenessAt, type DossierLateness, type LatenessShare, type OfficerKnowledge, type UnassignedReason } from './own-time';
 export type { LateDossier } from './late-dossier';
 export { lateOfficers, type LateOfficer, type LateOfficerList, type LateOfficerOptions } from './late-officers';
+export { decideFacts, type DecisionContext, type ProposedFact } from './decide';
+export type { DossierRefusalCode } from './refusals';
+export { dueFactsAfter, restatedDueFacts, type DueFact, type StatementContext } from './due-statements';
+export type { DueReference } from './due-derivation';
+export { explainDeadline, type DeadlineExplanation, type DueStatement } from './explain-deadline';

@@ -67,7 +67,7 @@ export const ALLOWED_FACTS = {
 
 /** Before a dossier has any status: it begins by being registered or received, and a step may come before it. */
 export const ALLOWED_BEFORE_REGISTRATION: StatusRule = statusRule(
-  [...STEPS, 'dossier-registered', 'dossier-received', 'dossier-refused', 'dossier-voided'], 'DOSSIER.NOT_RECEIVED',
+  [...STEPS, ...ALWAYS, 'dossier-registered', 'dossier-received', 'dossier-refused'], 'DOSSIER.NOT_RECEIVED',
 );
 
 /** What may happen in a status; null: not even registered. */
