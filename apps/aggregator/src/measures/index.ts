@@ -1,5 +1,5 @@
 export { MeasureKeeper, type MeasureKeeperOptions } from './measure-keeper';
-export type { MeasureUnit } from './measure-unit';
+export { measureUnitBy, type MeasureUnit } from './measure-unit';
 export { asOfMinute, evaluationInstant, livePeriods } from './live-periods';
 export type { EvaluatedMeasures, FencedPartial, MarkSender, PartialMeasures, PartialMeasuresStore } from './partial-measures';
 export { MeasureQueries } from './measure-queries';

@@ -84,6 +84,16 @@ export class MeasureKeeper implements LedgerFollower {
     }
   }
 
+  /** Units, calendars or periods changed: measures everything that is owned here anew. */
+  async remeasure(): Promise<void> {
+    for (const [partition, owned] of this.owned) {
+      await owned.turns.run(() => {
+        for (const unit of owned.views.units()) owned.unwritten.add(unit);
+        return this.write(partition, owned);
+      });
+    }
+  }
+
   /** The views of a unit in the partitions owned here. */
   viewsOf(unit: UnitCode): readonly DossierView[] {
     return [...this.owned.values()].flatMap(({ views }) => [...views.ofUnit(unit)]);

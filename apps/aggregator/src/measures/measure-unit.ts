@@ -1,10 +1,11 @@
 import type { DossierView } from '@index766/dossier-life';
-import type { Measures } from '@index766/index-766';
-import type { Instant, Period, UnitCode } from '@index766/kernel';
+import { progressMeasures, type Measures } from '@index766/index-766';
+import type { Instant, LocalDay, Period, UnitCode } from '@index766/kernel';
+import type { WorkingCalendar } from '@index766/working-time';
 
 /**
  * The measures of one unit itself, without those below it, over some of the dossiers that it holds or held. Pure: the
- * same views, period and instant give the same measures.
+ * same views, period, instant and calendar give the same measures.
  */
 export type MeasureUnit = (
   views: Iterable<DossierView>,
@@ -12,3 +13,9 @@ export type MeasureUnit = (
   period: Period,
   evaluatedAt: Instant,
 ) => Measures;
+
+/** Measures by the calendar that holds for the unit on the period's last day. */
+export function measureUnitBy(calendarOf: (unit: UnitCode, day: LocalDay) => WorkingCalendar): MeasureUnit {
+  return (views, unit, period, evaluatedAt) =>
+    progressMeasures(views, unit, period, evaluatedAt, calendarOf(unit, period.lastDay));
+}

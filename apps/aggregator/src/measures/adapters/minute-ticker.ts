@@ -1,0 +1,55 @@
+import { MILLISECONDS_PER_MINUTE, type Instant } from '@index766/kernel';
+import type { Logger } from '@index766/platform-observability';
+
+export interface MinuteTickerOptions {
+  readonly tick: () => Promise<void>;
+  readonly remeasure: () => Promise<void>;
+  readonly now: () => Instant;
+  readonly log: Logger;
+}
+
+/** Calls at the beginning of every minute, and measures anew after the reference changed. One call at a time. */
+export class MinuteTicker {
+  private timer: NodeJS.Timeout | undefined;
+  private remeasuring = false;
+  private running: Promise<void> = Promise.resolve();
+  private stopped = false;
+
+  constructor(private readonly options: MinuteTickerOptions) {}
+
+  start(): void {
+    this.schedule();
+  }
+
+  /** Many changes in a row lead to one measuring. */
+  remeasureSoon(): void {
+    if (this.remeasuring) return;
+    this.remeasuring = true;
+    this.enqueue(() => {
+      this.remeasuring = false;
+      return this.options.remeasure();
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    await this.running;
+  }
+
+  private schedule(): void {
+    const untilNextMinute = MILLISECONDS_PER_MINUTE - (this.options.now() % MILLISECONDS_PER_MINUTE);
+    this.timer = setTimeout(() => {
+      this.enqueue(this.options.tick);
+      if (!this.stopped) this.schedule();
+    }, untilNextMinute + 1);
+  }
+
+  private enqueue(work: () => Promise<void>): void {
+    if (this.stopped) return;
+    this.running = this.running.then(work).catch((error: unknown) => {
+      // What was not written stays noted and is written with the next batch or minute.
+      this.options.log.warn({ err: error }, 'figures could not be brought up to date');
+    });
+  }
+}
