@@ -122,17 +122,16 @@ export class BatchConsumer {
   }
 
   async #supervise(): Promise<void> {
-    const { signal } = this.#closing;
-    while (!signal.aborted) {
+    while (!this.#isClosing()) {
       const unfit = await this.#live();
       if (unfit) {
         this.#enter('dead', unfit.message);
         this.#joined.reject(unfit);
         return;
       }
-      if (signal.aborted) return;
+      if (this.#isClosing()) return;
       const wait = backoff(this.#lives.attempts, this.#limits.restartMs, this.#limits.restartMaxMs);
-      await delay(wait, undefined, { signal }).catch(() => undefined);
+      await delay(wait, undefined, { signal: this.#closing.signal }).catch(() => undefined);
     }
   }
 
@@ -145,7 +144,7 @@ export class BatchConsumer {
       await member.run();
       return undefined;
     } catch (error) {
-      if (this.#closing.signal.aborted) return undefined;
+      if (this.#isClosing()) return undefined;
       if (error instanceof UnfitTopics) return error;
       this.#lives.ended(member);
       this.#metrics.crashed();
@@ -156,7 +155,7 @@ export class BatchConsumer {
       clearInterval(observing);
       this.#assignment.revoke();
       // Batches in work get their time on close only: a crashed consumer cannot commit them any more.
-      if (!this.#closing.signal.aborted) await member.stop(SETTLE_WITHIN_MS);
+      if (!this.#isClosing()) await member.stop(SETTLE_WITHIN_MS);
       await within(SETTLE_WITHIN_MS, 'ending the assignment', () => this.#assignment.settled()).catch(() => undefined);
     }
   }
@@ -193,10 +192,14 @@ export class BatchConsumer {
     }
   }
 
+  #isClosing(): boolean {
+    return this.#closing.signal.aborted;
+  }
+
   #enter(state: ConsumerState, reason: string | undefined): void {
     const changed = state !== this.#state;
     // Once it closes, nothing that happens on the way brings it back.
-    if (this.#closing.signal.aborted && state !== 'closed') return;
+    if (this.#isClosing() && state !== 'closed') return;
     this.#state = state;
     this.#reason = reason;
     if (changed) for (const listener of this.#listeners) listener(this.status());

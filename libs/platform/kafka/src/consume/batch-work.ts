@@ -54,7 +54,7 @@ export class BatchWork {
   async run(payload: EachBatchPayload, control: FetchControl): Promise<void> {
     const lane = this.assignment.lane(payload.batch.partition);
     if (!lane) return;
-    const heartbeat = new Heartbeat(payload.heartbeat, this.options.limits.heartbeatIntervalMs);
+    const heartbeat = new Heartbeat(() => payload.heartbeat(), this.options.limits.heartbeatIntervalMs);
     try {
       await lane.exclusive(() => this.#runBatch(payload, lane, heartbeat));
       heartbeat.check();
@@ -67,11 +67,11 @@ export class BatchWork {
   }
 
   async #runBatch(payload: EachBatchPayload, lane: Lane, heartbeat: Heartbeat): Promise<void> {
-    const { batch, isRunning, isStale } = payload;
+    const { batch } = payload;
     const { recordsPerChunk } = this.options.limits;
     for (let from = 0; from < batch.messages.length; from += recordsPerChunk) {
       heartbeat.check();
-      if (!isRunning() || isStale() || !lane.open) return;
+      if (!payload.isRunning() || payload.isStale() || !lane.open) return;
       const messages = batch.messages.slice(from, from + recordsPerChunk);
       const startedAt = performance.now();
       const watermark = await this.#runChunk(batch.topic, batch.partition, messages, lane.watermarks.get(batch.topic));
@@ -131,10 +131,11 @@ export class BatchWork {
     metrics.ended(topic, 'dead-lettered', poisons.length - conflicts);
   }
 
-  async #commit({ batch, commitOffsetsIfNecessary, resolveOffset }: EachBatchPayload, last: string, watermark: Instant | undefined): Promise<void> {
+  async #commit(payload: EachBatchPayload, last: string, watermark: Instant | undefined): Promise<void> {
+    const { batch } = payload;
     const position = { partition: batch.partition, offset: String(BigInt(last) + 1n), metadata: toCommitMetadata(watermark) };
-    await commitOffsetsIfNecessary({ topics: [{ topic: batch.topic, partitions: [position] }] });
-    resolveOffset(last);
+    await payload.commitOffsetsIfNecessary({ topics: [{ topic: batch.topic, partitions: [position] }] });
+    payload.resolveOffset(last);
   }
 }
 

@@ -133,8 +133,7 @@ export class LaneAssignment {
         this.#open(ended, lanes, watermarks, control);
         return;
       } catch (error) {
-        if (ended.aborted) return;
-        this.#preparing = `the assigned partitions cannot be prepared: ${describeError(error)}`;
+        if (this.#ended.signal === ended) this.#preparing = `the assigned partitions cannot be prepared: ${describeError(error)}`;
         this.options.logger.warn({ err: error, partitions, attempt }, 'preparing the assigned partitions failed');
         await delay(backoff(attempt, laneRetryMs, laneRetryMaxMs), undefined, { signal: ended }).catch(() => undefined);
       }

@@ -40,7 +40,7 @@ export class BatchConsumerStrategy extends Server<ConsumerEvents, ConsumerState>
       patience = setTimeout(resolve, this.joinPatienceMs);
     });
     const joined = Promise.all(this.consumers.map((consumer) => consumer.start()));
-    Promise.race([joined, enough])
+    void Promise.race([joined, enough])
       .then(() => callback(), callback)
       .finally(() => clearTimeout(patience));
   }
@@ -49,14 +49,14 @@ export class BatchConsumerStrategy extends Server<ConsumerEvents, ConsumerState>
     await Promise.all(this.consumers.map((consumer) => consumer.close()));
   }
 
-  on<Event extends keyof ConsumerEvents, Callback extends ConsumerEvents[Event]>(event: Event, callback: Callback): void {
+  on<Event extends keyof ConsumerEvents>(event: Event, callback: ConsumerEvents[Event]): void {
     if (event !== 'status') throw new Error(`batch consumers have no event ${String(event)}`);
     for (const consumer of this.consumers) consumer.onStateChange(callback);
   }
 
-  /** The consumers. */
-  unwrap<T>(): T {
-    return this.consumers as T;
+  /** The consumers, or what `view` makes of them. */
+  unwrap<T>(view: (consumers: readonly BatchConsumer[]) => T = (consumers) => consumers as T): T {
+    return view(this.consumers);
   }
 
   #state(): ConsumerState {
