@@ -96,7 +96,7 @@ class RepeatableWriteError extends Error {
 }
 
 function failuresOf({ writeErrors }: mongo.MongoBulkWriteError): readonly mongo.WriteError[] {
-  return writeErrors instanceof mongo.WriteError ? [writeErrors] : writeErrors;
+  return [writeErrors].flat();
 }
 
 function refuseVanished(writes: readonly Fence[], upsertedIds: Readonly<Record<number, unknown>>): void {
