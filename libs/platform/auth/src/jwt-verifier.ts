@@ -26,7 +26,29 @@ export async function localKeyVerifier(publicKeyPem: string, expected: JwtExpect
 /** Accepts tokens signed with a key that the identity provider publishes now; keys are fetched and cached on demand. */
 export function jwksVerifier(url: string, expected: JwtExpectations): TokenVerifier {
   const keys = createRemoteJWKSet(new URL(url), { timeoutDuration: JWKS_TIMEOUT_MS });
-  return jwtVerifier(keys, { ...expected, algorithms: JWKS_ALGORITHMS });
+  const findKey: JWTVerifyGetKey = async (header, token) => {
+    try {
+      return await keys(header, token);
+    } catch (error) {
+      throw isAboutTheToken(error) ? error : new KeysUnavailable(error);
+    }
+  };
+  return jwtVerifier(findKey, { ...expected, algorithms: JWKS_ALGORITHMS });
+}
+
+/** The provider did not answer, or not with keys: the token may be right all the same. */
+class KeysUnavailable extends Error {
+  constructor(cause: unknown) {
+    super('the keys of the identity provider cannot be read', { cause });
+  }
+}
+
+function isAboutTheToken(error: unknown): boolean {
+  return (
+    error instanceof errors.JWKSNoMatchingKey ||
+    error instanceof errors.JWKSMultipleMatchingKeys ||
+    error instanceof errors.JOSENotSupported
+  );
 }
 
 function jwtVerifier(key: JWTVerifyGetKey, options: JWTVerifyOptions): TokenVerifier {
@@ -58,17 +80,11 @@ function refusalOf(error: unknown): Result<never> {
     return refused('AUTH.EXPIRED_TOKEN', 'the token has expired; get a new one');
   }
   if (error instanceof errors.JWTClaimValidationFailed) return invalidToken(`has a wrong or missing claim ${error.claim}`);
-  if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid || isFetchFailure(error)) {
+  if (error instanceof KeysUnavailable) {
     return refused('AUTH.KEYS_UNAVAILABLE', 'the keys of the identity provider cannot be read now; try again');
   }
   if (error instanceof errors.JOSEError) return invalidToken('cannot be verified');
   throw error;
-}
-
-/** jose reports an answer other than 200 as a bare JOSEError, a broken connection as fetch's or node's own error. */
-function isFetchFailure(error: unknown): boolean {
-  if (error instanceof errors.JOSEError) return error.code === 'ERR_JOSE_GENERIC';
-  return error instanceof Error && ('errno' in error || error.message === 'fetch failed' || 'syscall' in error);
 }
 
 function isTextList(value: unknown): value is readonly string[] {

@@ -15,9 +15,10 @@ export function undeclaredRoutes(app: INestApplicationContext): readonly string[
 
 function undeclaredRoutesOf(controller: { readonly name: string; readonly prototype?: unknown } & object): string[] {
   if (Reflect.hasMetadata(ROUTE_ACCESS, controller)) return [];
-  const methods = Object.entries(Object.getOwnPropertyDescriptors(controller.prototype as object));
-  return methods.flatMap(([name, { value }]) => {
-    const isRoute = typeof value === 'function' && Reflect.hasMetadata(PATH_METADATA, value as object);
+  const members = Object.entries(Object.getOwnPropertyDescriptors(controller.prototype as object));
+  return members.flatMap(([name, { value }]) => {
+    // The class itself is a member of its prototype and has a path too.
+    const isRoute = typeof value === 'function' && value !== controller && Reflect.hasMetadata(PATH_METADATA, value as object);
     if (!isRoute || Reflect.hasMetadata(ROUTE_ACCESS, value as object)) return [];
     const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, value as object) as RequestMethod];
     return [`${method} ${controller.name}.${name}`];
