@@ -19,8 +19,8 @@ export interface LoggerOptions {
 /** The logger of a service, and the switch for its level, which holds for all children at once. */
 export interface ServiceLog {
   readonly logger: Logger;
-  level(): LogLevel;
-  setLevel(level: LogLevel): void;
+  readonly level: () => LogLevel;
+  readonly setLevel: (level: LogLevel) => void;
 }
 
 /** One JSON object per line; errors under `err`, time as ISO text. */

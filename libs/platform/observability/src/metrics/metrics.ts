@@ -35,8 +35,6 @@ export class Metrics {
   private readonly registry = new Registry();
   private readonly handles = new Map<MetricTree, unknown>();
 
-  readonly contentType = this.registry.contentType;
-
   /** Handles for a tree of `defineMetrics`; the same ones when the same tree is asked for again. */
   of<Tree extends MetricTree>(tree: Tree): MetricHandles<Tree> {
     const known = this.handles.get(tree);
