@@ -1,0 +1,131 @@
+import { decideFacts, type DossierFact, type DueReference } from '@index766/dossier-life';
+import { latest, localDayOf, ok, type Instant, type LocalDay, type ProcedureCode, type Result, type UnitCode } from '@index766/kernel';
+import { higherRank, lastRecordedAt, withConflicts, withPassedOn, withSeen, type DossierState } from './dossier-state';
+import { findInSnapshot } from './find-in-snapshot';
+import { findInStep, stepAuthority } from './find-in-step';
+import { Findings, type Authority } from './findings';
+import type { IntakeEntry } from './intake-entry';
+import type { IntakeParts } from './intake-parts';
+import { whatIsKnown, type KnownDossier } from './known-dossier';
+import { arePartsNew } from './pass-on-parts';
+import { compareRank, type Snapshot, type SnapshotRank, type StepReport } from './snapshot';
+
+/** Who pushes, when that is taken down, and what due instants depend on. */
+export interface PushContext {
+  readonly source: string;
+  /** Name of the topic of the facts. */
+  readonly topic: string;
+  readonly recordedAt: Instant;
+  readonly backfill: boolean;
+  /** Terms and calendars as they hold for a dossier that was received on a day. */
+  readonly dueReferenceOn: (day: LocalDay) => DueReference;
+  /** Whether an open fee stops the clock: the procedure says so. */
+  readonly pausesForObligation: (procedure: ProcedureCode, unit: UnitCode, day: LocalDay) => boolean;
+}
+
+/** A dossier with what elements of a push add to it. */
+export interface PushedDossier {
+  readonly state: DossierState;
+  /** New ones, `state` has them too. */
+  readonly facts: readonly DossierFact[];
+  readonly intake: readonly IntakeEntry[];
+}
+
+/**
+ * Decides one HoSo: the new facts, corrections and conflicts that it amounts to, all of them or a refusal. A snapshot that
+ * was accepted before changes nothing: the same object comes back.
+ */
+export function decideSnapshot(
+  dossier: PushedDossier, snapshot: Snapshot, parts: IntakeParts | undefined, context: PushContext,
+): Result<PushedDossier> {
+  const { state } = dossier;
+  if (state.seen.includes(snapshot.hash)) return ok(dossier);
+  const known = whatIsKnown(state.facts);
+  const isOwner = ownsOrWill(context.source, known);
+  const recordedAt = latest(context.recordedAt, lastRecordedAt(state) ?? context.recordedAt);
+  const findings = new Findings({ source: context.source, authority: authorityOf(snapshot.rank, state.rank, isOwner), recordedAt });
+  const received = localDayOf(snapshot.receivedAt ?? known.events.received?.at ?? recordedAt);
+  const procedure = snapshot.procedure ?? known.procedure;
+  const unit = snapshot.unit ?? known.unit;
+  const found = findInSnapshot(snapshot, {
+    known, source: context.source, recordedAt,
+    isNewest: isOwner && (state.rank === null || compareRank(snapshot.rank, state.rank) > 0),
+    pausesForObligation: procedure !== undefined && unit !== undefined && context.pausesForObligation(procedure, unit, received),
+  }, findings);
+  if (!found.ok) return found;
+  const facts = recordFindings(dossier, findings, received, context);
+  if (!facts.ok) return facts;
+  const passedOn = parts !== undefined && arePartsNew(parts, snapshot.rank, state.passedOn) ? parts : undefined;
+  return ok({
+    state: {
+      ...state,
+      facts: [...state.facts, ...facts.value],
+      rank: isOwner ? higherRank(state.rank, snapshot.rank) : state.rank,
+      seen: withSeen(state.seen, snapshot.hash),
+      passedOn: passedOn === undefined ? state.passedOn : withPassedOn(state.passedOn, { hash: passedOn.hash, rank: snapshot.rank }),
+      conflicts: withConflicts(state.conflicts, findings.conflicts),
+    },
+    facts: [...dossier.facts, ...facts.value],
+    intake: passedOn === undefined
+      ? dossier.intake
+      : [...dossier.intake, intakeEntry(snapshot, passedOn, known, recordedAt, context.backfill)],
+  });
+}
+
+/** Decides one TienTrinh. It may come before its dossier, which then exists as "not yet received". */
+export function decideStep(dossier: PushedDossier, report: StepReport, context: PushContext): Result<PushedDossier> {
+  const { state } = dossier;
+  if (state.seen.includes(report.hash)) return ok(dossier);
+  const known = whatIsKnown(state.facts);
+  const step = known.steps.get(report.step);
+  const recordedAt = latest(context.recordedAt, lastRecordedAt(state) ?? context.recordedAt);
+  const authority = stepAuthority(report, step, ownsOrWill(context.source, known));
+  const findings = new Findings({ source: context.source, authority, recordedAt });
+  findInStep(report, step, findings);
+  const facts = recordFindings(dossier, findings, localDayOf(known.events.received?.at ?? recordedAt), context);
+  if (!facts.ok) return facts;
+  return ok({
+    ...dossier,
+    state: {
+      ...state,
+      facts: [...state.facts, ...facts.value],
+      seen: withSeen(state.seen, report.hash),
+      conflicts: withConflicts(state.conflicts, findings.conflicts),
+    },
+    facts: [...dossier.facts, ...facts.value],
+  });
+}
+
+function recordFindings(
+  { state }: PushedDossier, { facts }: Findings, received: LocalDay, { topic, recordedAt, backfill, dueReferenceOn }: PushContext,
+): Result<readonly DossierFact[]> {
+  if (facts.length === 0) return ok([]);
+  return decideFacts(state.facts, facts, {
+    dossier: state.dossier, topic, recordedAt, backfill, reportedBy: 'snapshot', ...dueReferenceOn(received),
+  });
+}
+
+/** The first source to register or receive a dossier owns it; until then every source speaks for it. */
+function ownsOrWill(source: string, { owner }: KnownDossier): boolean {
+  return owner === undefined || owner === source;
+}
+
+function authorityOf(rank: SnapshotRank, highest: SnapshotRank | null, isOwner: boolean): Authority {
+  if (!isOwner) return 'contradicts';
+  return highest !== null && compareRank(rank, highest) < 0 ? 'adds' : 'corrects';
+}
+
+/**
+ * Instants that a push does not state (national-sync.md): fees, payments and components take the receipt, else the
+ * submission; results the end, else the return.
+ */
+function intakeEntry(
+  { dossier, rank, receivedAt, submittedAt, closedAt, returnedAt }: Snapshot, parts: IntakeParts, { events }: KnownDossier,
+  recordedAt: Instant, backfill: boolean,
+): IntakeEntry {
+  return {
+    dossier, recordedAt, rank, parts, backfill,
+    receivedAt: receivedAt ?? events.received?.at ?? submittedAt ?? events.registered?.at ?? recordedAt,
+    resultAt: closedAt ?? events.finished?.at ?? returnedAt ?? events.returned?.at ?? recordedAt,
+  };
+}

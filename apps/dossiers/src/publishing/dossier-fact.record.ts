@@ -1,0 +1,39 @@
+import { encodeRecord, envelopeOf, type FactContract } from '@index766/contracts-envelope';
+import { dossierFactContracts, dossierTopic } from '@index766/contracts-dossiers';
+import type { CorrectableField, DossierFact } from '@index766/dossier-life';
+import { formatInstant, instantOf } from '@index766/kernel';
+import type { OutboxRecord } from '@index766/platform-mongo';
+import type { RecordTrace } from './record-trace';
+
+/** Fields of a correction that hold a code; all others hold an instant. */
+const CODE_FIELDS: ReadonlySet<CorrectableField> = new Set(['unit', 'procedure', 'channel']);
+
+/** Fields of bodies that hold an instant: milliseconds inside, RFC 3339 on the wire. */
+const INSTANTS: ReadonlySet<string> = new Set(['statedDueAt', 'deadline', 'newDueAt', 'dueAt', 'computedDueAt']);
+
+/** The record of a fact on `dossiers.public.dossier.v1`: final bytes, checked against the contract. */
+export function dossierFactRecord(fact: DossierFact, trace: RecordTrace): OutboxRecord {
+  const contract: FactContract = dossierFactContracts[fact.kind];
+  const envelope = envelopeOf(dossierTopic, {
+    type: contract.type,
+    occurredAt: fact.occurredAt,
+    recordedAt: fact.recordedAt,
+    subject: fact.dossier,
+    sequence: fact.sequence,
+    ...trace,
+  });
+  return { topic: dossierTopic.name, sequence: fact.sequence, ...encodeRecord(envelope, wireOf(fact), contract) };
+}
+
+function wireOf(fact: DossierFact): Record<string, unknown> {
+  const wire: Record<string, unknown> = {};
+  const instantsHere = fact.kind === 'dossier-corrected' && !CODE_FIELDS.has(fact.body.field) ? CORRECTED_INSTANTS : INSTANTS;
+  for (const [name, value] of Object.entries(fact.body)) {
+    wire[name] = typeof value === 'number' && instantsHere.has(name) ? formatInstant(instantOf(value)) : value;
+  }
+  if (fact.timeBasis === 'inferred') wire['timeBasis'] = 'inferred';
+  if (fact.backfill === true) wire['backfill'] = true;
+  return wire;
+}
+
+const CORRECTED_INSTANTS: ReadonlySet<string> = new Set(['before', 'after']);

@@ -1,0 +1,5 @@
+/** What ties records to the request that caused them. */
+export interface RecordTrace {
+  readonly correlationId?: string;
+  readonly traceparent?: string;
+}
