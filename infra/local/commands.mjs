@@ -1,7 +1,14 @@
 import { spawn } from 'node:child_process';
 import { StartFailure } from './failure.mjs';
 
-const lastLine = (text) => text.trim().split('\n').at(-1) ?? '';
+const LONGEST_REASON = 300;
+
+/** The line of a program's output that says what went wrong: the first that speaks of an error, else the last. */
+export function reasonIn(output) {
+  const lines = output.trim().split('\n').map((line) => line.trim());
+  const reason = lines.find((line) => /error|failed|cannot|could not|^E:/i.test(line)) ?? lines.at(-1) ?? '';
+  return reason.length > LONGEST_REASON ? `${reason.slice(0, LONGEST_REASON)}…` : reason;
+}
 
 /**
  * Runs a command to its end without blocking; resolves to { code, stdout, stderr } whatever the code is.
@@ -25,7 +32,7 @@ export function attempt(command, args, { input, ...options } = {}) {
 export async function run(purpose, command, args, options) {
   const { code, stdout, stderr } = await attempt(command, args, options);
   if (code === 0) return stdout;
-  throw new StartFailure(`${purpose} failed: ${lastLine(stderr) || lastLine(stdout) || `${command} ended with ${code}`}`, {
+  throw new StartFailure(`${purpose} failed: ${reasonIn(stderr) || reasonIn(stdout) || `${command} ended with ${code}`}`, {
     cause: new Error(`${command} ${args.join(' ')}\n${stdout}${stderr}`),
   });
 }

@@ -27,23 +27,29 @@ function tryToHold(lock) {
   return false;
 }
 
+/** Runs `action` while no other process of this machine runs one under the same lock file. */
+export async function exclusively(lock, action) {
+  fs.mkdirSync(path.dirname(lock), { recursive: true });
+  while (!tryToHold(lock)) await wait(200);
+  try {
+    return await action();
+  } finally {
+    fs.rmSync(lock, { force: true });
+  }
+}
+
 /**
  * Makes `target` (a file or folder) once, however many processes ask at the same time: `make(draft)` fills a draft path
  * beside it, which then takes the final name, so that a half-made one is never seen. Returns `target`.
  */
 export async function makeOnce(target, make) {
   if (fs.existsSync(target)) return target;
-  fs.mkdirSync(path.dirname(target), { recursive: true });
-  const lock = `${target}.lock`;
-  while (!tryToHold(lock)) await wait(200);
-  try {
+  return exclusively(`${target}.lock`, async () => {
     if (fs.existsSync(target)) return target;
     const draft = `${target}.draft`;
     fs.rmSync(draft, { recursive: true, force: true });
     await make(draft);
     fs.renameSync(draft, target);
     return target;
-  } finally {
-    fs.rmSync(lock, { force: true });
-  }
+  });
 }

@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { run } from './commands.mjs';
 import { StartFailure } from './failure.mjs';
 import { logTail, startGuarded } from './guarded-process.mjs';
-import { fetchKafka, kafkaClassPath } from './kafka/distribution.mjs';
+import { fetchKafka, isKafkaFetched, kafkaClassPath } from './kafka/distribution.mjs';
 import { isKafkaReady } from './kafka/readiness.mjs';
 import { javaFlags, serverProperties } from './kafka/settings.mjs';
 import { HOST, claimPort, freePorts } from './ports.mjs';
@@ -21,9 +21,12 @@ const READY_WITHIN_MS = 60_000;
 
 const quiet = () => undefined;
 
+/** Programs of the machine that the next start needs. */
+export const neededTools = () => (isKafkaFetched() ? ['java'] : ['java', 'mvn']);
+
 /** Brings whatever is missing: Java, Maven (as root on Debian) and the broker's jars. */
 export async function install({ log = quiet } = {}) {
-  await ensureTools(['java', 'mvn'], log);
+  await ensureTools(neededTools(), log);
   await fetchKafka(log);
 }
 

@@ -10,8 +10,8 @@ import { StartFailure } from './failure.mjs';
 import { logTail, startGuarded } from './guarded-process.mjs';
 import { ensureAccount, ensureDataFolder, makeTemplate, startCluster } from './mongo/cluster.mjs';
 import { fetchEngine } from './mongo/engine.mjs';
-import { buildGateway } from './mongo/gateway.mjs';
-import { plainEnvironment, reachableFolder } from './mongo/places.mjs';
+import { buildGateway, isGatewayBuilt } from './mongo/gateway.mjs';
+import { plainEnvironment, makeDatabaseFolder } from './mongo/places.mjs';
 import { isMongoReady } from './mongo/readiness.mjs';
 import { HOST, claimPort, freePorts } from './ports.mjs';
 import { ensureTools } from './required-tools.mjs';
@@ -21,14 +21,17 @@ const READY_WITHIN_MS = 30_000;
 const quiet = () => undefined;
 
 const cache = () => {
-  const folder = path.join(reachableFolder(), 'cache', 'mongo');
+  const folder = path.join(makeDatabaseFolder(), 'cache', 'mongo');
   fs.mkdirSync(folder, { recursive: true });
   return folder;
 };
 
+/** Programs of the machine that the next start needs. */
+export const neededTools = () => (isGatewayBuilt(cache()) ? [] : ['go']);
+
 /** Brings whatever is missing; resolves to { engine, template, gateway } (paths). The gateway is built beside the downloads. */
 export async function install({ log = quiet } = {}) {
-  await ensureTools(['go'], log);
+  await ensureTools(neededTools(), log);
   const folder = cache();
   const gatewayBuilt = buildGateway(folder, log);
   gatewayBuilt.catch(quiet); // awaited below; must not count as unhandled while the engine is fetched
@@ -71,7 +74,7 @@ export async function start({ port = 0, name = 'mongo', user, password, log = qu
   const clientPort = port || freePort;
   await claimPort(clientPort, 'MongoDB');
 
-  const dataFolder = path.join(reachableFolder(), name);
+  const dataFolder = path.join(makeDatabaseFolder(), name);
   await ensureDataFolder(template, dataFolder);
   const logFile = `${dataFolder}.log`;
   const cluster = await startCluster(engine, dataFolder, logFile);

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { attempt, run } from './commands.mjs';
+import { exclusively } from './exclusive.mjs';
 import { StartFailure } from './failure.mjs';
+import { cacheFolder } from './state-folder.mjs';
 
 /** The Java that JAVA_HOME names, else the one on the path. */
 export const javaCommand = () => (process.env.JAVA_HOME ? path.join(process.env.JAVA_HOME, 'bin', 'java') : 'java');
@@ -48,11 +50,17 @@ export async function ensureTools(names, log) {
       `Missing: ${labels}. Install ${missing.length === 1 ? 'it' : 'them'} (Debian: apt-get install ${packages.join(' ')}) or start a Docker engine.`,
     );
   }
+  await exclusively(cacheFolder('packages.lock'), () => installPackages(names, log));
+  const still = await findMissing(names);
+  if (still.length > 0) throw new StartFailure(`Still missing after installing ${packages.join(' ')}: ${still.map(({ label }) => label).join(', ')}.`);
+}
+
+async function installPackages(names, log) {
+  const packages = (await findMissing(names)).map(({ debian }) => debian);
+  if (packages.length === 0) return; // another process has just installed them
   log(`installing ${packages.join(', ')}`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   await run('Refreshing the package lists', 'apt-get', ['-qq', 'update'], { env });
   const options = ['-qq', '-y', '-o', 'DPkg::Lock::Timeout=300', '--no-install-recommends'];
-  await run(`Installing ${labels}`, 'apt-get', [...options, 'install', ...packages], { env });
-  const still = await findMissing(names);
-  if (still.length > 0) throw new StartFailure(`Still missing after installing ${packages.join(' ')}: ${still.map(({ label }) => label).join(', ')}.`);
+  await run(`Installing ${packages.join(' ')}`, 'apt-get', [...options, 'install', ...packages], { env });
 }

@@ -91,6 +91,10 @@ const ZONES = [
       specsPatterns: [...EVERYWHERE, ...stageOrder(stage)],
     },
     {
+      files: [`apps/aggregator/src/${stage}/http/**/*.ts`],
+      patterns: [...EVERYWHERE, ...stageOrder(stage)],
+    },
+    {
       files: [`apps/aggregator/src/${stage}/adapters/**/*.ts`],
       patterns: [INSIDE_A_PACKAGE, KAFKAJS, ...stageOrder(stage)],
     },

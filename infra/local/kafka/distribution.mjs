@@ -23,6 +23,8 @@ ${dependency('org.slf4j', 'slf4j-simple', SLF4J_VERSION)}
 
 const folder = () => cacheFolder(`kafka-${KAFKA_VERSION}`);
 
+export const isKafkaFetched = () => fs.existsSync(folder());
+
 /** Brings the broker's jars (about 44 MB) into the cache. */
 export async function fetchKafka(log) {
   await makeOnce(folder(), async (draft) => {

@@ -36,9 +36,13 @@ async function goCommand(folder, log) {
   return { command: path.join(toolchain, 'bin', 'go'), environment: { GOROOT: toolchain } };
 }
 
-/** Builds the gateway into `folder`/ferretdb; returns that file. Nothing about its source is changed. */
+const gatewayFile = (folder) => path.join(folder, 'ferretdb');
+
+export const isGatewayBuilt = (folder) => fs.existsSync(gatewayFile(folder));
+
+/** Builds the gateway into `folder`; returns its file. Nothing about its source is changed. */
 export function buildGateway(folder, log) {
-  return makeOnce(path.join(folder, 'ferretdb'), async (draft) => {
+  return makeOnce(gatewayFile(folder), async (draft) => {
     const { command, environment } = await goCommand(folder, log);
     log('building the database gateway');
     const binaries = `${draft}.bin`;

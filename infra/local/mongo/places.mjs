@@ -33,14 +33,22 @@ function serverCanReach(folder) {
 }
 
 /**
- * Where the database's files live: `state`, unless root's server identity cannot reach it (a project below /root); then
- * a folder of the temporary directory that belongs to that state folder alone. `npm run down -- --wipe` removes it too.
+ * Where the database's files live: in the state folder, unless root's server identity cannot reach that (a project below
+ * /root); then in a folder of the temporary directory that belongs to this state folder alone.
  */
-export function reachableFolder(state = stateFolder()) {
-  fs.mkdirSync(state, { recursive: true });
-  if (serverCanReach(state)) return state;
+export function databaseFolder(state = stateFolder()) {
+  const nearest = nearestExisting(state);
+  if (serverCanReach(nearest)) return state;
   const name = `index766-${createHash('sha256').update(state).digest('hex').slice(0, 12)}`;
-  const folder = path.join(os.tmpdir(), name);
+  return path.join(os.tmpdir(), name);
+}
+
+const nearestExisting = (folder) => (fs.existsSync(folder) ? folder : nearestExisting(path.dirname(folder)));
+
+/** databaseFolder, made if it is not there. */
+export function makeDatabaseFolder() {
+  if (process.getuid() === 0) process.umask(0o022); // another identity has to read what is made from here on
+  const folder = databaseFolder();
   fs.mkdirSync(folder, { recursive: true, mode: 0o755 });
   return folder;
 }

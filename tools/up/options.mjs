@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { StartFailure } from '../../infra/local/failure.mjs';
+
+const USAGE = 'npm run up -- [--once] [--sample province] [--figures FILE] [--period 2026-10] [--json] [--port-offset N]';
+
+/** Where the caller stands: npm changes to the project's root before it starts a script. */
+export const callerFolder = () => process.env.INIT_CWD ?? process.cwd();
+
+const OPTIONS = {
+  once: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  sample: { type: 'string' },
+  figures: { type: 'string' },
+  period: { type: 'string', default: '2026-10' },
+  'port-offset': { type: 'string', default: '0' },
+};
+
+function parse(args) {
+  try {
+    return parseArgs({ args, options: OPTIONS }).values;
+  } catch (error) {
+    throw new StartFailure(`${error.message.split('\n')[0]} Usage: ${USAGE}`);
+  }
+}
+
+function readFigures(given) {
+  if (given === undefined) return undefined;
+  const file = path.resolve(callerFolder(), given);
+  if (!fs.existsSync(file)) throw new StartFailure(`There is no file ${given}.`);
+  return file;
+}
+
+/** Data of one sample never meets data of another: each has its own data folders, named by what it is made from. */
+function sampleName({ sample, figures, period }) {
+  const kind = sample ?? 'default';
+  const source = figures === undefined ? '' : createHash('sha256').update(fs.readFileSync(figures)).digest('hex').slice(0, 8);
+  return [kind, source, period].filter(Boolean).join('-');
+}
+
+/**
+ * Options of `npm run up`: { once, json, portOffset, figures?, period, dataName, sampleArguments }; the last are the
+ * arguments by which the operator commands know which sample is meant.
+ */
+export function upOptions(args) {
+  const { once, json, sample, figures: given, period, 'port-offset': offset } = parse(args);
+  if (sample !== undefined && sample !== 'province') throw new StartFailure(`--sample takes 'province'. Usage: ${USAGE}`);
+  if (!/^\d{4}-\d{2}$/.test(period)) throw new StartFailure(`--period takes a month such as 2026-10. Usage: ${USAGE}`);
+  if (!/^\d{1,4}$/.test(offset)) throw new StartFailure(`--port-offset takes a small number. Usage: ${USAGE}`);
+  const figures = readFigures(given);
+  const sampleArguments = ['--period', period];
+  if (figures !== undefined) sampleArguments.push('--figures', figures);
+  if (sample !== undefined) sampleArguments.push('--sample', sample);
+  return { once, json, figures, period, portOffset: Number(offset), dataName: sampleName({ sample, figures, period }), sampleArguments };
+}

@@ -1,0 +1,43 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { stateFolder } from '../../infra/local/state-folder.mjs';
+
+const folder = () => path.join(stateFolder(), 'secrets');
+
+/** Content of a secret file, made by `create` at first use; only its owner can read it. */
+function secret(name, create) {
+  const file = path.join(folder(), name);
+  if (!fs.existsSync(file)) fs.writeFileSync(file, create(), { mode: 0o600 });
+  return file;
+}
+
+function signingKeyPair() {
+  const privateFile = path.join(folder(), 'signing-key.pem');
+  const publicFile = path.join(folder(), 'signing-key.public.pem');
+  if (!fs.existsSync(privateFile) || !fs.existsSync(publicFile)) {
+    const { privateKey, publicKey } = generateKeyPairSync('ed25519', {
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+    });
+    fs.writeFileSync(privateFile, privateKey, { mode: 0o600 });
+    fs.writeFileSync(publicFile, publicKey, { mode: 0o600 });
+  }
+  return { privateFile, publicFile };
+}
+
+/**
+ * The random secrets of this installation, made at its first start: the database account, the development key that
+ * signs tokens (services get its public half only), the key of officers' pseudonyms. File names, and the account itself.
+ */
+export function secrets() {
+  fs.mkdirSync(folder(), { recursive: true, mode: 0o700 });
+  const { privateFile, publicFile } = signingKeyPair();
+  const passwordFile = secret('database-password', () => randomBytes(24).toString('base64url'));
+  return {
+    database: { user: 'index766', password: fs.readFileSync(passwordFile, 'utf8').trim() },
+    signingKeyFile: privateFile,
+    verifyingKeyFile: publicFile,
+    pseudonymKeyFile: secret('officer-pseudonym-key', () => randomBytes(32).toString('hex')),
+  };
+}
