@@ -10,7 +10,6 @@ import { SlotLeases } from './slot-leases';
 /** So many rounds of one outbox overlap: while one waits for the broker, another reads or clears. */
 const LANES_PER_OUTBOX = 2;
 const OVERDUE_SECONDS = 300;
-const BACKLOG_INTERVAL_MS = 5_000;
 const DRAIN_POLL_MS = 20;
 
 export interface RelayOptions {
@@ -27,6 +26,8 @@ export interface RelayOptions {
   readonly leaseMs?: number;
   /** Between sweeps for entries that no wake-up announced; default 1,000, a quarter while other members save too. */
   readonly sweepMs?: number;
+  /** Between measurements of what waits; default 5,000. */
+  readonly backlogMs?: number;
 }
 
 export interface RelayStatus {
@@ -85,7 +86,7 @@ export class Relay {
     this.#loops = Promise.all([
       this.repeat(() => this.renewLeases(), () => this.#leaseMs / 3),
       this.repeat(() => this.sweep(), () => (this.#leases.isAlone() ? this.#sweepMs : this.#sweepMs / 4)),
-      this.repeat(() => this.measureBacklog(), () => BACKLOG_INTERVAL_MS),
+      this.repeat(() => this.measureBacklog(), () => this.options.backlogMs ?? 5_000),
     ]);
   }
 

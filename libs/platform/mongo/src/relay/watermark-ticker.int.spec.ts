@@ -1,0 +1,51 @@
+import { until } from '@index766/testing-integration';
+import { ensureIndexes } from '../connection/indexes';
+import type { MongoDatabase } from '../connection/mongo-database';
+import { addFact, dossierStore, SLOTS } from '../test/dossier-store';
+import { openSpecDatabase } from '../test/open-spec-database';
+import { RecordingSender } from '../test/recording-sender';
+import { Relay } from './relay';
+import { WatermarkTicker, type SlotWatermark } from './watermark-ticker';
+
+describe('the watermark ticker', () => {
+  let database: MongoDatabase;
+
+  beforeAll(async () => {
+    database = await openSpecDatabase(__filename);
+    await ensureIndexes(database, dossierStore(database).indexes);
+  });
+  afterAll(() => database.close());
+
+  it('states for each leased slot up to when its records have left', async () => {
+    const graceMs = 1_000;
+    const sender = new RecordingSender();
+    sender.beforeTaking = () => Promise.reject(new Error('no broker'));
+    const store = dossierStore(database);
+    const relay = new Relay(database, { name: 'specs', outboxes: [store.outbox], slots: SLOTS, sender });
+    const sent: SlotWatermark[][] = [];
+    const ticker = new WatermarkTicker(database, {
+      relay, graceMs, everyMs: 20, sender: { sendWatermarks: (watermarks) => Promise.resolve(void sent.push([...watermarks])) },
+    });
+    expect(await ticker.tick()).toEqual([]);
+
+    await relay.start();
+    await addFact(store, 'd1');
+    const savedBefore = await database.serverNow();
+    await until(async () => (await database.serverNow()) > savedBefore + 100);
+    const asked = await database.serverNow();
+    const marks = await ticker.tick();
+
+    expect(marks.map(({ slot }) => slot)).toEqual([0, 1, 2, 3]);
+    for (const { slot, recordedBefore } of marks) {
+      if (slot === 1) expect(recordedBefore).toBeLessThanOrEqual(savedBefore - graceMs);
+      else expect(recordedBefore).toBeGreaterThanOrEqual(asked - graceMs);
+    }
+
+    sender.beforeTaking = () => Promise.resolve();
+    await until(() => sender.log.length === 1);
+    ticker.start();
+    await until(() => sent.at(-1)?.every(({ recordedBefore }) => recordedBefore > asked - graceMs));
+    await ticker.stop();
+    await relay.stop();
+  });
+});
