@@ -10,14 +10,13 @@ export {
 export { parseDefinition } from './parse-definition';
 export { DEFINITIONS, definitionFor, findDefinition, getDefinition } from './definitions';
 export {
-  COUNTS, FLOW_COUNTS, NO_MEASURES, OUTCOME_COUNTS, SUPPLIED_MEASURES, addMeasures, addPairs, type CountName,
-  type MeasureName, type Measures, type Pair,
+  COUNTS, FLOW_COUNTS, NO_MEASURES, OUTCOME_COUNTS, SUPPLIED_MEASURES, addMeasures, addPairs, undeterminedOf,
+  type CountName, type MeasureName, type Measures, type Pair,
 } from './measures';
 export {
   UNIT_LEVELS, chainOf, isListed, placeOf, treeOn, unitsWithin, unknownUnitOf, type UnitLevel, type UnitNode,
   type UnitTree, type UnitVersion,
 } from './unit-tree';
-export { progressMeasures } from './progress-measures';
 export { rollUp } from './roll-up';
 export {
   insufficiencies, scoreOf, type GroupScore, type IndicatorOutcome, type IndicatorScore, type InsufficientReason,
@@ -28,3 +27,4 @@ export {
   peersOf, rankUnits, type ApartReason, type Candidate, type Change, type RankedBy, type RankedUnit, type Ranking,
   type UnitApart,
 } from './ranking';
+export { progressMeasures } from './progress-measures';

@@ -16,9 +16,10 @@ export const FLOW_COUNTS = [
   'in-hand-at-start', 'received', 'received-online', 'received-in-person', 'received-postal', 'transferred-in',
   'transferred-out', 'ended', 'in-hand-at-end',
 ] as const;
-/** What became of the dossiers of 2.1. */
+/** What became of the dossiers of 2.1: together they are its denominator. Undetermined open ones are in its numerator. */
 export const OUTCOME_COUNTS = [
-  'ended-on-time', 'ended-late', 'open-within-term', 'open-overdue', 'waiting-on-time', 'waiting-late', 'undetermined',
+  'ended-on-time', 'ended-late', 'open-within-term', 'open-overdue', 'waiting-on-time', 'waiting-late', 'undetermined-open',
+  'undetermined-ended',
 ] as const;
 export const COUNTS = [...FLOW_COUNTS, ...OUTCOME_COUNTS] as const;
 export type CountName = (typeof COUNTS)[number];
@@ -43,6 +44,11 @@ export const NO_MEASURES: Measures = {
   counts: recordOf(COUNTS, () => 0),
   processingTimeByProcedure: {},
 };
+
+/** Dossiers of 2.1 with neither a due date nor a term (lifecycle.md §4): a defect of the data. */
+export function undeterminedOf({ counts }: Measures): number {
+  return counts['undetermined-open'] + counts['undetermined-ended'];
+}
 
 export function addPairs(a: Pair, b: Pair): Pair {
   return { numerator: a.numerator + b.numerator, denominator: a.denominator + b.denominator };

@@ -3,57 +3,58 @@ import {
 } from '@index766/dossier-life';
 import { compareText, type Instant, type UnitCode } from '@index766/kernel';
 import type { WorkingCalendar } from '@index766/working-time';
+import { NO_MEASURES, type CountName, type Measures, type Pair } from './measures';
 
-import { COUNTS, addPairs, type CountName, type Measures, type Pair } from './measures';
-
-const MILLISECONDS_PER_SECOND = 1_000;
-const NOTHING: Pair = { numerator: 0, denominator: 0 };
+const MILLISECONDS_PER_SECOND = 1000;
 
 /**
- * The measures of the progress group (2.1, 2.2) and the counts behind them, of one unit itself in a period at T.
+ * What a unit's dossiers say about its progress in a period at T: 2.1, 2.2 (in all and per procedure), how dossiers
+ * flowed, what became of them (index-766.md §4, lifecycle.md §4). At T a dossier counts for the unit that holds it;
+ * "received" counts for the unit that received it.
  *
- * @param views of the dossiers that the unit holds or held; each at most once, in any order. Others change nothing.
+ * @param views every dossier that the unit holds or ever held, each once; others change nothing.
  * @param at T: the period's end, or as-of while it runs.
- * @param calendar of the unit: turns instants into working time.
+ * @param calendar the unit's.
  */
 export function progressMeasures(
   views: Iterable<DossierView>, unit: UnitCode, period: Span, at: Instant, calendar: WorkingCalendar,
 ): Measures {
-  const all = [...views];
-  const counts = { ...zeroCounts(), ...flowCounts(flowsOf(all, period, at).get(unit)) };
-  let onTime = NOTHING;
-  const times = new Map<string, Pair>();
-  for (const view of all) {
+  const touched = [...views].filter(({ holders }) => holders.some((holder) => holder.unit === unit));
+  const onTime = { numerator: 0, denominator: 0 };
+  const processing = { numerator: 0, denominator: 0 };
+  const byProcedure = new Map<string, { numerator: number; denominator: number }>();
+  const counts: Record<CountName, number> = { ...NO_MEASURES.counts, ...flowCounts(flowsOf(touched, period, at).get(unit)) };
+  for (const view of touched) {
+    if (holderIn(view, period, at) !== unit) continue;
     const judgement = judgeAt(view, period, at);
-    // At T a dossier belongs to the unit that holds it at T (index-766.md §2).
-    if (!judgement.belongs || holderIn(view, period, at) !== unit) continue;
-    onTime = addPairs(onTime, { numerator: judgement.onTime ? 1 : 0, denominator: 1 });
-    for (const outcome of outcomesOf(judgement)) counts[outcome] += 1;
-    const milliseconds = judgement.endedInPeriod ? processingMilliseconds(view, calendar) : null;
-    if (milliseconds === null) continue;
-    const seconds = Math.round(milliseconds / MILLISECONDS_PER_SECOND);
-    const procedure = view.procedure ?? '';
-    times.set(procedure, addPairs(times.get(procedure) ?? NOTHING, { numerator: seconds, denominator: 1 }));
+    if (!judgement.belongs) continue;
+    onTime.denominator += 1;
+    if (judgement.onTime) onTime.numerator += 1;
+    counts[outcomeOf(judgement)] += 1;
+    const seconds = judgement.endedInPeriod ? processingSeconds(view, calendar) : null;
+    if (seconds === null) continue;
+    addTo(processing, seconds);
+    if (view.procedure === null) continue;
+    const ofProcedure = byProcedure.get(view.procedure) ?? { numerator: 0, denominator: 0 };
+    byProcedure.set(view.procedure, ofProcedure);
+    addTo(ofProcedure, seconds);
   }
   return {
-    pairs: { 'on-time': onTime, 'processing-time': [...times.values()].reduce(addPairs, NOTHING) },
+    pairs: { 'on-time': onTime, 'processing-time': processing },
     counts,
-    processingTimeByProcedure: Object.fromEntries([...times].sort(([a], [b]) => compareText(a, b))),
+    processingTimeByProcedure: Object.fromEntries([...byProcedure].sort(([a], [b]) => compareText(a, b))),
   };
 }
 
-function outcomesOf({ state, onTime, late, undetermined }: Judgement): readonly CountName[] {
-  // An undetermined dossier is neither on time nor late; it is a defect of the data and counted as one.
-  if (undetermined) return ['undetermined'];
+function outcomeOf({ state, onTime, undetermined }: Judgement): CountName {
+  if (undetermined) return state === 'ended' ? 'undetermined-ended' : 'undetermined-open';
   switch (state) {
     case 'ended':
-      return [late ? 'ended-late' : 'ended-on-time'];
+      return onTime ? 'ended-on-time' : 'ended-late';
     case 'waiting':
-      return [late ? 'waiting-late' : 'waiting-on-time'];
-    case 'open':
-      return [onTime ? 'open-within-term' : 'open-overdue'];
-    case 'not-counted':
-      return [];
+      return onTime ? 'waiting-on-time' : 'waiting-late';
+    default:
+      return onTime ? 'open-within-term' : 'open-overdue';
   }
 }
 
@@ -72,6 +73,13 @@ function flowCounts(flows: Flows | undefined): Partial<Record<CountName, number>
   };
 }
 
-function zeroCounts(): Record<CountName, number> {
-  return Object.fromEntries(COUNTS.map((name) => [name, 0])) as Record<CountName, number>;
+/** Whole seconds of a dossier's processing; null for one that was withdrawn, stopped or is open. */
+function processingSeconds(view: DossierView, calendar: WorkingCalendar): number | null {
+  const milliseconds = processingMilliseconds(view, calendar);
+  return milliseconds === null ? null : Math.round(milliseconds / MILLISECONDS_PER_SECOND);
+}
+
+function addTo(pair: { -readonly [Part in keyof Pair]: Pair[Part] }, seconds: number): void {
+  pair.numerator += seconds;
+  pair.denominator += 1;
 }

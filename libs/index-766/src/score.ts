@@ -1,6 +1,6 @@
 import { fractionOf, add, compare, divide, ZERO, type Fraction } from './fraction';
 import { indicatorsOf, type GroupDefinition, type IndexDefinition, type IndicatorDefinition } from './definition';
-import type { Measures, Pair } from './measures';
+import { undeterminedOf, type Measures, type Pair } from './measures';
 import { points } from './points';
 import type { UnitLevel } from './unit-tree';
 
@@ -70,7 +70,7 @@ export function insufficiencies(
   const reasons: InsufficientReason[] = [];
   if (volume === 0) reasons.push('no-leading-indicator');
   if (compare(completeness, definition.completenessThreshold) < 0) reasons.push('incomplete');
-  if (volume > 0 && compare(fractionOf(measures.counts.undetermined, volume), definition.undeterminedLimit) > 0) {
+  if (volume > 0 && compare(fractionOf(undeterminedOf(measures), volume), definition.undeterminedLimit) > 0) {
     reasons.push('too-many-undetermined');
   }
   return reasons;

@@ -47,8 +47,8 @@ describe('a score', () => {
   it('says why it is not enough', () => {
     expect(scoreOf(definition, measuresOf(50, 100), 'COMMUNE').insufficient).toEqual(['incomplete']);
     expect(scoreOf(progressAlone, measuresOf(0, 0), 'COMMUNE').insufficient).toEqual(['no-leading-indicator', 'incomplete']);
-    expect(scoreOf(progressAlone, measuresOf(50, 100, { undetermined: 2 }), 'COMMUNE').insufficient).toEqual([]);
-    expect(scoreOf(progressAlone, measuresOf(50, 100, { undetermined: 3 }), 'COMMUNE').insufficient).toEqual(['too-many-undetermined']);
+    expect(scoreOf(progressAlone, measuresOf(50, 100, { 'undetermined-open': 2 }), 'COMMUNE').insufficient).toEqual([]);
+    expect(scoreOf(progressAlone, measuresOf(50, 100, { 'undetermined-open': 1, 'undetermined-ended': 2 }), 'COMMUNE').insufficient).toEqual(['too-many-undetermined']);
   });
 });
 
