@@ -113,5 +113,5 @@ function kafkaConfig({ kafka: { brokers, clientId, username, password } }: Aggre
 function consumersOn(client: KafkaClient, deadLetters: Publisher, metrics: Metrics) {
   const classify: FailureClassifier = (error) => (isDatabaseAway(error) ? 'away' : undefined);
   return <Item, Doc>(group: string, handler: BatchHandler<Item, Doc>): BatchConsumer =>
-    new BatchConsumer({ client, group, handlers: [handler as BatchHandler<unknown, unknown>], deadLetters, classify, metrics });
+    new BatchConsumer({ client, group, handlers: [handler], deadLetters, classify, metrics });
 }

@@ -31,7 +31,7 @@ export class CachedReferenceRecords implements ReferenceRecords {
 
   *calendars(): Iterable<CalendarDefinition> {
     // The contract checked the record when it was read; only `undefined` for absent fields differs in the types.
-    for (const { data } of this.versionsOf('calendar')) yield data as CalendarDefinition;
+    for (const { data } of this.versionsOf('calendar')) yield data;
   }
 
   procedureName(code: ProcedureCode): string | undefined {

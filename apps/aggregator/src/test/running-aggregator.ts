@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { markTopic } from '@index766/contracts-aggregator';
+import { calendarTopic, officerTopic, procedureTopic, unitTopic } from '@index766/contracts-catalog';
+import { dossierTopic } from '@index766/contracts-dossiers';
+import { LOCAL_AUDIENCE, LOCAL_ISSUER, createLocalKeyPair, issueLocalToken, type Role } from '@index766/platform-auth';
+import { TopicAdmin, createKafkaClient, planTopics } from '@index766/platform-kafka';
+import { mongoUri, startOwnKafka, type Server } from '@index766/testing-integration';
+
+import { loadAggregatorConfig } from '../aggregator.config';
+import { startAggregator } from '../start-aggregator';
+
+const SILENT = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** An aggregator on a broker of its own, whose groups and topics no other spec shares. */
+export interface RunningAggregator {
+  readonly kafka: Server;
+  readonly brokers: readonly string[];
+  url(): string;
+  restart(): Promise<void>;
+  get(path: string, token?: string): Promise<Response>;
+  tokenFor(roles: readonly Role[], units: readonly string[]): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export async function runAggregator(database: string): Promise<RunningAggregator> {
+  const kafka = await startOwnKafka();
+  await createTopics(kafka.address);
+  const folder = mkdtempSync(path.join(tmpdir(), 'aggregator-'));
+  const keys = createLocalKeyPair();
+  const keyFile = path.join(folder, 'local-key.pem');
+  writeFileSync(keyFile, keys.publicKeyPem);
+  const config = loadAggregatorConfig({
+    HTTP_PORT: '0', MONGO_URI: mongoUri(), MONGO_DATABASE: database, KAFKA_BROKERS: kafka.address, LOG_LEVEL: 'silent',
+    AUTH_MODE: 'local', AUTH_LOCAL_KEY_FILE: keyFile, AUTH_ISSUER: LOCAL_ISSUER, AUTH_AUDIENCE: LOCAL_AUDIENCE,
+    SCORES_MERGE_GAP_MS: '10',
+  });
+  let app = await startAggregator(config);
+  return {
+    kafka,
+    brokers: [kafka.address],
+    url: () => app.url,
+    restart: async () => {
+      await app.close();
+      app = await startAggregator(config);
+    },
+    get: (at, token) => fetch(`${app.url}${at}`, token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } }),
+    tokenFor: (roles, units) => issueLocalToken(keys.privateKeyPem, { roles, units, lifetime: '1h' }),
+    stop: async () => {
+      await app.close();
+      await kafka.stop();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+async function createTopics(broker: string): Promise<void> {
+  const reference = [unitTopic, procedureTopic, calendarTopic, officerTopic];
+  const manifest = {
+    topics: [dossierTopic, markTopic, ...reference],
+    groups: [
+      { group: 'aggregator.reference', topics: reference.map(({ name }) => name) },
+      { group: 'aggregator.ledger', topics: [dossierTopic.name] },
+      { group: 'aggregator.scores', topics: [markTopic.name] },
+    ],
+  };
+  const admin = new TopicAdmin(createKafkaClient({ brokers: [broker], clientId: 'specs' }, SILENT));
+  await admin.apply(planTopics(manifest, { dossierPartitions: 3, replication: 1 }));
+}
