@@ -10,6 +10,12 @@ export function reasonIn(output) {
   return reason.length > LONGEST_REASON ? `${reason.slice(0, LONGEST_REASON)}…` : reason;
 }
 
+/** Commands under way: they must not go on writing when this process gives up. */
+const underWay = new Set();
+process.once('exit', () => {
+  for (const child of underWay) child.kill('SIGTERM');
+});
+
 /**
  * Runs a command to its end without blocking; resolves to { code, stdout, stderr } whatever the code is.
  * `input` goes to its stdin. ENOENT becomes code 127, as in a shell.
@@ -17,13 +23,19 @@ export function reasonIn(output) {
 export function attempt(command, args, { input, ...options } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { ...options, stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] });
+    underWay.add(child);
     const out = { stdout: '', stderr: '' };
     child.stdout.setEncoding('utf8').on('data', (text) => (out.stdout += text));
     child.stderr.setEncoding('utf8').on('data', (text) => (out.stderr += text));
-    child.once('error', (error) =>
-      error.code === 'ENOENT' ? resolve({ code: 127, stdout: '', stderr: `${command}: not found` }) : reject(error),
-    );
-    child.once('close', (code, signal) => resolve({ code: code ?? signal, ...out }));
+    child.once('error', (error) => {
+      underWay.delete(child);
+      if (error.code === 'ENOENT') resolve({ code: 127, stdout: '', stderr: `${command}: not found` });
+      else reject(error);
+    });
+    child.once('close', (code, signal) => {
+      underWay.delete(child);
+      resolve({ code: code ?? signal, ...out });
+    });
     if (input !== undefined) child.stdin.on('error', () => undefined).end(input);
   });
 }
