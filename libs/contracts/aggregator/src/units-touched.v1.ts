@@ -20,6 +20,6 @@ export const markTopic = defineTopic({
   visibility: 'internal',
   keyedBy: 'root unit: a province, a ministry or the country',
   partitions: 'dossier',
-  retention: 'forever',
+  retention: 'day',
   facts: [unitsTouchedV1],
 });

@@ -20,8 +20,11 @@ export interface TopicContract<Fact extends FactContract = FactContract> {
   readonly keyedBy: string;
   /** `dossier`: as many partitions as every topic keyed by dossier; `reference`: one partition. */
   readonly partitions: 'dossier' | 'reference';
-  /** `forever`: a source of truth, never deleted; `compacted`: the last record of a key stays, a tombstone erases it. */
-  readonly retention: 'forever' | 'compacted';
+  /**
+   * `forever`: a source of truth, never deleted; `compacted`: the last record of a key stays, a tombstone erases it;
+   * `day`: work to be distributed, worthless once it is done.
+   */
+  readonly retention: 'forever' | 'compacted' | 'day';
   readonly facts: readonly Fact[];
 }
 

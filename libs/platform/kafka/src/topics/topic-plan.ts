@@ -21,7 +21,11 @@ export interface TopicPlanOptions {
 }
 
 const FOREVER = { 'retention.ms': '-1', 'cleanup.policy': 'delete' };
-const COMPACTED = { 'cleanup.policy': 'compact' };
+const CONFIG = {
+  forever: FOREVER,
+  compacted: { 'cleanup.policy': 'compact' },
+  day: { 'retention.ms': '86400000', 'cleanup.policy': 'delete' },
+};
 
 /**
  * Every topic of a manifest with its partitions, replication and settings. Throws when a group reads a topic that the
@@ -33,7 +37,7 @@ export function planTopics({ topics, groups }: TopicManifest, { dossierPartition
     name,
     partitions: partitions === 'dossier' ? dossierPartitions : 1,
     replication,
-    config: retention === 'compacted' ? COMPACTED : FOREVER,
+    config: CONFIG[retention],
   }));
   const deadLetters = groups.flatMap(({ group, topics: read }) =>
     read.map((topic) => {
