@@ -50,7 +50,7 @@ export function dueAfter(event: DueEvent, before: DerivedDue | null, life: Life,
         const from = before !== null && before.from > event.stoppedAt ? before.from : event.stoppedAt;
         return due.dueAt < from ? due : moveForPause(due, { from, to: event.at }, calendar, term?.kind);
       };
-      const computed = before?.computed == null ? null : move(before.computed);
+      const computed = before === null || before.computed === null ? null : move(before.computed);
       if (event.stated !== undefined) {
         return { from: event.at, cause: event.cause, basis: 'stated', due: stated(event.stated), computed, calendarVersion };
       }

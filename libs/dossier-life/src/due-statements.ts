@@ -167,7 +167,7 @@ function startOf(accepted: DossierFact, effective: readonly DossierFact[], life:
 /** Where the clock went on after a supplement; null: it has not. */
 function resumptionOf(supplement: string, life: Life, events: readonly DueEvent[]): Instant | null {
   const wait = life.waits.find((each) => each.supplement === supplement);
-  if (wait?.to == null) return null;
-  const { to } = wait;
+  const to = wait?.to ?? null;
+  if (to === null) return null;
   return events.find(({ kind, at }) => kind === 'resumed' && at >= to)?.at ?? null;
 }

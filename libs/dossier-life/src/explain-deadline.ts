@@ -48,16 +48,21 @@ export function explainDeadline(facts: readonly DossierFact[], reference: DueRef
   const view = foldDossier(facts);
   const inForce = view.dues[view.dues.length - 1];
   const derived = deriveFrom(dueEvents(effective, life), null, life, reference);
-  const last: DerivedDue | undefined = derived[derived.length - 1];
+  const last = derived[derived.length - 1];
   const unit = holderBefore(life, (life.receivedAt + 1) as Instant);
   return {
     dueAt: inForce?.dueAt ?? null,
     basis: inForce?.basis ?? null,
     term: unit === null || life.procedure === null ? null : reference.termOf(life.procedure, unit),
     statements: statementsOf(facts, new Set(view.uncounted.map(({ sequence }) => sequence))),
-    computed: last?.computed == null ? null : { ...last.computed, calendarVersion: last.calendarVersion },
+    computed: computedOf(last),
     statedWorking: last?.basis === 'stated' ? last.due.working : [],
   };
+}
+
+function computedOf(last: DerivedDue | undefined): DeadlineExplanation['computed'] {
+  if (last === undefined || last.computed === null) return null;
+  return { ...last.computed, calendarVersion: last.calendarVersion };
 }
 
 function statementsOf(facts: readonly DossierFact[], uncounted: ReadonlySet<number>): readonly DueStatement[] {

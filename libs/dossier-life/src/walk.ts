@@ -17,11 +17,16 @@ export function walk(facts: readonly DossierFact[]): Life {
 }
 
 function step(life: Life, fact: ReportedFact): void {
-  if (life.receivedAt === null && life.refusedAt === null && isEnd(fact)) return holdUntilReceipt(life, fact);
-  if (fact.kind === 'dossier-received' && life.refusedAt === null && life.endsBeforeReceipt.length > 0) return receiveEnded(life, fact);
-  if (obstacleTo(fact, life) === null) return evolve(life, fact);
-  if (fact.kind === 'supplement-completed') life.supplementsCompletedBeforeRequest.push(fact.body.supplement);
-  markImpossible(life, fact);
+  if (life.receivedAt === null && life.refusedAt === null && isEnd(fact)) {
+    holdUntilReceipt(life, fact);
+  } else if (fact.kind === 'dossier-received' && life.refusedAt === null && life.endsBeforeReceipt.length > 0) {
+    receiveEnded(life, fact);
+  } else if (obstacleTo(fact, life) === null) {
+    evolve(life, fact);
+  } else {
+    if (fact.kind === 'supplement-completed') life.supplementsCompletedBeforeRequest.push(fact.body.supplement);
+    markImpossible(life, fact);
+  }
 }
 
 /** A registered dossier may be withdrawn or stopped; whether a receipt follows, and the end counts, is not known yet. */
