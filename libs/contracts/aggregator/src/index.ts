@@ -1,1 +1,2 @@
-export { MOST_UNITS_PER_MARK, markTopic, unitsTouchedV1 } from './units-touched.v1';
+export { markTopic } from './topics';
+export { MOST_UNITS_PER_MARK, unitsTouchedV1 } from './units-touched/units-touched.v1';

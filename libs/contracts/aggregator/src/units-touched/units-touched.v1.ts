@@ -1,4 +1,4 @@
-import { defineFact, defineTopic, wireUnitCode } from '@index766/contracts-envelope';
+import { defineFact, wireUnitCode } from '@index766/contracts-envelope';
 import { z } from 'zod';
 
 import example from './units-touched.v1.example.json';
@@ -11,15 +11,4 @@ export const unitsTouchedV1 = defineFact({
   type: 'aggregator.units-touched.v1',
   schema: z.object({ units: z.array(wireUnitCode).min(1).max(MOST_UNITS_PER_MARK) }),
   example,
-});
-
-/** Distributes the merging of units over the members of the aggregator. */
-export const markTopic = defineTopic({
-  name: 'aggregator.internal.mark.v1',
-  producer: 'aggregator',
-  visibility: 'internal',
-  keyedBy: 'root unit: a province, a ministry or the country',
-  partitions: 'dossier',
-  retention: 'day',
-  facts: [unitsTouchedV1],
 });

@@ -1,0 +1,5 @@
+import path from 'node:path';
+import { describeContracts } from '@index766/testing-contracts';
+import { markTopic } from './topics';
+
+describeContracts(path.join(__dirname, '..'), [markTopic]);
