@@ -43,8 +43,8 @@ export function correctedValue(body: CorrectionBody, effective: readonly Dossier
 }
 
 /**
- * Places of the facts that a correction is about. Of several it means those that hold its `before`; if none does (an
- * intermediate correction is not known), the first recorded.
+ * Places of the facts that a correction is about. Of several it means those that hold its `before`. If none does (an
+ * intermediate correction is not known), a code is that of the arrival, and an instant that of the first such fact.
  */
 function targetsOf(body: CorrectionBody, facts: readonly DossierFact[]): readonly number[] {
   const candidates: number[] = [];
@@ -55,7 +55,8 @@ function targetsOf(body: CorrectionBody, facts: readonly DossierFact[]): readonl
     const fact = facts[index];
     return fact !== undefined && valueOf(fact, body.field) === body.before;
   });
-  return matching.length > 0 ? matching : candidates.slice(0, 1);
+  if (matching.length > 0) return matching;
+  return isCode(body.field) ? candidates.filter((index) => facts[index]?.kind !== 'dossier-transferred') : candidates.slice(0, 1);
 }
 
 function isAbout(fact: DossierFact, field: CorrectableField, part: string | undefined): boolean {
@@ -99,11 +100,8 @@ function valueOf(fact: DossierFact, field: CorrectableField): string | number | 
 }
 
 function corrected(fact: DossierFact, { body }: Correction): DossierFact {
+  if (isCode(body.field)) return withCode(fact, body.field, String(body.after));
   switch (body.field) {
-    case 'unit':
-    case 'procedure':
-    case 'channel':
-      return withCode(fact, body.field, String(body.after));
     case 'stated-due-at': {
       const due = instantOf(Number(body.after));
       if (fact.kind === 'dossier-received') return { ...fact, body: { ...fact.body, statedDueAt: due } };
@@ -114,6 +112,10 @@ function corrected(fact: DossierFact, { body }: Correction): DossierFact {
     default:
       return { ...fact, occurredAt: instantOf(Number(body.after)) };
   }
+}
+
+function isCode(field: CorrectableField): field is 'unit' | 'procedure' | 'channel' {
+  return field === 'unit' || field === 'procedure' || field === 'channel';
 }
 
 function withCode(fact: DossierFact, field: 'unit' | 'procedure' | 'channel', code: string): DossierFact {
