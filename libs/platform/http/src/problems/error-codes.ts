@@ -8,7 +8,7 @@ export interface ErrorCode {
   readonly meaning: string;
 }
 
-export type ErrorCodes = Readonly<Partial<Record<RefusalCode, ErrorCode>>>;
+export type ErrorCodes = Readonly<Record<RefusalCode, ErrorCode>>;
 
 /**
  * The codes that a library or service refuses with, in its file `error-codes.ts`; docs/errors.md is made of all of them.

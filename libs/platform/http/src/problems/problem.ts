@@ -26,18 +26,18 @@ const UNLISTED: ErrorCode = { status: 422, meaning: 'The request cannot be done 
 
 /** Looks up what a code means over HTTP. */
 export class ProblemCatalog {
-  private readonly codes: Readonly<Record<string, ErrorCode | undefined>>;
+  private readonly codes: ReadonlyMap<string, ErrorCode>;
 
   constructor(lists: readonly ErrorCodes[]) {
-    this.codes = Object.assign({}, ...lists) as Record<string, ErrorCode | undefined>;
+    this.codes = new Map(lists.flatMap((list) => Object.entries(list)));
   }
 
   lists(code: string): boolean {
-    return this.codes[code] !== undefined;
+    return this.codes.has(code);
   }
 
   problemOf(refusal: Refusal, parts: readonly ProblemPart[] = partsOf(refusal)): Problem {
-    const { status, meaning } = this.codes[refusal.code] ?? UNLISTED;
+    const { status, meaning } = this.codes.get(refusal.code) ?? UNLISTED;
     return {
       type: `urn:index766:error:${refusal.code}`,
       title: meaning,

@@ -1,5 +1,7 @@
+import { isUtf8 } from 'node:buffer';
 import { json, text, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { RefusalException } from '../problems/refusal.exception';
+import { refusalOfBodyError } from './body-refusals';
 
 export interface BodyLimits {
   /** Largest body of an endpoint that is not named below, in bytes. */
@@ -9,8 +11,6 @@ export interface BodyLimits {
   /** Levels of nesting that a JSON body may have. */
   readonly depth: number;
 }
-
-const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * Reads bodies as JSON, or as CSV text, within limits. Anything else with a body is refused: an endpoint must not take
@@ -23,10 +23,11 @@ export function readBodies(limits: BodyLimits): readonly RequestHandler[] {
   const parse: RequestHandler = (request, response, next) => {
     const bytes = limits.byPath[request.path] ?? limits.bytes;
     const [readJson, readCsv] = parsers.get(bytes) ?? parsersFor(bytes);
-    readJson(request, response, (error?: unknown) => {
-      if (error) next(error);
-      else readCsv(request, response, next);
-    });
+    const refuseOr = (goOn: () => void) => (error?: unknown): void => {
+      if (error) next(new RefusalException(refusalOfBodyError(error)));
+      else goOn();
+    };
+    readJson(request, response, refuseOr(() => readCsv(request, response, refuseOr(next))));
   };
   return [refuseOtherTypes, parse, refuseDeepBodies(limits.depth)];
 }
@@ -40,7 +41,7 @@ function parsersFor(bytes: number): readonly [RequestHandler, RequestHandler] {
 
 /** The parsers would put U+FFFD for broken bytes, and a code with it would be another code. */
 function requireUtf8(_request: unknown, _response: unknown, body: Buffer): void {
-  strictUtf8.decode(body);
+  if (!isUtf8(body)) throw new Error('the body is not UTF-8');
 }
 
 function refuseOtherTypes(request: Request, _response: Response, next: NextFunction): void {

@@ -4,40 +4,54 @@ import type { RunningHttpApp } from './start-http-app';
 /** Time for everything to end after a signal; then the process ends all the same. */
 const STOP_LIMIT_MS = 10_000;
 
+/** The part of the process that starting and stopping a service needs. */
+export interface ServiceProcess {
+  once(signal: 'SIGTERM' | 'SIGINT', stop: (signal: NodeJS.Signals) => void): unknown;
+  on(event: 'uncaughtException', report: (error: Error) => void): unknown;
+  exit(code: number): void;
+  readonly stderr: { write(text: string): unknown };
+}
+
 /**
  * The whole of a `main.ts`: starts the service, stops it on SIGTERM or SIGINT, exits 0 after a clean stop and 1 otherwise.
  * A start that fails says why in one line on standard error.
  */
-export async function runService(start: () => Promise<RunningHttpApp>): Promise<void> {
+export async function runService(
+  start: () => Promise<RunningHttpApp>,
+  host: ServiceProcess = process,
+  stopLimitMs: number = STOP_LIMIT_MS,
+): Promise<void> {
   let running: RunningHttpApp;
   try {
     running = await start();
   } catch (error) {
-    process.stderr.write(`${reasonOf(error)}\n`);
-    process.exit(1);
+    host.stderr.write(`${reasonOf(error)}\n`);
+    host.exit(1);
+    return;
   }
   const logger = running.app.get<Logger>(LOGGER);
   logger.info({ url: running.url }, 'the service answers');
+
   const stop = (signal: NodeJS.Signals): void => {
     logger.info({ signal }, 'the service stops');
-    setTimeout(() => {
-      logger.error({ limitMs: STOP_LIMIT_MS }, 'the service did not stop in time');
-      process.exit(1);
-    }, STOP_LIMIT_MS).unref();
+    const limit = setTimeout(() => {
+      logger.error({ limitMs: stopLimitMs }, 'the service did not stop in time');
+      host.exit(1);
+    }, stopLimitMs);
     running.close().then(
-      () => process.exit(0),
+      () => host.exit(0),
       (error: unknown) => {
         logger.error({ err: error }, 'the service did not stop cleanly');
-        process.exit(1);
+        host.exit(1);
       },
-    );
+    ).finally(() => clearTimeout(limit));
   };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
-  process.on('uncaughtException', (error) => {
+  host.once('SIGTERM', stop);
+  host.once('SIGINT', stop);
+  host.on('uncaughtException', (error) => {
     // State after an error that nobody caught is unknown; a restart begins from what is stored.
     logger.fatal({ err: error }, 'an error that nobody caught');
-    process.exit(1);
+    host.exit(1);
   });
 }
 

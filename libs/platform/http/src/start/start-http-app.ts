@@ -49,6 +49,7 @@ const MAX_BODY_DEPTH = 16;
 const HEAD_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 60_000;
 const KEEP_ALIVE_TIMEOUT_MS = 30_000;
+const END_IDLE_INTERVAL_MS = 20;
 
 /**
  * Builds and starts an application: request metrics and traces, body limits, validation, problem details, OpenAPI. The
@@ -115,8 +116,11 @@ function setSafetyHeaders(_request: Request, response: Response, next: NextFunct
 async function closeGracefully(app: NestExpressApplication, server: Server, drainLimitMs: number): Promise<void> {
   app.get(Health).beginStopping();
   const drained = new Promise<void>((resolve) => server.close(() => resolve()));
+  // A connection that was busy at the close is kept alive after its answer unless somebody ends it.
+  const endIdle = setInterval(() => server.closeIdleConnections(), END_IDLE_INTERVAL_MS);
   const cut = setTimeout(() => server.closeAllConnections(), drainLimitMs);
   await drained;
+  clearInterval(endIdle);
   clearTimeout(cut);
   await app.close();
 }
