@@ -19,61 +19,65 @@ interface Circumstances {
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+/** Per hundred dossiers. */
+const MISTAKEN = 7;
+/** Within this time of a slip it is put right. */
+const SOON = 6 * HOUR;
 
 /**
- * Puts a slip into what a source says first, now and then, and the correction into the next snapshot. A slip never
- * changes whether the dossier is on time: whoever counted it before the correction counted the same.
+ * Puts a slip into what a source says, now and then, and the correction into the next snapshot. A slip never changes
+ * whether the dossier is on time: whoever counted it before the correction counted the same.
  */
 export function makeMistake(snapshots: readonly Snapshot[], circumstances: Circumstances): Corrected {
   const { random, timeline } = circumstances;
-  const stated = timeline.supplements.some(({ newDueAt }) => newDueAt !== null);
-  const received = snapshots.findIndex(({ receivedAt }) => receivedAt !== null);
-  const first = snapshots[received];
-  if (first === undefined || !random.percent(6)) return { snapshots, isConflicting: stated };
-  const wrong = slipOf(first, circumstances);
-  if (wrong === null) return { snapshots, isConflicting: stated };
-  const rest = snapshots.slice(received + 1);
+  const unchanged = { snapshots, isConflicting: timeline.supplements.some(({ newDueAt }) => newDueAt !== null) };
+  if (!random.percent(MISTAKEN)) return unchanged;
+  const slip = random.weighted(SLIPS);
+  const place = snapshots.findIndex((snapshot) => (slip.isAboutEnd ? snapshot.endedAt : snapshot.receivedAt) !== null);
+  const right = snapshots[place];
+  const wrong = right === undefined ? null : slip.of(right, circumstances);
+  if (right === undefined || wrong === null) return unchanged;
+  const rest = snapshots.slice(place + 1);
   const next = rest[0]?.recordedAt;
   // Where nothing follows soon, the same snapshot comes again, put right.
-  const correctedAt = instantOf(first.recordedAt + random.between(20, 300) * MINUTE);
-  const putRight = next === undefined || next > first.recordedAt + 6 * HOUR
-    ? [{ ...first, recordedAt: next === undefined ? correctedAt : earliest(correctedAt, instantOf(next - 1000)) }] : [];
-  return { snapshots: [...snapshots.slice(0, received), wrong, ...putRight, ...rest], isConflicting: true };
+  const correctedAt = instantOf(right.recordedAt + random.between(20, 300) * MINUTE);
+  const putRight = next === undefined || next > right.recordedAt + SOON
+    ? [{ ...right, recordedAt: next === undefined ? correctedAt : earliest(correctedAt, instantOf(next - 1000)) }] : [];
+  return { snapshots: [...snapshots.slice(0, place), wrong, ...putRight, ...rest], isConflicting: true };
 }
 
-function slipOf(first: Snapshot, circumstances: Circumstances): Snapshot | null {
-  const { random, otherUnits } = circumstances;
-  switch (random.weighted([[3, 'channel'], [3, 'due'], [2, 'end'], [otherUnits.length === 0 ? 0 : 1, 'unit']] as const)) {
-    case 'channel':
-      return { ...first, channel: first.channel === 1 ? 2 : 1 };
-    case 'unit':
-      return { ...first, unit: random.pick(otherUnits) };
-    case 'due':
-      return wrongDue(first, circumstances);
-    case 'end':
-      return wrongEnd(first, circumstances);
-  }
+interface Slip {
+  readonly isAboutEnd: boolean;
+  readonly of: (right: Snapshot, circumstances: Circumstances) => Snapshot | null;
 }
+
+const SLIPS: readonly (readonly [weight: number, slip: Slip])[] = [
+  [3, { isAboutEnd: false, of: (right) => ({ ...right, channel: right.channel === 1 ? 2 : 1 }) }],
+  [1, { isAboutEnd: false, of: (right, { random, otherUnits }) => (otherUnits.length === 0 ? null : { ...right, unit: random.pick(otherUnits) }) }],
+  [3, { isAboutEnd: false, of: wrongDue }],
+  [2, { isAboutEnd: true, of: wrongEnd }],
+];
 
 /** Some days too early or too late, if that makes no difference and neither day has passed when it is put right. */
-function wrongDue(first: Snapshot, { random, period, timeline }: Circumstances): Snapshot | null {
-  if (first.dueAt === null || timeline.supplements.length > 0) return null;
-  const dueAt = instantOf(first.dueAt + random.pick([-2, -1, 1, 2, 3]) * 24 * HOUR);
+function wrongDue(right: Snapshot, { random, period, timeline }: Circumstances): Snapshot | null {
+  if (right.dueAt === null || timeline.supplements.length > 0) return null;
+  const dueAt = instantOf(right.dueAt + random.pick([-2, -1, 1, 2, 3]) * 24 * HOUR);
   const judgedAt = timeline.end === null ? period.end : earliest(timeline.end.at, period.end);
-  const knownBy = instantOf(first.recordedAt + 6 * HOUR);
-  const isHarmless = (judgedAt <= dueAt) === (judgedAt <= first.dueAt) && knownBy < dueAt && knownBy < first.dueAt && dueAt > timeline.receivedAt;
-  return isHarmless ? { ...first, dueAt } : null;
+  const knownBy = instantOf(right.recordedAt + SOON);
+  const isHarmless = (judgedAt <= dueAt) === (judgedAt <= right.dueAt) && knownBy < dueAt && knownBy < right.dueAt && dueAt > timeline.receivedAt;
+  return isHarmless ? { ...right, dueAt } : null;
 }
 
 /** Some minutes too early, put right to the later instant; the other way round it would not count (lifecycle.md §3). */
-function wrongEnd(first: Snapshot, { random, period, timeline }: Circumstances): Snapshot | null {
-  const { endedAt: end } = first;
-  if (end === null || timeline.dueAt === null) return null;
+function wrongEnd(right: Snapshot, { random, period, timeline }: Circumstances): Snapshot | null {
+  const { endedAt: end } = right;
+  // Of an end that is no "done" the steps that follow would be refused until it is put right.
+  if (end === null || right.status < 9 || timeline.dueAt === null) return null;
   const { dueAt, supplements, receivedAt } = timeline;
   const happenedBefore = [receivedAt, ...supplements.flatMap(({ requestedAt, completedAt }) => [requestedAt, completedAt ?? requestedAt])];
   const endedAt = instantOf(end - random.between(5, 90) * MINUTE);
   const sameSide = (limit: Instant): boolean => (endedAt <= limit) === (end <= limit);
   const isHarmless = happenedBefore.every((instant) => instant < endedAt) && sameSide(dueAt) &&
     sameSide(instantOf(period.start - 1)) && sameSide(instantOf(period.end - 1));
-  return isHarmless ? { ...first, endedAt, status: Math.min(first.status, 9), returnedAt: null, returnChannel: null } : null;
+  return isHarmless ? { ...right, endedAt, status: 9, returnedAt: null, returnChannel: null } : null;
 }

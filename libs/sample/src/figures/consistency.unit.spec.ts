@@ -1,0 +1,60 @@
+import type { UnitCode } from '@index766/kernel';
+import { checkConsistency } from './consistency';
+import type { FigureRow } from './figure-row';
+
+const row = (unit: string, indicator: string, numerator: number, denominator: number): FigureRow => ({
+  line: 2, period: 'month', scope: 'all', unit: unit as UnitCode, unitName: unit, level: unit.includes('.') ? 'COMMUNE' : 'PROVINCE', indicator,
+  numerator, denominator, points: null, max: null,
+});
+const broken = (...rows: FigureRow[]) => {
+  const { rows: kept, inconsistencies } = checkConsistency(rows);
+  return { rules: inconsistencies.map(({ rule, unit, excluded }) => [rule, unit, ...excluded]), kept: kept.map(({ unit, indicator }) => `${unit} ${indicator}`) };
+};
+
+describe('figures that break a rule', () => {
+  const own = row('G1.1', '2.1', 80, 100);
+
+  it.each<[string, FigureRow[], string[]]>([
+    ['5.4 n ≤ 2.1 n', [row('G1.1', '5.4', 81, 100)], ['5.4']],
+    ['4.1 d = 2.1 d', [row('G1.1', '4.1', 10, 99)], ['4.1']],
+    ['4.5b d = 2.1 d', [row('G1.1', '4.5b', 10, 101)], ['4.5b']],
+    ['3.6 d ≤ 2.1 d', [row('G1.1', '3.6', 10, 101)], ['3.6']],
+    ['3.3 d ≤ 2.1 d', [row('G1.1', '3.3', 10, 101)], ['3.3']],
+    ['4.2 n ≤ 4.1 n', [row('G1.1', '4.1', 10, 100), row('G1.1', '4.2', 11, 100)], ['4.2']],
+    ['5.3 n ≤ 5.2 n', [row('G1.1', '5.2', 3, 5), row('G1.1', '5.3', 4, 5)], ['5.3']],
+    ['5.2 d = 5.3 d', [row('G1.1', '5.2', 3, 5), row('G1.1', '5.3', 3, 4)], ['5.2', '5.3']],
+    ['3.5a d = 3.5b d', [row('G1.1', '3.5a', 3, 5), row('G1.1', '3.5b', 3, 4)], ['3.5a', '3.5b']],
+    ['3.6 n ≤ d', [row('G1.1', '3.6', 11, 10)], ['3.6']],
+  ])('%s are left out with the rule, the unit and the figures', (rule, rows, excluded) => {
+    const { rules, kept } = broken(own, ...rows);
+    expect(rules).toEqual([[rule, 'G1.1', ...excluded]]);
+    expect(kept).toEqual(['2.1', ...rows.map(({ indicator }) => indicator)].filter((id) => !excluded.includes(id)).map((id) => `G1.1 ${id}`));
+    expect(checkConsistency([own, ...rows]).inconsistencies[0]?.detail).toMatch(/\d+\/\d+/);
+  });
+
+  it('take the whole unit out if it is 2.1', () => {
+    expect(broken(row('G1.1', '2.1', 101, 100))).toEqual({ rules: [['2.1 n ≤ d', 'G1.1', '2.1']], kept: [] });
+  });
+
+  it.each([[10, 20, '-70/-80 is left'], [80, 99, '0/-1 is left'], [90, 101, '10/1 is left']])(
+    'take a province’s row out if what its units leave is impossible: %i/%i',
+    (numerator, denominator, detail) => {
+      const { inconsistencies, rows } = checkConsistency([row('G1', '2.1', numerator, denominator), own]);
+      expect(inconsistencies).toMatchObject([{ rule: '2.1: 0 ≤ n ≤ d for what its units leave', unit: 'G1', detail, excluded: ['2.1'] }]);
+      expect(rows.map(({ unit }) => unit)).toEqual(['G1.1']);
+    },
+  );
+
+  it('take a province’s distinct count out if a unit has more', () => {
+    const { rules } = broken(row('G1', '3.1', 5, 9), row('G1.1', '3.1', 6, 9));
+    expect(rules).toEqual([['3.1: no unit above its parent', 'G1', '3.1']]);
+  });
+
+  it('of another province concern nobody else', () => {
+    expect(broken(row('G1', '2.1', 80, 100), row('G1.1', '2.1', 80, 100), row('G2.1', '2.1', 5, 9)).rules).toEqual([]);
+  });
+
+  it('that are not there are no inconsistency', () => {
+    expect(broken(row('G1.1', '5.4', 81, 100)).rules).toEqual([]);
+  });
+});
