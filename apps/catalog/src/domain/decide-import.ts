@@ -3,7 +3,7 @@ import { compareText, failed, ok, type Instant, type Refusal, type Result, type 
 import { decideProcedure, type ProcedureContent, type ProcedureId } from './procedure';
 import { decideUnit } from './decide-unit';
 import type { UnitContent, UnitDirectory } from './unit';
-import type { History, Recorded, Validity } from './versions';
+import { numbered, type History, type Recorded, type Validity } from './versions';
 
 /** One line of an imported file. */
 export interface ImportRow<Id, Content> {
@@ -33,6 +33,18 @@ export function decideUnitImport(
     const decided = decideUnit(id, content, directory, now);
     return decided.ok ? ok({ history: directory.find(id) ?? [], added: decided.value }) : decided;
   });
+}
+
+/** Units as they would be after an import: what is recorded already, else what the file says. */
+export function withProposed(
+  existing: UnitDirectory, rows: readonly ImportRow<UnitCode, UnitContent>[], now: Instant,
+): UnitDirectory {
+  const proposed = new Map<UnitCode, History<UnitContent>>();
+  for (const { id, content } of rows) {
+    const history = proposed.get(id) ?? [];
+    proposed.set(id, [...history, numbered(history, content, now)]);
+  }
+  return { find: (code) => existing.find(code) ?? proposed.get(code) };
 }
 
 /** Decides a whole file of procedures: all rows, or every row that is wrong. */

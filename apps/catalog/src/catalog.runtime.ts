@@ -1,0 +1,90 @@
+import type { OnApplicationShutdown } from '@nestjs/common';
+import { calendarTopic, officerTopic, procedureTopic, unitTopic } from '@index766/contracts-catalog';
+import { BatchConsumer, Publisher, WatermarkPublisher, createKafkaClient } from '@index766/platform-kafka';
+import { Relay, WatermarkTicker, ensureIndexes, isDatabaseAway, openMongo, type MongoDatabase } from '@index766/platform-mongo';
+import type { Logger, Metrics } from '@index766/platform-observability';
+
+import type { CatalogConfig } from './catalog.config';
+import { OnOfficerSeen } from './consumers/on-officer-seen.consumer';
+import type { CalendarContent } from './domain/calendar';
+import type { ProcedureContent } from './domain/procedure';
+import type { UnitContent } from './domain/unit';
+import { MongoOfficerRepository } from './persistence/mongo-officer-repository';
+import { MongoReferenceRepository } from './persistence/mongo-reference-repository';
+import { toCalendarRecord, toProcedureRecord, toUnitRecord } from './publishing/reference-records';
+
+/** Reference topics have one partition. */
+const SLOTS = 1;
+
+/** What runs in the catalog beside its endpoints: database, relay, watermarks, consumer. */
+export class CatalogRuntime implements OnApplicationShutdown {
+  private constructor(
+    readonly database: MongoDatabase,
+    readonly units: MongoReferenceRepository<UnitContent>,
+    readonly procedures: MongoReferenceRepository<ProcedureContent>,
+    readonly calendars: MongoReferenceRepository<CalendarContent>,
+    readonly officers: MongoOfficerRepository,
+    readonly relay: Relay,
+    readonly consumer: BatchConsumer,
+    private readonly watermarks: WatermarkTicker,
+    private readonly publishers: readonly Publisher[],
+  ) {}
+
+  /** Opens the database and creates its indexes; nothing is sent or consumed before `start`. */
+  static async open(config: CatalogConfig, log: Logger, metrics: Metrics): Promise<CatalogRuntime> {
+    const database = await openMongo(config.mongo, { log, metrics });
+    const kafka = createKafkaClient(kafkaConfig(config), log);
+    const publisher = new Publisher({ client: kafka, metrics });
+    const deadLetters = new Publisher({ client: kafka, metrics });
+
+    // Repositories wake the relay that carries what they saved, and exist before it.
+    const onSaved = (slots: ReadonlySet<number>, collection: string): void => relay.wake(slots, collection);
+    const units = new MongoReferenceRepository<UnitContent>(database, {
+      collection: 'units', toRecord: toUnitRecord, listedBy: ['parent'], onSaved,
+    });
+    const procedures = new MongoReferenceRepository<ProcedureContent>(database, {
+      collection: 'procedures', toRecord: toProcedureRecord, listedBy: [], onSaved,
+    });
+    const calendars = new MongoReferenceRepository<CalendarContent>(database, {
+      collection: 'calendars', toRecord: toCalendarRecord, listedBy: [], onSaved,
+    });
+    const officers = new MongoOfficerRepository(database, onSaved);
+    const repositories = [units, procedures, calendars, officers];
+    const relay = new Relay(database, {
+      name: 'catalog', outboxes: repositories.map(({ store }) => store.outbox), slots: SLOTS, sender: publisher, log, metrics,
+    });
+    await ensureIndexes(database, repositories.flatMap(({ indexes }) => indexes));
+
+    const topics = [unitTopic, procedureTopic, calendarTopic, officerTopic].map(({ name }) => name);
+    const watermarks = new WatermarkTicker(database, {
+      relay, sender: new WatermarkPublisher({ sender: publisher, producer: 'catalog', topics }), everyMs: config.watermarkIntervalMs, log,
+    });
+    const consumer = new BatchConsumer({
+      client: kafka,
+      group: config.officersGroup,
+      handlers: [new OnOfficerSeen(officers)],
+      deadLetters,
+      classify: (error) => (isDatabaseAway(error) ? 'away' : undefined),
+      metrics,
+    });
+    return new CatalogRuntime(database, units, procedures, calendars, officers, relay, consumer, watermarks, [publisher, deadLetters]);
+  }
+
+  async start(): Promise<void> {
+    await this.relay.start();
+    this.watermarks.start();
+  }
+
+  /** After the consumer has drained and requests have ended: Nest closes them first. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.watermarks.stop();
+    await this.relay.stop();
+    await Promise.all(this.publishers.map((publisher) => publisher.close()));
+    await this.database.close();
+  }
+}
+
+function kafkaConfig({ kafka: { brokers, clientId, username, password } }: CatalogConfig) {
+  const sasl = username === undefined || password === undefined ? undefined : { username, password: password.reveal() };
+  return { brokers, clientId, sasl };
+}

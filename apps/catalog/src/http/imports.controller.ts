@@ -1,0 +1,65 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Instant, Refusal, Result } from '@index766/kernel';
+import { CurrentPrincipal, Roles, type Principal } from '@index766/platform-auth';
+import { RefusalException } from '@index766/platform-http';
+
+import { ImportProcedures } from '../application/import-procedures';
+import { ImportUnits } from '../application/import-units';
+import type { RowFault } from '../domain/decide-import';
+import { readRows } from './csv-rows';
+import { PROCEDURE_FORM, UNIT_FORM } from './import-forms';
+import { RECORDED_AT_HEADER, RecordedAt } from './recorded-at.decorator';
+
+/**
+ * Files of units and procedures: all rows are recorded, or none, and then every row that is wrong is named. A file may
+ * be sent again: what is recorded already is not recorded twice.
+ */
+@ApiTags('imports')
+@ApiBearerAuth()
+@ApiConsumes('text/csv')
+@Controller('v1/imports')
+export class ImportsController {
+  constructor(
+    private readonly importUnits: ImportUnits,
+    private readonly importProcedures: ImportProcedures,
+  ) {}
+
+  /** Refuses IMPORT.NOT_CSV (400), IMPORT.TOO_MANY_ROWS (413), IMPORT.ROWS_REFUSED (422). */
+  @ApiOperation({ summary: `Import units. Columns: ${UNIT_FORM.columns.join(', ')}` })
+  @ApiBody({ schema: { type: 'string' } })
+  @ApiHeader({ name: RECORDED_AT_HEADER, required: false, description: 'Role replay only.' })
+  @Roles('administrator')
+  @Post('units')
+  @HttpCode(200)
+  async units(@Body() body: unknown, @CurrentPrincipal() principal: Principal, @RecordedAt() recordedAt: Instant | undefined) {
+    const rows = orRefuseRows(readRows(body, UNIT_FORM));
+    return { rows: rows.length, recorded: orRefuseRows(await this.importUnits.execute({ rows, principal, recordedAt })) };
+  }
+
+  /** Refuses as `units`. */
+  @ApiOperation({ summary: `Import procedures. Columns: ${PROCEDURE_FORM.columns.join(', ')}` })
+  @ApiBody({ schema: { type: 'string' } })
+  @ApiHeader({ name: RECORDED_AT_HEADER, required: false, description: 'Role replay only.' })
+  @Roles('administrator')
+  @Post('procedures')
+  @HttpCode(200)
+  async procedures(@Body() body: unknown, @CurrentPrincipal() principal: Principal, @RecordedAt() recordedAt: Instant | undefined) {
+    const rows = orRefuseRows(readRows(body, PROCEDURE_FORM));
+    return { rows: rows.length, recorded: orRefuseRows(await this.importProcedures.execute({ rows, principal, recordedAt })) };
+  }
+}
+
+function orRefuseRows<T>(result: Result<T, Refusal | readonly RowFault[]>): T {
+  if (result.ok) return result.value;
+  const { error } = result;
+  if (!isRows(error)) throw new RefusalException(error);
+  throw new RefusalException(
+    { code: 'IMPORT.ROWS_REFUSED', detail: 'nothing was imported; see errors' },
+    error.map(({ row, path, code, detail }) => ({ path: `rows.${row}${path === undefined ? '' : `.${path}`}`, code, detail })),
+  );
+}
+
+function isRows(error: Refusal | readonly RowFault[]): error is readonly RowFault[] {
+  return Array.isArray(error);
+}

@@ -1,0 +1,34 @@
+import { startHttpApp, type RunningHttpApp } from '@index766/platform-http';
+import { BatchConsumerStrategy } from '@index766/platform-kafka';
+import { isDatabaseAway } from '@index766/platform-mongo';
+import { createServiceLog } from '@index766/platform-observability';
+
+import { AppModule } from './app.module';
+import type { CatalogConfig } from './catalog.config';
+import { CatalogRuntime } from './catalog.runtime';
+import { CATALOG_ERROR_CODES } from './error-codes';
+
+const IMPORT_LIMIT_BYTES = 8 * 1024 * 1024;
+
+/** Starts the catalog: database, relay, consumer, HTTP. */
+export function startCatalog(config: CatalogConfig): Promise<RunningHttpApp> {
+  const log = createServiceLog({ service: 'catalog', level: config.log.level });
+  return startHttpApp(AppModule.forRoot(config, log), {
+    host: config.http.host,
+    port: config.http.port,
+    api: {
+      title: 'Index 766: catalog',
+      description: 'Reference data: units, procedures with their terms, working calendars, officers. Every version is kept.',
+      version: '1',
+    },
+    errorCodes: [CATALOG_ERROR_CODES],
+    isDatabaseAway,
+    bodyLimitBytesByPath: { '/v1/imports/units': IMPORT_LIMIT_BYTES, '/v1/imports/procedures': IMPORT_LIMIT_BYTES },
+    beforeListen: async (app) => {
+      const runtime = app.get(CatalogRuntime);
+      await runtime.start();
+      app.connectMicroservice({ strategy: new BatchConsumerStrategy([runtime.consumer]) });
+      await app.startAllMicroservices();
+    },
+  });
+}
