@@ -18,6 +18,8 @@ export const PLATFORM_ERROR_CODES = defineErrorCodes({
   'ROUTE.NOT_FOUND': { status: 404, meaning: 'There is no such endpoint; /openapi.json lists them.' },
   'PERIOD.UNKNOWN': { status: 400, meaning: 'The period is not written in one of the accepted forms.' },
   'IDEMPOTENCY.KEY_REUSED': { status: 422, meaning: 'The Idempotency-Key came with another request before; send a new one.' },
+  'AGGREGATE.CONTENDED': { status: 503, meaning: 'Many writers change the same thing at once; nothing was changed, try again.' },
+  'OUTBOX.FULL': { status: 503, meaning: 'Too many records wait for the broker; try again later.' },
   'AUTH.MISSING_TOKEN': { status: 401, meaning: 'The endpoint needs a bearer token.' },
   'AUTH.INVALID_TOKEN': { status: 401, meaning: 'The token is not accepted: signature, issuer, audience or claims are wrong.' },
   'AUTH.EXPIRED_TOKEN': { status: 401, meaning: 'The token has expired; get a new one.' },
