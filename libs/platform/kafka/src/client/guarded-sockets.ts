@@ -30,6 +30,10 @@ export class GuardedSockets {
     return socket;
   };
 
+  get severed(): boolean {
+    return this.#severed;
+  }
+
   /** Breaks all off and makes no new ones. */
   sever(): void {
     this.#severed = true;

@@ -44,7 +44,8 @@ export function createKafkaClient(config: KafkaConfig, logger: KafkaLogger): Kaf
       const sockets = new GuardedSockets(answerWithinMs);
       const kafka = new Kafka({
         clientId: config.clientId,
-        brokers: [...config.brokers],
+        // An empty list is what ends kafkajs's retries at once; a refused connection would be tried again for long.
+        brokers: () => (sockets.severed ? [] : [...config.brokers]),
         ...(config.sasl ? { sasl: { mechanism: 'plain', ...config.sasl } } : {}),
         connectionTimeout: config.connectionTimeoutMs ?? CONNECTION_TIMEOUT_MS,
         authenticationTimeout: REQUEST_TIMEOUT_MS,
@@ -52,7 +53,10 @@ export function createKafkaClient(config: KafkaConfig, logger: KafkaLogger): Kaf
         retry: CLIENT_RETRY,
         socketFactory: sockets.factory,
         logLevel: logLevel.INFO,
-        logCreator,
+        logCreator: (level) => {
+          const log = logCreator(level);
+          return (entry) => (sockets.severed ? undefined : log(entry));
+        },
       });
       return { kafka, sever: () => sockets.sever() };
     },

@@ -27,7 +27,7 @@ const SAFE_FIELDS = [
  * What does not mend itself shows in the state of publisher and consumer.
  */
 const ROUTINE_ERRORS = [
-  /^Connection error:/, /^Connection timeout/, /^Failed to connect to/, /^Failed to send messages/, /^Response /,
+  /^Connection error:/, /^Connection timeout/, /^Failed to connect/, /^Failed to send messages/, /^Response /,
   /^Closed connection/, /^Connection closed/, /rebalanc/i, /coordinator/i, /^Crash:/, /^Restarting the consumer/,
   /^This server does not host this topic-partition/, /no leader/i, /not the leader/i, /^The producer is disconnected/,
   /^Offset out of range/, /^Request .* timed out/, /^Caught error when stopping/, /broker not/i, /^The member is not known/,

@@ -60,6 +60,8 @@ export class BatchConsumer {
     this.group = group;
     this.#options = options;
     this.#limits = { ...DEFAULT_CONSUMER_LIMITS, ...options.limits };
+    // Joining waits for members that died: a shorter watch would take that for a stall and leave one more dead member.
+    if (this.#limits.stallMs <= this.#limits.sessionTimeoutMs) throw new Error('stallMs has to exceed sessionTimeoutMs');
     this.#metrics = new ConsumerMetrics(options.metrics ?? new Metrics(), group, topics);
     const parts = { handlers, limits: this.#limits, metrics: this.#metrics, logger, now: Date.now };
     this.#assignment = new LaneAssignment(parts);

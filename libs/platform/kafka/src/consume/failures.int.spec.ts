@@ -59,7 +59,12 @@ describe('a record that fails', () => {
     await until(() => handler.store.textsOf('k').includes('after it'), { what: 'the consumer to go on' });
   });
 
-  it.each(['decode', 'save', 'after'] as const)('by a bug in %s fails alone among other keys', async (step) => {
+  it.each([
+    { step: 'decode', setAside: ['1'], kept: ['k2 2'] },
+    { step: 'save', setAside: ['1'], kept: ['k2 2'] },
+    // After the save nothing can be undone: the key's records are kept, and set aside so that `after` can be made good.
+    { step: 'after', setAside: ['1', '3'], kept: ['bad', 'k2 2'] },
+  ] as const)('by a bug in $step fails alone among other keys', async ({ step, setAside, kept }) => {
     const { topic, group, deadLetters, handler, lag } = await given();
     const fail = (bad: boolean) => {
       if (bad) throw new TypeError('a bug');
@@ -74,10 +79,10 @@ describe('a record that fails', () => {
     await until(async () => (await lag()) === 0n, { what: 'everything committed' });
 
     const letters = await readTopic(deadLetters);
-    expect(letters.map(({ headers }) => headers['dlt-offset'])).toEqual(step === 'after' ? ['1', '3'] : ['1']);
+    expect(letters.map(({ headers }) => headers['dlt-offset'])).toEqual(setAside);
     expect(handler.store.textsOf('k1')).toEqual(['k1 1']);
     expect(handler.store.textsOf('k3')).toEqual(['k3 1']);
-    if (step !== 'after') expect(handler.store.textsOf('k2')).toEqual(['k2 2']);
+    expect(handler.store.textsOf('k2')).toEqual(kept);
   });
 
   it('by a sequence with other content is a conflict: dead-lettered, the first content stays', async () => {
@@ -158,7 +163,8 @@ describe('a database that is away', () => {
     await createTopics([topic]);
     const handler = new JournalHandler([topic]);
     await sendRecords(topic, [{ key: 'k', value: 'no fact' }, { key: 'k', value: '1:one' }]);
-    const member = await running.join(group, [handler]);
+    const member = running.member(group, [handler]);
+    await member.start();
     await until(() => member.status().pausedLanes[0]?.reason.includes('PUBLISHER.UNKNOWN_TOPIC') === true, { what: 'the blocked lane' });
 
     await createTopics([deadLetters]);

@@ -6,10 +6,10 @@ const KEYS = Array.from({ length: 30 }, (_, index) => `H44-${index}`);
 
 /** Sends the next fact of every key until it is told to stop; answers how many each key got. */
 function sendUntilStopped(running: RunningGroup, topics: readonly string[]): { stop: () => Promise<number> } {
-  let stopped = false;
+  const sender = { stopped: false };
   const sending = (async () => {
     let sequence = 0;
-    while (!stopped) {
+    while (!sender.stopped) {
       sequence += 1;
       await running.publisher.send(topics.flatMap((topic) => KEYS.map((key) => factRecord(topic, key, sequence, `${topic} ${sequence}`))));
       await new Promise((resolve) => setImmediate(resolve));
@@ -18,7 +18,7 @@ function sendUntilStopped(running: RunningGroup, topics: readonly string[]): { s
   })();
   return {
     stop: () => {
-      stopped = true;
+      sender.stopped = true;
       return sending;
     },
   };
@@ -55,18 +55,18 @@ describe('members of a group', () => {
     const group = uniqueName('group');
     await createTopics(topics.map((topic) => ({ topic, partitions: 4 })));
     const store = new JournalStore();
-    const handlers = [new JournalHandler(topics, store), new JournalHandler(topics, store)];
-    const [first, second] = [await running.join(group, [handlers[0]!]), await running.join(group, [handlers[1]!])];
+    const [mine, theirs] = [new JournalHandler(topics, store), new JournalHandler(topics, store)];
+    const [first, second] = [await running.join(group, [mine]), await running.join(group, [theirs])];
     await until(() => first.status().partitions.length === 2 && second.status().ready, { what: 'two members that share' });
 
     await running.publisher.send(topics.flatMap((topic) => KEYS.map((key) => factRecord(topic, key, 1))));
     await until(() => store.facts.length === KEYS.length * topics.length, { what: 'all facts' });
 
     const owned = (handler: JournalHandler) => new Set(handler.batches.map(({ partition }) => partition));
-    const [one, two] = [owned(handlers[0]!), owned(handlers[1]!)];
+    const [one, two] = [owned(mine), owned(theirs)];
     expect([...one].filter((partition) => two.has(partition))).toEqual([]);
     expect(new Set([...one, ...two])).toEqual(new Set([0, 1, 2, 3]));
-    for (const handler of handlers) expect(new Set(handler.batches.map(({ topic }) => topic)).size).toBe(3);
+    for (const handler of [mine, theirs]) expect(new Set(handler.batches.map(({ topic }) => topic)).size).toBe(3);
   });
 
   it('hear of their partitions before the first record and when they lose them, strictly in turn', async () => {
@@ -108,9 +108,9 @@ describe('members of a group', () => {
   });
 
   it('do not start on topics with unequal partition counts', async () => {
-    const topics = [uniqueName('twelve'), uniqueName('six')];
-    await createTopics([{ topic: topics[0]!, partitions: 12 }, { topic: topics[1]!, partitions: 6 }]);
-    const member = running.member(uniqueName('group'), [new JournalHandler(topics)]);
+    const [twelve, six] = [uniqueName('twelve'), uniqueName('six')];
+    await createTopics([{ topic: twelve, partitions: 12 }, { topic: six, partitions: 6 }]);
+    const member = running.member(uniqueName('group'), [new JournalHandler([twelve, six])]);
     await expect(member.start()).rejects.toThrow(/need the same number of partitions/);
     expect(member.status()).toMatchObject({ state: 'dead', ready: false });
     await expect(Promise.resolve(member.livenessProbe().check())).resolves.toMatchObject({ healthy: false });

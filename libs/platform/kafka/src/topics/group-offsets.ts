@@ -1,4 +1,6 @@
-import type { Admin } from 'kafkajs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { compareText } from '@index766/kernel';
+import { KafkaJSProtocolError, type Admin } from 'kafkajs';
 
 export interface CommittedOffset {
   readonly topic: string;
@@ -30,12 +32,27 @@ export interface PartitionLag {
 
 /** What the group has committed; kafkajs's -1 and -2 both mean nothing. The topics have to exist. */
 export async function fetchCommitted(admin: Admin, group: string, topics: readonly string[]): Promise<readonly CommittedOffset[]> {
-  const answers = await admin.fetchOffsets({ groupId: group, topics: [...topics] });
+  const answers = await untilCoordinated(() => admin.fetchOffsets({ groupId: group, topics: [...topics] }));
   return answers.flatMap(({ topic, partitions }) =>
     partitions.map(({ partition, offset, metadata }) => ({
       topic, partition, metadata, offset: BigInt(offset) < 0n ? undefined : BigInt(offset),
     })),
   );
+}
+
+const COORDINATOR_TRIES = 50;
+const COORDINATOR_PAUSE_MS = 200;
+
+/** A coordinator that is just moving or loading its groups answers so, and kafkajs's admin does not try again. */
+async function untilCoordinated<T>(call: () => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!(error instanceof KafkaJSProtocolError && error.retriable) || tried === COORDINATOR_TRIES) throw error;
+      await delay(COORDINATOR_PAUSE_MS);
+    }
+  }
 }
 
 /** First and next offsets of every partition. The topics have to exist: an unknown one is retried for the whole retry time. */
@@ -52,10 +69,11 @@ export async function fetchPartitionCounts(admin: Admin): Promise<ReadonlyMap<st
   return new Map(topics.map(({ name, partitions }) => [name, partitions.length]));
 }
 
-/** End minus committed for every partition; a group that committed nothing starts at the oldest record. */
+/** End minus committed for every partition, by topic and number; a group that committed nothing starts at the oldest record. */
 export function lagOf(ends: readonly PartitionEnds[], committed: readonly CommittedOffset[]): readonly PartitionLag[] {
   const offsets = new Map(committed.map(({ topic, partition, offset }) => [`${topic}/${partition}`, offset]));
-  return ends.map(({ topic, partition, start, end }) => {
+  const inOrder = [...ends].sort((a, b) => compareText(a.topic, b.topic) || a.partition - b.partition);
+  return inOrder.map(({ topic, partition, start, end }) => {
     const offset = offsets.get(`${topic}/${partition}`);
     const from = offset === undefined || offset < start ? start : offset;
     return { topic, partition, end, committed: offset, lag: from > end ? 0n : end - from };

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { ok, refused, type Result } from '@index766/kernel';
 import type { Admin } from 'kafkajs';
 import type { KafkaClient } from '../client/kafka-client';
@@ -7,6 +8,7 @@ import type { TopicPlan } from './topic-plan';
 
 const CREATE_WITHIN_MS = 30_000;
 const CALL_WITHIN_MS = 60_000;
+const KNOWN_CHECK_MS = 50;
 
 /** Creates and checks topics, looks at groups from outside. Every call opens its own connection and closes it. */
 export class TopicAdmin {
@@ -23,7 +25,8 @@ export class TopicAdmin {
       if (missing.length === 0) return [];
       await admin.createTopics({
         timeout: CREATE_WITHIN_MS,
-        waitForLeaders: true,
+        // kafkajs's own waiting ends with an error when it asks before the brokers have heard of the topics.
+        waitForLeaders: false,
         // The protocol that kafkajs speaks knows no defaults: partitions and replication are always given.
         topics: missing.map(({ name, partitions, replication, config }) => ({
           topic: name,
@@ -32,6 +35,7 @@ export class TopicAdmin {
           configEntries: Object.entries(config).map(([key, value]) => ({ name: key, value })),
         })),
       });
+      await this.#untilKnown(admin, missing);
       return missing.map(({ name }) => name);
     });
   }
@@ -48,6 +52,14 @@ export class TopicAdmin {
       const known = topics.filter((topic) => existing.has(topic));
       return lagOf(await fetchEnds(admin, known), await fetchCommitted(admin, group, known));
     });
+  }
+
+  async #untilKnown(admin: Admin, plan: readonly TopicPlan[]): Promise<void> {
+    for (;;) {
+      const existing = await fetchPartitionCounts(admin);
+      if (plan.every(({ name }) => existing.has(name))) return;
+      await delay(KNOWN_CHECK_MS);
+    }
   }
 
   async #call<T>(what: string, work: (admin: Admin) => Promise<T>): Promise<T> {
