@@ -3,3 +3,5 @@ export { writeRelease, writeSchemas } from './contract-files';
 export { accepts, jsonSchemaOf, type JsonSchema } from './json-schema';
 export { forbiddenChanges } from './schema-changes';
 export type { PublishedFact, PublishedTopic } from './published-topic';
+export { CODES_BESIDE_HTTP } from './codes-beside-http';
+export { errorCodePage, type CodeTable, type DocumentedCode } from './error-code-page';
