@@ -84,7 +84,7 @@ describe('the sample, counted from nothing but its pushes', () => {
 });
 
 describe('the pushes of a month', () => {
-  const sample = sampleOf([...MIXED, unit(11, 300, 400)], '2026-10', 766);
+  const sample = sampleOf([...MIXED, unit(11, 500, 700)], '2026-10', 766);
   const pushes = pushesOf(sample);
   const elements = pushes.flatMap(({ data }) => [...data]);
   const hoSo = pushes.filter(({ service }) => service === 'DongBoHoSoMC').flatMap(({ data }) => [...data]);
