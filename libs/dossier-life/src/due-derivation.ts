@@ -27,10 +27,33 @@ export interface DerivedDue {
 const EXTENSION_RECORDED_WITHIN_DAYS = 2;
 
 /**
+ * Each due instant that events lead to, in their order; events that change nothing leave none.
+ *
+ * @param events all of the dossier's, in order.
+ * @param before in force before `start`, null from the receipt on.
+ */
+export function deriveFrom(
+  events: readonly DueEvent[], before: DerivedDue | null, life: Life, reference: DueReference, start?: Instant,
+): readonly DerivedDue[] {
+  const derived: DerivedDue[] = [];
+  let inForce = before;
+  events.forEach((event, index) => {
+    if (start !== undefined && event.at < start) return;
+    const next = dueAfter(event, inForce, events.slice(0, index), life, reference);
+    if (next === null) return;
+    derived.push(next);
+    inForce = next;
+  });
+  return derived;
+}
+
+/**
  * The due instant after an event, given the one in force before it; null: the event leaves things as they are (it came
  * after the due instant had passed, the extension is invalid, or there is nothing to derive from).
  */
-export function dueAfter(event: DueEvent, before: DerivedDue | null, life: Life, reference: DueReference): DerivedDue | null {
+function dueAfter(
+  event: DueEvent, before: DerivedDue | null, earlier: readonly DueEvent[], life: Life, reference: DueReference,
+): DerivedDue | null {
   const unit = holderBefore(life, (event.at + 1) as Instant);
   if (unit === null || life.procedure === null) return null;
   const calendar = reference.calendarOf(unit);
@@ -63,6 +86,11 @@ export function dueAfter(event: DueEvent, before: DerivedDue | null, life: Life,
         from: event.at, cause: 'extended', basis: 'stated', due: stated(event.extension.body.newDueAt),
         computed: before.computed, calendarVersion,
       };
+    case 'recounted': {
+      if (before === null || before.basis === 'stated') return null;
+      const recounted = deriveFrom(earlier, null, life, reference).at(-1);
+      return recounted === undefined ? null : { ...recounted, from: event.at, cause: event.cause };
+    }
     case 'restated':
       return {
         from: event.at, cause: 'corrected', basis: 'stated', due: stated(event.stated), computed: before?.computed ?? null,

@@ -14,7 +14,9 @@ export type DueEvent =
       readonly stated: Instant | undefined;
     }
   | { readonly kind: 'extended'; readonly at: Instant; readonly extension: ExtensionFact }
-  | { readonly kind: 'restated'; readonly at: Instant; readonly stated: Instant };
+  | { readonly kind: 'restated'; readonly at: Instant; readonly stated: Instant }
+  /** A computed due instant was counted anew because its procedure or the calendar had changed. */
+  | { readonly kind: 'recounted'; readonly at: Instant; readonly cause: 'procedure-changed' | 'calendar-changed' };
 
 type Received = DossierFactOf<'dossier-received'>;
 type Completed = DossierFactOf<'supplement-completed'>;
@@ -29,6 +31,7 @@ export function dueEvents(facts: readonly DossierFact[], life: Life): readonly D
     ...resumptions(facts, life),
     ...life.extensions.map((extension) => ({ kind: 'extended' as const, at: extension.occurredAt, extension })),
     ...restatements(facts, received.occurredAt),
+    ...recounts(facts, received.occurredAt),
   ].sort((a, b) => a.at - b.at);
 }
 
@@ -36,7 +39,7 @@ export function dueEvents(facts: readonly DossierFact[], life: Life): readonly D
 function resumptions(facts: readonly DossierFact[], life: Life): DueEvent[] {
   const closedByEnd = new Set(life.waits.filter((wait) => wait.closedByEnd).map(({ to }) => to));
   return joinedPauses(life.waits).flatMap(({ from, to }) => {
-    if (to === null || to === from || closedByEnd.has(to)) return [];
+    if (to === null || closedByEnd.has(to)) return [];
     const last = life.waits.filter((wait) => wait.to === to);
     const stated = facts
       .filter((fact): fact is Completed => fact.kind === 'supplement-completed' && fact.occurredAt === to)
@@ -54,4 +57,12 @@ function restatements(facts: readonly DossierFact[], receivedAt: Instant): DueEv
   return facts
     .filter((fact): fact is Corrected => fact.kind === 'dossier-corrected' && fact.body.field === 'stated-due-at' && fact.body.part === undefined)
     .map(({ occurredAt, body }) => ({ kind: 'restated', at: latest(occurredAt, receivedAt), stated: Number(body.after) as Instant }));
+}
+
+function recounts(facts: readonly DossierFact[], receivedAt: Instant): DueEvent[] {
+  return facts.flatMap((fact) => {
+    if (fact.kind !== 'due-date-set' || fact.occurredAt <= receivedAt) return [];
+    const { cause } = fact.body;
+    return cause === 'procedure-changed' || cause === 'calendar-changed' ? [{ kind: 'recounted', at: fact.occurredAt, cause }] : [];
+  });
 }

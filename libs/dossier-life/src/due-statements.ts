@@ -1,7 +1,7 @@
 import { latest, type Instant } from '@index766/kernel';
 
+import { deriveFrom, type DerivedDue, type DueReference } from './due-derivation';
 import { dueEvents, type DueEvent } from './due-events';
-import { dueAfter, type DerivedDue, type DueReference } from './due-derivation';
 import { dueTimeline, dueInForceAt } from './due-timeline';
 import { effectiveFacts } from './effective-facts';
 import type { DossierFact, DossierFactOf, DueCause } from './facts';
@@ -33,7 +33,7 @@ export function dueFactsAfter(facts: readonly DossierFact[], accepted: DossierFa
   const start = startOf(accepted, effective, life, events);
   if (start === null) return [];
   const cause = accepted.kind === 'dossier-corrected' ? ('corrected' as const) : null;
-  const derived = deriveFrom(events.filter(({ at }) => at >= start), dueBefore(start, effective, life), life, context);
+  const derived = deriveFrom(events, dueBefore(start, effective, life), life, context, start);
   return newStatements(derived, facts, context, accepted, cause);
 }
 
@@ -58,21 +58,6 @@ export function restatedDueFacts(
   return newStatements([{ ...last, from: latest(context.recordedAt, life.receivedAt) }], facts, context, origin, cause);
 }
 
-/** Each due instant that the events lead to, in their order; events that change nothing leave none. */
-export function deriveFrom(
-  events: readonly DueEvent[], before: DerivedDue | null, life: Life, reference: DueReference,
-): readonly DerivedDue[] {
-  const derived: DerivedDue[] = [];
-  let inForce = before;
-  for (const event of events) {
-    const next = dueAfter(event, inForce, life, reference);
-    if (next === null) continue;
-    derived.push(next);
-    inForce = next;
-  }
-  return derived;
-}
-
 /**
  * What is not stated yet. A statement holds in place of everything said before it for its instant and later, so once one
  * is new, all that follow it are stated again.
@@ -84,9 +69,9 @@ function newStatements(
   const stated: DueFact[] = [];
   let sequence = facts.reduce((last, fact) => (fact.topic === context.topic ? Math.max(last, fact.sequence) : last), 0);
   let lastStated: Instant | undefined;
-  for (const { from, due, basis, computed, calendarVersion, ...own } of derived) {
-    const known = lastStated ?? dueInForceAt(statedSoFar, from)?.dueAt;
-    if (known === due.dueAt) continue;
+  derived.forEach(({ from, due, basis, computed, calendarVersion, ...own }, index) => {
+    const until = derived[index + 1]?.from;
+    if (lastStated === undefined ? isStated(statedSoFar, from, until, due.dueAt) : lastStated === due.dueAt) return;
     lastStated = due.dueAt;
     sequence += 1;
     stated.push({
@@ -97,8 +82,14 @@ function newStatements(
         ...(basis === 'stated' && computed !== null ? { computedDueAt: computed.dueAt } : {}),
       },
     });
-  }
+  });
   return stated;
+}
+
+/** True if nothing else is stated for any instant in [from, until). */
+function isStated(timeline: readonly DueInForce[], from: Instant, until: Instant | undefined, dueAt: Instant): boolean {
+  if (dueInForceAt(timeline, from)?.dueAt !== dueAt) return false;
+  return timeline.every((due) => due.from <= from || (until !== undefined && due.from >= until) || due.dueAt === dueAt);
 }
 
 /** Every statement made, counted or not: what was refused to count is not said a second time. */

@@ -1,8 +1,7 @@
 import type { Instant } from '@index766/kernel';
 import type { Term, Working } from '@index766/working-time';
 
-import { deriveFrom } from './due-statements';
-import type { DerivedDue, DueReference } from './due-derivation';
+import { deriveFrom, type DerivedDue, type DueReference } from './due-derivation';
 import { dueEvents } from './due-events';
 import { effectiveFacts } from './effective-facts';
 import type { DossierFact, DossierFactOf, DueBasis, DueCause } from './facts';
