@@ -25,9 +25,14 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
+    const response = http.getResponse<Response>();
+    if (isLateAnswer(error, response)) {
+      this.options.logger.debug('a request was done after its time was over');
+      return;
+    }
     const problem = this.problemOf(error);
     this.report(error, problem, http.getRequest<Request>());
-    sendProblem(http.getResponse<Response>(), problem);
+    sendProblem(response, problem);
   }
 
   private problemOf(error: unknown): Problem {
@@ -48,8 +53,15 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
+/** SERVICE.TIMEOUT was answered meanwhile, and Express cannot send the answer that came in the end. */
+function isLateAnswer(error: unknown, response: Response): boolean {
+  const code = error !== null && typeof error === 'object' && 'code' in error ? error.code : undefined;
+  return response.writableEnded && code === 'ERR_HTTP_HEADERS_SENT';
+}
+
 /** Answers with a problem, unless the answer has begun: then the connection is cut, so that it cannot pass for whole. */
 export function sendProblem(response: Response, problem: Problem): void {
+  if (response.writableEnded) return;
   if (response.headersSent) {
     response.destroy();
     return;

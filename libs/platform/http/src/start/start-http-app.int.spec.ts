@@ -71,7 +71,8 @@ describe('answers that are problems', () => {
   });
 
   test('an answer that takes too long is 503, and the late one is not sent after it', async () => {
-    const hasty = await startHttpApp(lettersModule({ lines: [] }), { ...options, answerTimeoutMs: 50 });
+    const hastyLines: string[] = [];
+    const hasty = await startHttpApp(lettersModule({ lines: hastyLines }), { ...options, answerTimeoutMs: 50 });
     let finish = (): void => undefined;
     hasty.app.get(Work).next = () => new Promise((resolve) => { finish = () => resolve('late'); });
     const response = await fetch(`${hasty.url}/v1/letters`);
@@ -80,6 +81,13 @@ describe('answers that are problems', () => {
     hasty.app.get(Work).next = () => 'next';
     expect(await (await fetch(`${hasty.url}/v1/letters`)).text()).toBe('next');
     await hasty.close();
+    expect(hastyLines.filter((line) => line.includes('"level":"error"'))).toEqual([]);
+  });
+
+  test('an answer that breaks off after its head is cut, so that it cannot pass for whole', async () => {
+    const broken = fetch(`${running.url}/v1/letters/half`).then((response) => response.text());
+    await expect(broken).rejects.toThrow();
+    expect(lines.filter((line) => line.includes('broke in the middle'))).toHaveLength(1);
   });
 
   test('an unknown route and an unreadable path are problems too', async () => {

@@ -77,6 +77,12 @@ export class LettersController {
     return activeTraceparent();
   }
 
+  @Get('half')
+  half(@Res() response: Response): void {
+    response.write('the first half');
+    throw new TypeError('it broke in the middle');
+  }
+
   @Get('table')
   table(@Res() response: Response): void {
     sendCsv(response, 'thư 2026.csv', [{ title: 'n', value: (row: number) => row }], [1, 2]);

@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 const MAX_MESSAGE_LENGTH = 1_000;
 const MAX_CAUSES = 5;
 
@@ -15,7 +17,7 @@ export interface ErrorFields {
  * serializer would copy them.
  */
 export function errorFields(error: unknown, depth = 0): ErrorFields {
-  if (!(error instanceof Error)) return { type: typeof error, message: 'something that is no Error was thrown' };
+  if (!isError(error)) return { type: typeof error, message: 'something that is no Error was thrown' };
   const { code, retriable } = error as { readonly code?: unknown; readonly retriable?: unknown };
   return {
     type: error.name,
@@ -25,6 +27,11 @@ export function errorFields(error: unknown, depth = 0): ErrorFields {
     ...(error.stack === undefined ? {} : { stack: stackLines(error) }),
     ...(error.cause === undefined || depth >= MAX_CAUSES ? {} : { cause: errorFields(error.cause, depth + 1) }),
   };
+}
+
+/** Errors of another realm are no instances of this one's `Error`. */
+function isError(thrown: unknown): thrown is Error {
+  return thrown instanceof Error || types.isNativeError(thrown);
 }
 
 /** The places only: the first lines of a stack repeat the message, however long it is. */
