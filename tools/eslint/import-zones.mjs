@@ -67,7 +67,8 @@ const ZONES = [
   },
   { files: ['libs/platform/kafka/**/*.ts'], patterns: [INSIDE_A_PACKAGE, DATABASE] },
   { files: ['libs/platform/mongo/**/*.ts'], patterns: [INSIDE_A_PACKAGE, KAFKAJS] },
-  { files: ['libs/testing/integration/**/*.ts'], patterns: [INSIDE_A_PACKAGE] },
+  { files: ['libs/testing/integration/**/*.ts'], patterns: [INSIDE_A_PACKAGE], isTestingCode: true },
+  { files: ['libs/testing/unit/**/*.ts'], patterns: EVERYWHERE, isTestingCode: true },
   { files: ['apps/*/src/**/{persistence,adapters}/**/*.ts', 'apps/*/src/app.module.ts'], patterns: [INSIDE_A_PACKAGE, KAFKAJS] },
   {
     files: ['apps/*/src/**/domain/**/*.ts'],
@@ -102,11 +103,11 @@ const ZONES = [
 ];
 
 /** Flat-config blocks: for each zone one for its sources and one for its specs, which alone may use testing code. */
-export const importZones = ZONES.flatMap(({ files, patterns, specsPatterns = patterns }) => [
+export const importZones = ZONES.flatMap(({ files, patterns, specsPatterns = patterns, isTestingCode = false }) => [
   {
     files,
     ignores: SPECS,
-    rules: { 'no-restricted-imports': ['error', { patterns: [...patterns, ONLY_SPECS] }] },
+    rules: { 'no-restricted-imports': ['error', { patterns: isTestingCode ? patterns : [...patterns, ONLY_SPECS] }] },
   },
   {
     files: files.flatMap((pattern) => SPECS.map((spec) => pattern.replace(/\*\*\/\*\.ts$|\*\.ts$/, spec))),
