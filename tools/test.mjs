@@ -16,8 +16,14 @@ const STEPS = {
   lint: { label: 'lint and import rules', run: lint },
   unit: { label: 'unit specs', run: async () => sum([await scriptSpecs(), await jestSpecs('unit')]), tests: true },
   int: { label: 'integration specs', run: () => jestSpecs('int'), tests: true },
-  e2e: { label: 'system specs', run: () => jestSpecs('e2e'), tests: true },
+  e2e: { label: 'system specs', run: systemSpecs, tests: true },
 };
+
+/** They start the built services, so what was changed since the last build has to be built first. */
+async function systemSpecs() {
+  const built = await typecheck();
+  return built.failed > 0 ? built : jestSpecs('e2e');
+}
 
 async function main() {
   const { values } = parseArgs({ options: { only: { type: 'string' } } });
