@@ -1,8 +1,6 @@
 import { defineErrorCodes } from '@index766/platform-http';
 
 export const CATALOG_ERROR_CODES = defineErrorCodes({
-  'AGGREGATE.CONTENDED': { status: 503, meaning: 'Many writers change the same thing at once; nothing was changed, try again.' },
-  'OUTBOX.FULL': { status: 503, meaning: 'Too many records wait for the broker; try again later.' },
   'RECORDED_AT.NOT_ALLOWED': { status: 403, meaning: 'Only the role replay may state when something was recorded.' },
   'RECORDED_AT.IN_FUTURE': { status: 422, meaning: 'Nothing is recorded in the future.' },
   'VALIDITY.NO_SUCH_DAY': { status: 422, meaning: 'The day does not exist.' },

@@ -34,7 +34,7 @@ ${others.map(([code, meaning]) => `| \`${code}\` | ${cell(meaning)} |`).join('\n
 `;
 }
 
-/** The codes that a source file mentions as whole texts: `'DOSSIER.VOIDED'`. */
+/** The codes that a source file mentions as whole texts. */
 export function codesIn(source: string): readonly string[] {
   return [...source.matchAll(/'([A-Z][A-Z_]+\.[A-Z][A-Z_]+)'/g)].flatMap(([, code]) => (code === undefined ? [] : [code]));
 }
