@@ -10,7 +10,7 @@ export {
 export { parseDefinition } from './parse-definition';
 export { DEFINITIONS, definitionFor, findDefinition, getDefinition } from './definitions';
 export {
-  COUNTS, FLOW_COUNTS, NO_MEASURES, OUTCOME_COUNTS, SUPPLIED_MEASURES, addMeasures, addPairs, undeterminedOf,
+  COUNTS, FLOW_COUNTS, NO_MEASURES, OUTCOME_COUNTS, SUPPLIED_MEASURES, addMeasures, addPairs, sumMeasures, undeterminedOf,
   type CountName, type MeasureName, type Measures, type Pair,
 } from './measures';
 export {

@@ -1,5 +1,5 @@
-import { compareText, type UnitCode } from '@index766/kernel';
-import { addMeasures, NO_MEASURES, type Measures } from './measures';
+import type { UnitCode } from '@index766/kernel';
+import { sumMeasures, type Measures } from './measures';
 import { placeOf, type UnitTree } from './unit-tree';
 
 /**
@@ -8,13 +8,15 @@ import { placeOf, type UnitTree } from './unit-tree';
  * in the answer only if there are any.
  */
 export function rollUp(tree: UnitTree, own: ReadonlyMap<UnitCode, Measures>): ReadonlyMap<UnitCode, Measures> {
-  const sums = new Map<UnitCode, Measures>([...tree.nodes.keys()].map((code) => [code, NO_MEASURES]));
-  for (const [unit, measures] of [...own].sort(([a], [b]) => compareText(a, b))) {
+  const parts = new Map<UnitCode, Measures[]>([...tree.nodes.keys()].map((code) => [code, []]));
+  for (const [unit, measures] of own) {
     for (const code of ancestryOf(tree, placeOf(tree, unit))) {
-      sums.set(code, addMeasures(sums.get(code) ?? NO_MEASURES, measures));
+      const known = parts.get(code);
+      if (known === undefined) parts.set(code, [measures]);
+      else known.push(measures);
     }
   }
-  return sums;
+  return new Map([...parts].map(([code, measures]) => [code, sumMeasures(measures)]));
 }
 
 /** The unit and all above it. The reserved unit stands below its province without being in the tree. */

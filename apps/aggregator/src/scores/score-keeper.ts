@@ -1,4 +1,4 @@
-import { NO_MEASURES, addMeasures, rollUp, type Measures, type UnitTree } from '@index766/index-766';
+import { NO_MEASURES, rollUp, sumMeasures, type Measures, type UnitTree } from '@index766/index-766';
 import { compareText, latest, parsePeriod, type Instant, type LocalDay, type UnitCode } from '@index766/kernel';
 
 import type { PartialMeasures, PartialMeasuresStore } from '../measures';
@@ -105,14 +105,13 @@ function partialsByUnit(partials: readonly PartialMeasures[]): ReadonlyMap<UnitC
 
 function take(own: OwnMeasures, unit: UnitCode, partials: readonly PartialMeasures[]): void {
   for (const ofPeriod of own.byPeriod.values()) ofPeriod.delete(unit);
-  for (const { periods } of partials) {
-    for (const [period, { evaluatedAt, measures }] of Object.entries(periods)) {
-      const ofPeriod = own.byPeriod.get(period) ?? new Map<UnitCode, OwnOfUnit>();
-      const before = ofPeriod.get(unit);
-      ofPeriod.set(unit, before === undefined
-        ? { evaluatedAt, measures }
-        : { evaluatedAt: latest(before.evaluatedAt, evaluatedAt), measures: addMeasures(before.measures, measures) });
-      own.byPeriod.set(period, ofPeriod);
-    }
+  for (const period of new Set(partials.flatMap(({ periods }) => Object.keys(periods)))) {
+    const parts = partials.flatMap(({ periods }) => periods[period] ?? []);
+    const ofPeriod = own.byPeriod.get(period) ?? new Map<UnitCode, OwnOfUnit>();
+    ofPeriod.set(unit, {
+      evaluatedAt: parts.map(({ evaluatedAt }) => evaluatedAt).reduce(latest),
+      measures: sumMeasures(parts.map(({ measures }) => measures)),
+    });
+    own.byPeriod.set(period, ofPeriod);
   }
 }
