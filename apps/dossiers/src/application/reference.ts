@@ -1,5 +1,7 @@
-import type { CalendarVersioned, ProcedureVersioned, UnitVersioned } from '@index766/contracts-catalog';
-import { procedureKey, versionInForce } from '@index766/contracts-catalog';
+import {
+  procedureKey, versionInForce, type CalendarVersioned, type ProcedureVersioned, type UnitVersioned,
+} from '@index766/contracts-catalog';
+import type { DueReference } from '@index766/dossier-life';
 import { parseUnitCode, type LocalDay, type ProcedureCode, type UnitCode } from '@index766/kernel';
 import { VIETNAM_CALENDAR, calendarFor, type CalendarDefinition, type WorkingCalendar } from '@index766/working-time';
 
@@ -12,6 +14,8 @@ export interface VersionSource<Content> {
 }
 
 export interface ReferenceSources {
+  /** Counts the records of every kind: it never goes back. */
+  readonly knownRecords: number;
   readonly units: VersionSource<UnitVersioned>;
   readonly procedures: VersionSource<ProcedureVersioned>;
   readonly calendars: VersionSource<CalendarVersioned>;
@@ -29,6 +33,10 @@ export class Reference {
   /** @param calendarId the calendar that due dates are computed with. */
   constructor(private readonly sources: ReferenceSources, private readonly calendarId: string) {}
 
+  get knownRecords(): number {
+    return this.sources.knownRecords;
+  }
+
   /** Units above this one on a day, nearest first. Of an unknown unit: its province, the part before the first dot. */
   ancestorsOf(unit: UnitCode, day: LocalDay): readonly UnitCode[] {
     return this.chainOf(unit, day).slice(1);
@@ -41,6 +49,25 @@ export class Reference {
       if (own !== undefined) return own;
     }
     return versionInForce(this.sources.procedures.versionsOf(procedureKey({ code })), day);
+  }
+
+  /** Names the version that `procedureOf` gives: `2.000815@3`, the code alone where none is known. */
+  procedureVersionOf(code: ProcedureCode, unit: UnitCode, day: LocalDay): string {
+    const procedure = this.procedureOf(code, unit, day);
+    return procedure === undefined ? code : `${procedureKey(procedure)}@${procedure.version}`;
+  }
+
+  /** Terms and calendars as they hold for a dossier that was received on a day. */
+  dueReferenceOn(day: LocalDay): DueReference {
+    return {
+      termOf: (procedure, unit) => this.procedureOf(procedure, unit, day)?.term ?? null,
+      calendarOf: (unit) => this.calendarOf(unit, day),
+    };
+  }
+
+  /** Whether a fee that was asked for stops the clock. */
+  pausesForObligation(procedure: ProcedureCode, unit: UnitCode, day: LocalDay): boolean {
+    return this.procedureOf(procedure, unit, day)?.pauseOnFinancialObligation ?? false;
   }
 
   /** The newest version of the calendar as it holds for a unit. The one that ships, while the catalog has said nothing. */

@@ -1,91 +1,96 @@
-import { decodeRecord, type DataOf, type DecodedRecord, type FactOfTopic, type TopicContract } from '@index766/contracts-envelope';
-import { formatInstant, ok, type Result } from '@index766/kernel';
+import { calendarTopic, procedureTopic, unitTopic } from '@index766/contracts-catalog';
+import { decodeRecord, type TopicContract } from '@index766/contracts-envelope';
+import { ok, refused, type Instant, type Result } from '@index766/kernel';
 import type { BatchHandler, Folded, IncomingRecord, ItemOutcome } from '@index766/platform-kafka';
-import type { Fenced } from '@index766/platform-mongo';
 
-/** One version of a reference record as it lies in this service's database. */
-export interface StoredVersion<Content> {
+export type ReferenceKind = 'unit' | 'procedure' | 'calendar';
+
+/** One version of what a key of the catalog names. */
+export interface ReferenceVersion {
   /** Place among the records of its key. */
   readonly sequence: number;
-  readonly recordedAt: string;
-  readonly content: Content;
+  readonly recordedAt: Instant;
+  /** As the contract of its topic has it. */
+  readonly content: object;
 }
 
-/** Every known version of one reference record. */
-export interface StoredVersions<Content> {
-  readonly versions: readonly StoredVersion<Content>[];
+/** Every known version of one key, by sequence. `rev` is the revision of the document that was read; 0: there is none. */
+export interface ReferenceDocument {
+  readonly id: string;
+  readonly rev: number;
+  readonly versions: readonly ReferenceVersion[];
 }
 
-/** Where the versions are kept; platform-mongo's ReferenceCollection fits. */
-export interface ReferenceDocuments<Content> {
-  findMany(ids: readonly string[]): Promise<Map<string, Fenced<StoredVersions<Content>>>>;
-  replaceMany(documents: readonly Fenced<StoredVersions<Content>>[]): Promise<ReadonlySet<string>>;
+/** Port: the service's own copy of the catalog's records, for every member. */
+export interface ReferenceDocuments {
+  findMany(ids: readonly string[]): Promise<ReadonlyMap<string, ReferenceDocument>>;
+  /** Answers the ids of those that another writer was faster with. */
+  saveMany(documents: readonly ReferenceDocument[]): Promise<ReadonlySet<string>>;
 }
 
-type ContentOf<Topic extends TopicContract> = DataOf<FactOfTopic<Topic>>;
-
-interface VersionItem<Content> {
-  readonly key: string;
-  readonly version: StoredVersion<Content>;
+export interface ArrivedVersion {
+  readonly id: string;
+  readonly version: ReferenceVersion;
 }
 
-type Stored<Topic extends TopicContract> = Fenced<StoredVersions<ContentOf<Topic>>>;
+const TOPICS: ReadonlyMap<string, readonly [ReferenceKind, TopicContract]> = new Map([
+  [unitTopic.name, ['unit', unitTopic]],
+  [procedureTopic.name, ['procedure', procedureTopic]],
+  [calendarTopic.name, ['calendar', calendarTopic]],
+]);
 
-/** Copies one reference topic of catalog into this service's database: every version, matched by its sequence. */
-export class ReferenceBatchHandler<Topic extends TopicContract>
-  implements BatchHandler<VersionItem<ContentOf<Topic>>, Stored<Topic>>
-{
-  readonly topics: readonly string[];
+/** Id of the document of a key. */
+export function referenceId(kind: ReferenceKind, key: string): string {
+  return `${kind}:${key}`;
+}
 
-  constructor(
-    private readonly topic: Topic,
-    private readonly documents: ReferenceDocuments<ContentOf<Topic>>,
-  ) {
-    this.topics = [topic.name];
-  }
+/** Copies the catalog's units, procedures and calendars into this service's database. Group `dossiers.reference`. */
+export class ReferenceBatchHandler implements BatchHandler<ArrivedVersion, ReferenceDocument> {
+  readonly topics: readonly string[] = [...TOPICS.keys()];
 
-  decode(record: IncomingRecord): Result<VersionItem<ContentOf<Topic>>> {
-    const decoded = decodeRecord(this.topic, record);
+  constructor(private readonly documents: ReferenceDocuments) {}
+
+  decode(record: IncomingRecord): Result<ArrivedVersion> {
+    const known = TOPICS.get(record.topic);
+    if (known === undefined) return refused('CONTRACT.UNKNOWN_TOPIC', 'no reference record comes from this topic', 'topic');
+    const [kind, topic] = known;
+    const decoded = decodeRecord(topic, record);
     if (!decoded.ok) return decoded;
-    const { envelope, data } = decoded.value as DecodedRecord;
+    const { envelope, data } = decoded.value;
     return ok({
-      key: envelope.subject,
-      version: {
-        sequence: envelope.sequence,
-        recordedAt: formatInstant(envelope.recordedAt),
-        content: data as ContentOf<Topic>,
-      },
+      id: referenceId(kind, envelope.subject),
+      // The contract checked it; its schemas are all of objects.
+      version: { sequence: envelope.sequence, recordedAt: envelope.recordedAt, content: data as object },
     });
   }
 
-  keyOf(item: VersionItem<ContentOf<Topic>>): string {
-    return item.key;
+  keyOf({ id }: ArrivedVersion): string {
+    return id;
   }
 
-  load(keys: readonly string[]): Promise<ReadonlyMap<string, Stored<Topic>>> {
-    return this.documents.findMany(keys);
+  load(ids: readonly string[]): Promise<ReadonlyMap<string, ReferenceDocument>> {
+    return this.documents.findMany(ids);
   }
 
-  fold(document: Stored<Topic> | undefined, items: readonly VersionItem<ContentOf<Topic>>[]): Folded<Stored<Topic>> {
-    const known = new Map((document?.content.versions ?? []).map((version) => [version.sequence, version]));
-    const before = known.size;
+  fold(document: ReferenceDocument | undefined, items: readonly ArrivedVersion[]): Folded<ReferenceDocument> {
+    const known = new Map((document?.versions ?? []).map((version) => [version.sequence, version]));
     const outcomes = items.map(({ version }): ItemOutcome => {
       const same = known.get(version.sequence);
-      if (same !== undefined) return sameVersion(same, version) ? 'duplicate' : 'conflict';
+      if (same !== undefined) return isSame(same, version) ? 'duplicate' : 'conflict';
       known.set(version.sequence, version);
       return 'applied';
     });
     const [first] = items;
-    if (first === undefined || known.size === before) return { document: undefined, outcomes };
+    if (first === undefined || !outcomes.includes('applied')) return { document: undefined, outcomes };
     const versions = [...known.values()].sort((a, b) => a.sequence - b.sequence);
-    return { document: { id: first.key, rev: document?.rev ?? 0, content: { versions } }, outcomes };
+    return { document: { id: first.id, rev: document?.rev ?? 0, versions }, outcomes };
   }
 
-  async save(documents: ReadonlyMap<string, Stored<Topic>>): Promise<readonly string[]> {
-    return [...(await this.documents.replaceMany([...documents.values()]))];
+  async save(documents: ReadonlyMap<string, ReferenceDocument>): Promise<readonly string[]> {
+    return [...(await this.documents.saveMany([...documents.values()]))];
   }
 }
 
-function sameVersion(a: StoredVersion<unknown>, b: StoredVersion<unknown>): boolean {
+function isSame(a: ReferenceVersion, b: ReferenceVersion): boolean {
   return JSON.stringify([a.recordedAt, a.content]) === JSON.stringify([b.recordedAt, b.content]);
 }

@@ -1,6 +1,8 @@
 import { decideFacts, type DossierFact, type DueReference } from '@index766/dossier-life';
-import { latest, localDayOf, ok, type Instant, type LocalDay, type ProcedureCode, type Result, type UnitCode } from '@index766/kernel';
-import { higherRank, lastRecordedAt, withConflicts, withPassedOn, withSeen, type DossierState } from './dossier-state';
+import {
+  localDayOf, ok, refused, type Instant, type LocalDay, type ProcedureCode, type Result, type UnitCode,
+} from '@index766/kernel';
+import { higherRank, recordingInstant, withConflicts, withPassedOn, withSeen, type DossierState } from './dossier-state';
 import { findInSnapshot } from './find-in-snapshot';
 import { findInStep, stepAuthority } from './find-in-step';
 import { Findings, type Authority } from './findings';
@@ -17,6 +19,8 @@ export interface PushContext {
   readonly topic: string;
   readonly recordedAt: Instant;
   readonly backfill: boolean;
+  /** Whether the source speaks for a unit. */
+  readonly covers: (unit: UnitCode) => boolean;
   /** Terms and calendars as they hold for a dossier that was received on a day. */
   readonly dueReferenceOn: (day: LocalDay) => DueReference;
   /** Whether an open fee stops the clock: the procedure says so. */
@@ -41,8 +45,10 @@ export function decideSnapshot(
   const { state } = dossier;
   if (state.seen.includes(snapshot.hash)) return ok(dossier);
   const known = whatIsKnown(state.facts);
+  const inScope = checkScope(snapshot.unit ?? known.unit, context, 'DonViXuLy');
+  if (!inScope.ok) return inScope;
   const isOwner = ownsOrWill(context.source, known);
-  const recordedAt = latest(context.recordedAt, lastRecordedAt(state) ?? context.recordedAt);
+  const recordedAt = recordingInstant(state, context.recordedAt);
   const findings = new Findings({ source: context.source, authority: authorityOf(snapshot.rank, state.rank, isOwner), recordedAt });
   const received = localDayOf(snapshot.receivedAt ?? known.events.received?.at ?? recordedAt);
   const procedure = snapshot.procedure ?? known.procedure;
@@ -77,8 +83,10 @@ export function decideStep(dossier: PushedDossier, report: StepReport, context: 
   const { state } = dossier;
   if (state.seen.includes(report.hash)) return ok(dossier);
   const known = whatIsKnown(state.facts);
+  const inScope = checkScope(known.unit, context, 'MaHoSo');
+  if (!inScope.ok) return inScope;
   const step = known.steps.get(report.step);
-  const recordedAt = latest(context.recordedAt, lastRecordedAt(state) ?? context.recordedAt);
+  const recordedAt = recordingInstant(state, context.recordedAt);
   const authority = stepAuthority(report, step, ownsOrWill(context.source, known));
   const findings = new Findings({ source: context.source, authority, recordedAt });
   findInStep(report, step, findings);
@@ -103,6 +111,12 @@ function recordFindings(
   return decideFacts(state.facts, facts, {
     dossier: state.dossier, topic, recordedAt, backfill, reportedBy: 'snapshot', ...dueReferenceOn(received),
   });
+}
+
+/** A dossier whose unit is not known yet is counted nowhere, so everybody may speak of it. */
+function checkScope(unit: UnitCode | undefined, { covers }: PushContext, path: string): Result<void> {
+  if (unit === undefined || covers(unit)) return ok(undefined);
+  return refused('AUTH.UNIT_OUT_OF_SCOPE', 'the token does not cover the unit of this dossier', path);
 }
 
 /** The first source to register or receive a dossier owns it; until then every source speaks for it. */

@@ -1,5 +1,5 @@
 import type { DossierFact } from '@index766/dossier-life';
-import type { DossierId, Instant } from '@index766/kernel';
+import { latest, type DossierId, type Instant } from '@index766/kernel';
 import type { Conflict } from './findings';
 import { compareRank, type SnapshotRank } from './snapshot';
 
@@ -38,8 +38,10 @@ export function emptyDossier(dossier: DossierId): DossierState {
   return { dossier, facts: [], rank: null, seen: [], passedOn: [], conflicts: [], intakeCount: 0, moves: [] };
 }
 
-export function lastRecordedAt({ facts }: DossierState): Instant | undefined {
-  return facts[facts.length - 1]?.recordedAt;
+/** When something that comes now is taken down: never before what was taken down last (architecture.md §2). */
+export function recordingInstant({ facts }: DossierState, at: Instant): Instant {
+  const last = facts[facts.length - 1]?.recordedAt;
+  return last === undefined ? at : latest(at, last);
 }
 
 /** Older hashes are forgotten: a source that repeats a snapshot does so soon. */

@@ -103,7 +103,10 @@ function settleCodes(snapshot: Snapshot, known: KnownDossier, findings: Findings
 }
 
 function addRefusal({ refusedAt, submittedAt }: Snapshot, { known, recordedAt }: SnapshotContext, findings: Findings): void {
-  if (known.events.refused !== undefined) return settleEvent(findings, 'refused-at', known.events.refused, refusedAt);
+  if (known.events.refused !== undefined) {
+    settleEvent(findings, 'refused-at', known.events.refused, refusedAt);
+    return;
+  }
   findings.propose({
     kind: 'dossier-refused', occurredAt: refusedAt ?? submittedAt ?? known.events.registered?.at ?? recordedAt,
     timeBasis: refusedAt === undefined ? 'inferred' : 'stated', body: {},

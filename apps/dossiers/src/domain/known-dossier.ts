@@ -35,7 +35,7 @@ export interface KnownDossier {
   procedure?: ProcedureCode;
   channel?: Channel;
   returnChannel?: Channel;
-  /** Units that it was transferred to. */
+  /** Units that it was transferred to, the present holder last. */
   readonly transferredTo: Set<UnitCode>;
   readonly events: { [Event in SingleEvent]?: KnownInstant };
   /** The due instant that was last stated for the dossier itself, not for a supplement or an extension. */
@@ -46,7 +46,7 @@ export interface KnownDossier {
   obligation: 'none' | 'open' | 'fulfilled';
 }
 
-const EVENT_OF_FIELD: { readonly [Field in CorrectableField]?: SingleEvent } = {
+export const EVENT_OF_FIELD: { readonly [Field in CorrectableField]?: SingleEvent } = {
   'received-at': 'received',
   'refused-at': 'refused',
   'finished-at': 'finished',
@@ -120,6 +120,7 @@ function learn(known: KnownDossier, fact: DossierFact): void {
       return;
     }
     case 'dossier-transferred':
+      known.transferredTo.delete(fact.body.unit);
       known.transferredTo.add(fact.body.unit);
       return;
     case 'due-date-extended':
@@ -195,4 +196,9 @@ const ENDS: readonly SingleEvent[] = ['finished', 'returned', 'withdrawn', 'stop
 
 export function hasEnded({ events }: KnownDossier): boolean {
   return ENDS.some((event) => events[event] !== undefined);
+}
+
+/** The unit that has the dossier, as far as it was said; undefined: not even its unit is known. */
+export function holderOf({ unit, transferredTo }: KnownDossier): UnitCode | undefined {
+  return [...transferredTo].at(-1) ?? unit;
 }

@@ -1,12 +1,9 @@
 import { createHmac, type KeyObject } from 'node:crypto';
 import { parseUnitCode, type DossierId, type OfficerPseudonym, type UnitCode } from '@index766/kernel';
+import type { SeenOfficer } from '../domain/seen-officer';
 
-/** What the source says about the person: it goes nowhere but to the restricted topic. */
-export interface NamedOfficer {
-  readonly unit: UnitCode;
-  readonly name: string;
-  readonly department?: string;
-}
+/** What a source says about the person who works on a dossier: the name goes nowhere but to the restricted topic. */
+export type NamedOfficer = Pick<SeenOfficer, 'name' | 'title' | 'department'>;
 
 const PSEUDONYM_BYTES = 16;
 const REMEMBERED = 20_000;
@@ -21,7 +18,13 @@ export class OfficerPseudonyms {
 
   constructor(private readonly key: KeyObject) {}
 
-  pseudonymOf({ unit, name, department }: NamedOfficer): OfficerPseudonym {
+  /** @param sourceUnit stands for the unit where the dossier's code names none. */
+  seen(dossier: DossierId, sourceUnit: UnitCode, named: NamedOfficer): SeenOfficer {
+    const unit = officerUnitOf(dossier, sourceUnit);
+    return { pseudonym: this.pseudonymOf(unit, named), unit, ...named };
+  }
+
+  pseudonymOf(unit: UnitCode, { name, department }: NamedOfficer): OfficerPseudonym {
     const content = [unit, normalised(name), normalised(department ?? '')].join('\u001f');
     const known = this.remembered.get(content);
     if (known !== undefined) return known;
@@ -39,8 +42,13 @@ export class OfficerPseudonyms {
  * the source is registered for (ADR 0021).
  */
 export function officerUnitOf(dossier: DossierId, sourceUnit: UnitCode): UnitCode {
+  return unitInCode(dossier) ?? sourceUnit;
+}
+
+/** `H44.114` of `H44.114-20261005-0001`; undefined for a code of another form. */
+export function unitInCode(dossier: DossierId): UnitCode | undefined {
   const dash = dossier.indexOf('-');
-  return (dash > 0 ? parseUnitCode(dossier.slice(0, dash)) : undefined) ?? sourceUnit;
+  return dash > 0 ? parseUnitCode(dossier.slice(0, dash)) : undefined;
 }
 
 function normalised(text: string): string {

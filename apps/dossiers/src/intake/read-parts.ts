@@ -4,7 +4,7 @@ import { canonicalText, type Coded } from './coded-record';
 import { contentHash } from './content-hash';
 import { fieldMissing } from './push-refusals';
 import { HOSO_FIELDS, type SourceField } from './source-fields';
-import { stated } from './stated';
+import { stated } from '../domain/stated';
 
 type CodedHoSo = Coded<typeof HOSO_FIELDS>;
 

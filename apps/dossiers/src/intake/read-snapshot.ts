@@ -6,7 +6,7 @@ import { contentHash } from './content-hash';
 import { fieldMissing } from './push-refusals';
 import { partsOf } from './read-parts';
 import { HOSO_FIELDS } from './source-fields';
-import { stated } from './stated';
+import { stated } from '../domain/stated';
 
 type CodedHoSo = Coded<typeof HOSO_FIELDS>;
 type CodedSupplement = NonNullable<CodedHoSo['DanhSachHoSoBoSung']>[number];

@@ -3,10 +3,10 @@ import type { SeenOfficer } from '../domain/seen-officer';
 import type { StepReport } from '../domain/snapshot';
 import { canonicalText, readCoded } from './coded-record';
 import { contentHash } from './content-hash';
-import { officerUnitOf, type OfficerPseudonyms } from './officer-pseudonyms';
+import type { OfficerPseudonyms } from './officer-pseudonyms';
 import { fieldMissing } from './push-refusals';
 import { TIEN_TRINH_FIELDS, type SourceField } from './source-fields';
-import { stated } from './stated';
+import { stated } from '../domain/stated';
 
 /** One TienTrinh, read. The name is in `officer` alone, which goes to the restricted topic. */
 export interface ReadStep {
@@ -28,11 +28,9 @@ export function readStep(raw: unknown, pseudonyms: OfficerPseudonyms, sourceUnit
   if (dossier === undefined) return fieldMissing('MaHoSo');
   if (startedAt === undefined) return fieldMissing('NgayBatDau');
 
-  const unit = officerUnitOf(dossier, sourceUnit);
-  const officer = name === undefined ? undefined : {
-    pseudonym: pseudonyms.pseudonymOf({ unit, name, ...stated('department', department) }),
-    unit, name, ...stated('title', read.value.ChucDanh), ...stated('department', department),
-  };
+  const officer = name === undefined
+    ? undefined
+    : pseudonyms.seen(dossier, sourceUnit, { name, ...stated('title', read.value.ChucDanh), ...stated('department', department) });
   const step = stepIdOf(dossier, officer?.pseudonym, formatInstant(startedAt));
   const report: StepReport = {
     dossier, step, startedAt,

@@ -10,6 +10,7 @@ const CODE_FIELDS: ReadonlySet<CorrectableField> = new Set(['unit', 'procedure',
 
 /** Fields of bodies that hold an instant: milliseconds inside, RFC 3339 on the wire. */
 const INSTANTS: ReadonlySet<string> = new Set(['statedDueAt', 'deadline', 'newDueAt', 'dueAt', 'computedDueAt']);
+const CORRECTED_INSTANTS: ReadonlySet<string> = new Set(['before', 'after']);
 
 /** The record of a fact on `dossiers.public.dossier.v1`: final bytes, checked against the contract. */
 export function dossierFactRecord(fact: DossierFact, trace: RecordTrace): OutboxRecord {
@@ -25,15 +26,19 @@ export function dossierFactRecord(fact: DossierFact, trace: RecordTrace): Outbox
   return { topic: dossierTopic.name, sequence: fact.sequence, ...encodeRecord(envelope, wireOf(fact), contract) };
 }
 
-function wireOf(fact: DossierFact): Record<string, unknown> {
+/** The fields of a fact's body as they travel: instants are texts. */
+export function wireBodyOf(fact: DossierFact): Record<string, unknown> {
   const wire: Record<string, unknown> = {};
-  const instantsHere = fact.kind === 'dossier-corrected' && !CODE_FIELDS.has(fact.body.field) ? CORRECTED_INSTANTS : INSTANTS;
+  const instants = fact.kind === 'dossier-corrected' && !CODE_FIELDS.has(fact.body.field) ? CORRECTED_INSTANTS : INSTANTS;
   for (const [name, value] of Object.entries(fact.body)) {
-    wire[name] = typeof value === 'number' && instantsHere.has(name) ? formatInstant(instantOf(value)) : value;
+    wire[name] = typeof value === 'number' && instants.has(name) ? formatInstant(instantOf(value)) : value;
   }
+  return wire;
+}
+
+function wireOf(fact: DossierFact): Record<string, unknown> {
+  const wire = wireBodyOf(fact);
   if (fact.timeBasis === 'inferred') wire['timeBasis'] = 'inferred';
   if (fact.backfill === true) wire['backfill'] = true;
   return wire;
 }
-
-const CORRECTED_INSTANTS: ReadonlySet<string> = new Set(['before', 'after']);

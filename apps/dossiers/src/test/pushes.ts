@@ -1,6 +1,6 @@
 import { dossierTopic } from '@index766/contracts-dossiers';
 import type { DossierFact } from '@index766/dossier-life';
-import { instantOf, parseInstant, type DossierId, type Instant, type Result } from '@index766/kernel';
+import { parseInstant, type DossierId, type Instant, type Result } from '@index766/kernel';
 import { createSecretKey } from 'node:crypto';
 import { decideSnapshot, decideStep, type PushContext, type PushedDossier } from '../domain/decide-push';
 import { emptyDossier } from '../domain/dossier-state';
@@ -27,7 +27,7 @@ export type PushElement = Readonly<Record<string, unknown>>;
 export function pushContext(changes: Partial<PushContext> = {}): PushContext {
   return {
     source: 'H44', topic: dossierTopic.name, recordedAt: october('31 12:00'), backfill: false,
-    dueReferenceOn: () => dueReference(), pausesForObligation: () => false, ...changes,
+    covers: () => true, dueReferenceOn: () => dueReference(), pausesForObligation: () => false, ...changes,
   };
 }
 
@@ -62,5 +62,3 @@ export function contentOf({ kind, occurredAt, timeBasis, body }: DossierFact): s
 export function contentsOf(facts: readonly DossierFact[]): readonly string[] {
   return facts.map(contentOf).sort();
 }
-
-export const epoch = instantOf(0);

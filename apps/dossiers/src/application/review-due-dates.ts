@@ -1,0 +1,118 @@
+import { dossierTopic } from '@index766/contracts-dossiers';
+import { localDayOf, type DossierId, type Instant } from '@index766/kernel';
+import { reviewDue } from '../domain/review-due';
+import { whatIsKnown } from '../domain/known-dossier';
+import type { Clock, DossierChange, Dossiers, StoredDossier } from './ports';
+import type { Reference } from './reference';
+
+/** How far the due dates of open dossiers follow the reference records. One for the whole service. */
+export interface ReviewProgress {
+  /** Reference records that were known when the last review that came to its end began. */
+  readonly doneFor: number;
+  /** The review under way, or the one that was left off. */
+  readonly running?: {
+    readonly for: number;
+    /** Dossiers up to this one are done. */
+    readonly after?: DossierId;
+    readonly member: string;
+    /** Until then nobody else takes it over. */
+    readonly until: Instant;
+  };
+}
+
+export interface FencedProgress {
+  readonly rev: number;
+  readonly progress: ReviewProgress;
+}
+
+/** Port: the progress, saved by compare-and-set. */
+export interface ReviewProgressStore {
+  load(): Promise<FencedProgress>;
+  /** Undefined: another member was faster. */
+  save(rev: number, progress: ReviewProgress): Promise<FencedProgress | undefined>;
+}
+
+/** Port: open dossiers whose due instant a calendar or a procedure may move, in the order of their ids. */
+export interface MovingDossiers {
+  pageAfter(after: DossierId | undefined, size: number): Promise<readonly DossierId[]>;
+}
+
+const PAGE_SIZE = 200;
+/** Longer than a page takes; a member that died is succeeded after it. */
+const LEASE_MS = 30_000;
+
+/**
+ * Sets the due dates of open dossiers anew after a calendar or a procedure changed (lifecycle.md §2). Page by page: a
+ * review that breaks off goes on where it was, and a dossier that was done already does not move again.
+ */
+export class ReviewDueDates {
+  constructor(
+    private readonly dossiers: Dossiers,
+    private readonly moving: MovingDossiers,
+    private readonly progress: ReviewProgressStore,
+    private readonly reference: Reference,
+    private readonly clock: Clock,
+    /** Names this member of the service. */
+    private readonly member: string,
+  ) {}
+
+  /** Reviews what the reference records known now ask for; answers how many due dates moved. */
+  async execute(): Promise<number> {
+    const target = this.reference.knownRecords;
+    const { rev, progress } = await this.progress.load();
+    // A member whose memory is a second old must not set due dates back.
+    if (target <= progress.doneFor || this.isTaken(progress)) return 0;
+    const after = progress.running?.for === target ? progress.running.after : undefined;
+    let held = await this.hold(rev, progress.doneFor, target, after);
+    let moved = 0;
+    while (held !== undefined) {
+      const page = await this.moving.pageAfter(held.progress.running?.after, PAGE_SIZE);
+      const last = page[page.length - 1];
+      if (last === undefined) {
+        await this.progress.save(held.rev, { doneFor: target });
+        return moved;
+      }
+      moved += await this.reviewPage(page);
+      held = await this.hold(held.rev, progress.doneFor, target, last);
+    }
+    return moved;
+  }
+
+  private isTaken({ running }: ReviewProgress): boolean {
+    return running !== undefined && running.member !== this.member && running.until > this.clock.now();
+  }
+
+  private hold(rev: number, doneFor: number, target: number, after: DossierId | undefined): Promise<FencedProgress | undefined> {
+    const until = (this.clock.now() + LEASE_MS) as Instant;
+    const running = { for: target, member: this.member, until, ...(after === undefined ? {} : { after }) };
+    return this.progress.save(rev, { doneFor, running });
+  }
+
+  private async reviewPage(ids: readonly DossierId[]): Promise<number> {
+    let pending = ids;
+    let moved = 0;
+    while (pending.length > 0) {
+      const known = await this.dossiers.findMany(pending);
+      const changes = [...known.values()].flatMap((dossier) => this.changeOf(dossier) ?? []);
+      const { lost, full } = await this.dossiers.saveMany(changes);
+      moved += changes.length - lost.size - full.size;
+      // An outbox that is full empties as soon as the broker answers; until then the review waits with it.
+      pending = pending.filter((id) => lost.has(id) || full.has(id));
+    }
+    return moved;
+  }
+
+  private changeOf({ ref, state }: StoredDossier): DossierChange | undefined {
+    const known = whatIsKnown(state.facts);
+    if (known.procedure === undefined || known.unit === undefined || known.events.received === undefined) return undefined;
+    const received = localDayOf(known.events.received.at);
+    const reviewed = reviewDue(state, {
+      topic: dossierTopic.name,
+      recordedAt: this.clock.now(),
+      ...this.reference.dueReferenceOn(received),
+      calendarVersion: this.reference.calendarOf(known.unit, received).reference,
+      procedureVersion: this.reference.procedureVersionOf(known.procedure, known.unit, received),
+    });
+    return reviewed && { of: ref, ...reviewed, intake: [] };
+  }
+}

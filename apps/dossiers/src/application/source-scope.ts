@@ -1,0 +1,27 @@
+import { localDayOf, type Instant, type UnitCode } from '@index766/kernel';
+import { covers, type Principal } from '@index766/platform-auth';
+import type { Clock } from './ports';
+import type { Reference } from './reference';
+
+/** Which units a caller speaks for, by the tree of today. */
+export class SourceScope {
+  constructor(private readonly reference: Reference, private readonly clock: Clock) {}
+
+  now(): Instant {
+    return this.clock.now();
+  }
+
+  /** For one request: each unit is looked up once. */
+  of(principal: Principal): (unit: UnitCode) => boolean {
+    const today = localDayOf(this.clock.now());
+    const known = new Map<UnitCode, boolean>();
+    return (unit) => {
+      let covered = known.get(unit);
+      if (covered === undefined) {
+        covered = covers(principal, unit, (code) => this.reference.ancestorsOf(code, today));
+        known.set(unit, covered);
+      }
+      return covered;
+    };
+  }
+}

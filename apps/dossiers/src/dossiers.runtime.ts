@@ -1,0 +1,162 @@
+import { createSecretKey, randomUUID } from 'node:crypto';
+import type { OnApplicationShutdown } from '@nestjs/common';
+import { calendarTopic, procedureTopic, unitTopic, type CalendarVersioned, type ProcedureVersioned, type UnitVersioned } from '@index766/contracts-catalog';
+import { dossierTopic, intakeTopic, officerSeenTopic } from '@index766/contracts-dossiers';
+import {
+  BatchConsumer, Publisher, TopicAdmin, WatermarkPublisher, createKafkaClient, partitionOf, planTopics,
+} from '@index766/platform-kafka';
+import {
+  AggregateStore, FencedDocuments, ReferenceCache, ReferenceCollection, Relay, WatermarkTicker, ensureIndexes, isDatabaseAway,
+  openMongo, type AggregateStoreOptions, type MongoDatabase,
+} from '@index766/platform-mongo';
+import type { Logger, Metrics } from '@index766/platform-observability';
+import { CommandDossier } from './application/command-dossier';
+import { Reference } from './application/reference';
+import { ReviewDueDates } from './application/review-due-dates';
+import { SourceScope } from './application/source-scope';
+import { TakePush } from './application/take-push';
+import { ReferenceBatchHandler } from './consumers/reference.batch-handler';
+import { DossierMetrics } from './dossier-metrics';
+import type { DossiersConfig } from './dossiers.config';
+import { DueReviewTicker } from './due-review-ticker';
+import { OfficerPseudonyms } from './intake/officer-pseudonyms';
+import type { DossierFields } from './persistence/dossier.mapper';
+import { DOSSIER_COLLECTION, MongoDossiers } from './persistence/mongo-dossiers';
+import { MongoDueMoves } from './persistence/mongo-due-moves';
+import { MongoMovingDossiers, MongoReviewProgress, REVIEW_COLLECTION, type ReviewContent } from './persistence/mongo-due-review';
+import { CachedVersions, KnownRecords, MongoReference, REFERENCE_COLLECTION, type ReferenceContent } from './persistence/mongo-reference';
+import { MongoSeenOfficers, OFFICER_COLLECTION, type OfficerFields } from './persistence/mongo-seen-officers';
+import { DueDateChanges } from './queries/due-date-changes';
+import { ShowDossier } from './queries/show-dossier';
+
+const OWN_TOPICS = [dossierTopic, intakeTopic, officerSeenTopic];
+const REFERENCE_GROUP = 'dossiers.reference';
+
+/** Everything of the service that runs, put together: the only place that knows ports and adapters. */
+export class DossiersRuntime implements OnApplicationShutdown {
+  private constructor(
+    readonly database: MongoDatabase,
+    readonly referenceCache: ReferenceCache<ReferenceContent>,
+    readonly consumer: BatchConsumer,
+    readonly relay: Relay,
+    readonly useCases: {
+      readonly takePush: TakePush;
+      readonly commandDossier: CommandDossier;
+      readonly showDossier: ShowDossier;
+      readonly dueDateChanges: DueDateChanges;
+      readonly scope: SourceScope;
+      readonly pseudonyms: OfficerPseudonyms;
+      readonly metrics: DossierMetrics;
+    },
+    private readonly tickers: { readonly watermarks: WatermarkTicker; readonly dueReview: DueReviewTicker },
+    private readonly publishers: readonly Publisher[],
+    private readonly topics: { readonly admin: TopicAdmin; readonly partitions: number },
+  ) {}
+
+  /** Opens the database and loads the reference; nothing runs before `start`. */
+  static async open(config: DossiersConfig, log: Logger, metrics: Metrics): Promise<DossiersRuntime> {
+    const database = await openMongo(config.mongo, { log, metrics });
+    const kafka = createKafkaClient(kafkaConfig(config), log);
+    const publisher = new Publisher({ client: kafka, metrics });
+    const deadLetters = new Publisher({ client: kafka, metrics });
+    const slots = config.topicPartitions;
+
+    const relay = new Relay(database, {
+      name: 'dossiers', outboxes: [{ collection: OFFICER_COLLECTION }, { collection: DOSSIER_COLLECTION }], slots, sender: publisher, log, metrics,
+    });
+    const storeOptions = (collection: string): AggregateStoreOptions => ({
+      collection,
+      slotOf: (id) => partitionOf(id, slots),
+      onSaved: (saved, from) => relay.wake(saved, from),
+    });
+    const dossierStore = new AggregateStore<DossierFields>(database, storeOptions(DOSSIER_COLLECTION));
+    const officerStore = new AggregateStore<OfficerFields>(database, storeOptions(OFFICER_COLLECTION));
+
+    const referenceCollection = new ReferenceCollection<ReferenceContent>(database, REFERENCE_COLLECTION);
+    const dossiers = new MongoDossiers(dossierStore);
+    await ensureIndexes(database, [...dossiers.indexes, ...officerStore.indexes, ...referenceCollection.indexes]);
+    const referenceCache = new ReferenceCache(referenceCollection, { log });
+    await referenceCache.start();
+    const reference = referenceOf(referenceCache, config.calendarId);
+
+    const clock = { now: () => database.now() };
+    const officers = new MongoSeenOfficers(officerStore);
+    const dossierMetrics = new DossierMetrics(metrics);
+    const review = new ReviewDueDates(
+      dossiers, new MongoMovingDossiers(database),
+      new MongoReviewProgress(new FencedDocuments<ReviewContent>(database, REVIEW_COLLECTION)), reference, clock, randomUUID(),
+    );
+    return new DossiersRuntime(
+      database,
+      referenceCache,
+      new BatchConsumer({
+        client: kafka, group: REFERENCE_GROUP, handlers: [new ReferenceBatchHandler(new MongoReference(referenceCollection))], deadLetters,
+        classify: (error) => (isDatabaseAway(error) ? 'away' : undefined), metrics,
+      }),
+      relay,
+      {
+        takePush: new TakePush(dossiers, officers, reference, clock),
+        commandDossier: new CommandDossier(dossiers, officers, reference, clock),
+        showDossier: new ShowDossier(dossiers, reference, clock),
+        dueDateChanges: new DueDateChanges(new MongoDueMoves(database)),
+        scope: new SourceScope(reference, clock),
+        pseudonyms: new OfficerPseudonyms(createSecretKey(Buffer.from(config.pseudonymKey.reveal()))),
+        metrics: dossierMetrics,
+      },
+      {
+        watermarks: new WatermarkTicker(database, {
+          relay, everyMs: config.watermarkIntervalMs, log,
+          sender: new WatermarkPublisher({ sender: publisher, producer: 'dossiers', topics: OWN_TOPICS.map(({ name }) => name) }),
+        }),
+        dueReview: new DueReviewTicker(review, dossierMetrics, log),
+      },
+      [publisher, deadLetters],
+      { admin: new TopicAdmin(kafka), partitions: slots },
+    );
+  }
+
+  /** A wrong number of partitions would put records where nobody looks for them. Throws with what is wrong. */
+  async checkTopics(): Promise<void> {
+    const reference = [unitTopic, procedureTopic, calendarTopic];
+    const plan = planTopics(
+      { topics: [...OWN_TOPICS, ...reference], groups: [{ group: REFERENCE_GROUP, topics: reference.map(({ name }) => name) }] },
+      { dossierPartitions: this.topics.partitions, replication: 1 },
+    );
+    const verified = await this.topics.admin.verify(plan);
+    if (!verified.ok) throw new Error(verified.error.detail);
+  }
+
+  async start(): Promise<void> {
+    await this.relay.start();
+    this.tickers.watermarks.start();
+    this.tickers.dueReview.start();
+  }
+
+  /** After requests and consumers have drained: Nest closes them first. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.tickers.dueReview.stop();
+    await this.tickers.watermarks.stop();
+    await this.relay.stop();
+    await this.referenceCache.stop();
+    await Promise.all(this.publishers.map((publisher) => publisher.close()));
+    await this.database.close();
+  }
+}
+
+function kafkaConfig({ kafka: { brokers, clientId, username, password } }: DossiersConfig) {
+  const sasl = username === undefined || password === undefined ? undefined : { username, password: password.reveal() };
+  return { brokers, clientId, sasl };
+}
+
+function referenceOf(cache: ReferenceCache<ReferenceContent>, calendarId: string): Reference {
+  const known = new KnownRecords(cache);
+  const sources = {
+    units: new CachedVersions<UnitVersioned>(cache, 'unit'),
+    procedures: new CachedVersions<ProcedureVersioned>(cache, 'procedure'),
+    calendars: new CachedVersions<CalendarVersioned>(cache, 'calendar'),
+    get knownRecords() {
+      return known.count;
+    },
+  };
+  return new Reference(sources, calendarId);
+}

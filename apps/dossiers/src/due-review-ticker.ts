@@ -1,0 +1,43 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from '@index766/platform-observability';
+import type { ReviewDueDates } from './application/review-due-dates';
+import type { DossierMetrics } from './dossier-metrics';
+
+const EVERY_MS = 1_000;
+
+/** Looks once a second whether reference records changed that due dates follow. */
+export class DueReviewTicker {
+  private readonly stopping = new AbortController();
+  private loop: Promise<void> | undefined;
+
+  constructor(
+    private readonly review: Pick<ReviewDueDates, 'execute'>,
+    private readonly metrics: DossierMetrics,
+    private readonly log: Logger,
+    private readonly everyMs: number = EVERY_MS,
+  ) {}
+
+  start(): void {
+    this.loop ??= this.run();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.loop;
+  }
+
+  private async run(): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      try {
+        const moved = await this.review.execute();
+        this.metrics.dueDatesMoved(moved);
+        if (moved > 0) this.log.info({ moved }, 'due dates of open dossiers were set anew');
+      } catch (error) {
+        // The review remembers how far it came; the next look goes on from there.
+        this.log.warn({ err: error }, 'the review of due dates was broken off');
+      }
+      await pause(this.everyMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CurrentPrincipal, Roles, hasRole, type Principal } from '@index766/platform-auth';
+import { orRefuse } from '@index766/platform-http';
+import { SourceScope } from '../application/source-scope';
+import { TakePush } from '../application/take-push';
+import { DossierMetrics } from '../dossier-metrics';
+import { OfficerPseudonyms } from './officer-pseudonyms';
+import { pushAnswer, type PushAnswer } from './push-answer';
+import { readPush } from './read-push';
+import { sourceNameOf, sourceUnitOf } from './source-name';
+
+/** The push that one-stop systems send already: services DongBoHoSoMC and CapNhatTienDoHoSoMC. */
+@ApiTags('national sync')
+@Roles('source', 'replay')
+@Controller('v1/national-sync')
+export class NationalSyncController {
+  constructor(
+    private readonly takePush: TakePush,
+    private readonly scope: SourceScope,
+    private readonly pseudonyms: OfficerPseudonyms,
+    private readonly metrics: DossierMetrics,
+  ) {}
+
+  /** Refuses as a whole with PUSH.*, RECORDED_AT.* and AUTH.*; single elements come back in `data`, the others are done. */
+  @ApiOperation({ summary: 'Takes a push in the national format; answers error_code 0, or 1 with what was not accepted' })
+  @ApiBody({ schema: { type: 'object', required: ['service', 'data'], properties: { service: { type: 'string' }, data: { type: 'array', items: { type: 'object' } } } } })
+  @Post()
+  @HttpCode(200)
+  async push(@Body() body: unknown, @CurrentPrincipal() principal: Principal): Promise<PushAnswer> {
+    const source = orRefuse(sourceNameOf(principal));
+    const { elements, backfill } = orRefuse(readPush(body, {
+      pseudonyms: this.pseudonyms,
+      sourceUnit: sourceUnitOf(principal),
+      mayReplay: hasRole(principal, 'replay'),
+      now: this.scope.now(),
+    }));
+    const readable = elements.flatMap(({ element }) => (element.ok ? [element.value] : []));
+    const { refusals, newFacts } = await this.takePush.execute({ source, backfill, elements: readable, covers: this.scope.of(principal) });
+    const decided = refusals.values();
+    const outcomes = elements.map(({ label, element }) => ({ label, refusal: element.ok ? decided.next().value : element.error }));
+    this.metrics.pushTaken(outcomes.map(({ refusal }) => refusal), newFacts);
+    return pushAnswer(outcomes);
+  }
+}
