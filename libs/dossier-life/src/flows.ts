@@ -1,4 +1,4 @@
-import type { Instant, UnitCode } from '@index766/kernel';
+import { earliest, type Instant, type UnitCode } from '@index766/kernel';
 
 import type { Channel } from './facts';
 import { evaluationEnd, type Span } from './evaluation';
@@ -29,12 +29,14 @@ export function flowsOf(
   views: Iterable<DossierView>, period: Span, at: Instant, groupOf: (unit: UnitCode) => UnitCode = (unit) => unit,
 ): ReadonlyMap<UnitCode, Flows> {
   const until = evaluationEnd(period, at);
+  // Before a period begins nothing has flowed yet: what is in hand at T is in hand at its start and its end.
+  const start = earliest(period.start, until);
   const flows = new Map<UnitCode, Flows>();
   const of = (unit: UnitCode | null): Flows | undefined => (unit === null ? undefined : groupFlows(flows, groupOf(unit)));
   for (const view of views) {
     if (!belongsTo(view, period, until)) continue;
-    countArrival(view, period, of);
-    countTransfers(view, period, until, groupOf, of);
+    countArrival(view, start, of);
+    countTransfers(view, start, until, groupOf, of);
     const last = of(holderBefore(view, until));
     if (last === undefined) continue;
     if (view.endedAt !== null && view.endedAt < until) last.ended += 1;
@@ -43,7 +45,7 @@ export function flowsOf(
   return flows;
 }
 
-function countArrival(view: DossierView, { start }: Span, of: (unit: UnitCode | null) => Flows | undefined): void {
+function countArrival(view: DossierView, start: Instant, of: (unit: UnitCode | null) => Flows | undefined): void {
   if (view.receivedAt !== null && view.receivedAt < start) {
     const holder = of(holderBefore(view, start));
     if (holder !== undefined) holder.inHandAtStart += 1;
@@ -56,7 +58,7 @@ function countArrival(view: DossierView, { start }: Span, of: (unit: UnitCode | 
 }
 
 function countTransfers(
-  { holders }: DossierView, { start }: Span, until: Instant, groupOf: (unit: UnitCode) => UnitCode,
+  { holders }: DossierView, start: Instant, until: Instant, groupOf: (unit: UnitCode) => UnitCode,
   of: (unit: UnitCode | null) => Flows | undefined,
 ): void {
   for (let index = 1; index < holders.length; index += 1) {

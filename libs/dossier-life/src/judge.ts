@@ -1,4 +1,4 @@
-import type { Instant } from '@index766/kernel';
+import { earliest, type Instant } from '@index766/kernel';
 
 import { evaluationEnd, type Span } from './evaluation';
 import { standingAt } from './standing';
@@ -44,8 +44,8 @@ export function judgeAt(view: DossierView, period: Span, at: Instant): Judgement
   };
 }
 
-/** Received before `until`, and open then or ended at or after the period's start. */
+/** Received before `until`, and open then or ended at or after the period's start; before a period begins, in hand at T. */
 export function belongsTo(view: DossierView, period: Span, until: Instant): boolean {
   if (view.voided || view.receivedAt === null || view.receivedAt >= until) return false;
-  return view.endedAt === null || view.endedAt >= period.start;
+  return view.endedAt === null || view.endedAt >= earliest(period.start, until);
 }

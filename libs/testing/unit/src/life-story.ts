@@ -1,13 +1,13 @@
 import { parseOfficerPseudonym, type DossierId, type Instant, type OfficerPseudonym, type ProcedureCode, type StepId, type SupplementId, type UnitCode } from '@index766/kernel';
 
-import { local } from './local-time';
+import { when, type When } from './local-time';
 import type { StoryBodies, StoryChannel, StoryDueCause, StoryFact, StoryFactKind, StoryField } from './story-facts';
 
 export const DOSSIER_TOPIC = 'dossiers.public.dossier.v1';
 
 /** What every fact may say of itself. `recordedAt`: when it became known; at its own instant, or later, if absent. */
 export interface Recording {
-  readonly recordedAt?: string;
+  readonly recordedAt?: When;
   readonly timeBasis?: 'stated' | 'inferred';
   readonly backfill?: true;
 }
@@ -48,116 +48,117 @@ export class LifeStory {
     return fact;
   }
 
-  registered(at: string, arrival: Arrival = {}): this {
+  registered(at: When, arrival: Arrival = {}): this {
     return this.tell('dossier-registered', at, arrivalOf(arrival), arrival);
   }
 
   /** `statedDue`: NgayHenTra as the source states it; it is in force only once `due` says so. */
-  received(at: string, arrival: Arrival & { readonly statedDue?: string; readonly pushed?: boolean } = {}): this {
+  received(at: When, arrival: Arrival & { readonly statedDue?: When; readonly pushed?: boolean } = {}): this {
     const { statedDue, pushed = true } = arrival;
-    const body = { ...arrivalOf(arrival), pushed, ...(statedDue === undefined ? {} : { statedDueAt: local(statedDue) }) };
+    const body = { ...arrivalOf(arrival), pushed, ...(statedDue === undefined ? {} : { statedDueAt: when(statedDue) }) };
     return this.tell('dossier-received', at, body, arrival);
   }
 
-  refused(at: string, recording: Recording = {}): this {
+  refused(at: When, recording: Recording = {}): this {
     return this.tell('dossier-refused', at, {}, recording);
   }
 
   /** States the due instant in force from `from` on. */
   due(
-    from: string, dueAt: string,
+    from: When, dueAt: When,
     { basis = 'stated', cause = 'received', ...recording }: Recording & { readonly basis?: 'stated' | 'term'; readonly cause?: StoryDueCause } = {},
   ): this {
-    return this.tell('due-date-set', from, { dueAt: local(dueAt), basis, cause, calendarVersion: 'vn@1' }, recording);
+    return this.tell('due-date-set', from, { dueAt: when(dueAt), basis, cause, calendarVersion: 'vn@1' }, recording);
   }
 
   step(
-    step: string, at: string,
-    { by, deadline, department, ...recording }: Recording & { readonly by?: OfficerPseudonym; readonly deadline?: string; readonly department?: string } = {},
+    step: string, at: When,
+    { by, deadline, department, ...recording }: Recording & { readonly by?: OfficerPseudonym; readonly deadline?: When; readonly department?: string } = {},
   ): this {
     const body = {
       step: step as StepId,
       ...(by === undefined ? {} : { officer: by }),
-      ...(deadline === undefined ? {} : { deadline: local(deadline) }),
+      ...(deadline === undefined ? {} : { deadline: when(deadline) }),
       ...(department === undefined ? {} : { department }),
     };
     return this.tell('step-assigned', at, body, recording);
   }
 
-  stepDone(step: string, at: string, recording: Recording = {}): this {
+  stepDone(step: string, at: When, recording: Recording = {}): this {
     return this.tell('step-completed', at, { step: step as StepId }, recording);
   }
 
-  supplementAsked(supplement: string, at: string, recording: Recording = {}): this {
+  supplementAsked(supplement: string, at: When, recording: Recording = {}): this {
     return this.tell('supplement-requested', at, { supplement: supplement as SupplementId }, recording);
   }
 
-  supplementGiven(supplement: string, at: string, { newDue, ...recording }: Recording & { readonly newDue?: string } = {}): this {
-    const body = { supplement: supplement as SupplementId, ...(newDue === undefined ? {} : { newDueAt: local(newDue) }) };
+  supplementGiven(supplement: string, at: When, { newDue, ...recording }: Recording & { readonly newDue?: When } = {}): this {
+    const body = { supplement: supplement as SupplementId, ...(newDue === undefined ? {} : { newDueAt: when(newDue) }) };
     return this.tell('supplement-completed', at, body, recording);
   }
 
   /** With a reason and an apology note unless it says otherwise. */
   extended(
-    at: string, newDue: string,
+    at: When, newDue: When,
     { reason = 'complex', apology = true, ...recording }: Recording & { readonly reason?: string | null; readonly apology?: boolean } = {},
   ): this {
-    const body = { newDueAt: local(newDue), apologyIssued: apology, ...(reason === null ? {} : { reasonCode: reason }) };
+    const body = { newDueAt: when(newDue), apologyIssued: apology, ...(reason === null ? {} : { reasonCode: reason }) };
     return this.tell('due-date-extended', at, body, recording);
   }
 
-  transferred(unit: string, at: string, recording: Recording = {}): this {
+  transferred(unit: string, at: When, recording: Recording = {}): this {
     return this.tell('dossier-transferred', at, { unit: unit as UnitCode }, recording);
   }
 
-  obligationAsked(at: string, { pausesClock = true, ...recording }: Recording & { readonly pausesClock?: boolean } = {}): this {
+  obligationAsked(at: When, { pausesClock = true, ...recording }: Recording & { readonly pausesClock?: boolean } = {}): this {
     return this.tell('financial-obligation-requested', at, { pausesClock }, recording);
   }
 
-  obligationMet(at: string, recording: Recording = {}): this {
+  obligationMet(at: When, recording: Recording = {}): this {
     return this.tell('financial-obligation-fulfilled', at, {}, recording);
   }
 
-  finished(at: string, recording: Recording = {}): this {
+  finished(at: When, recording: Recording = {}): this {
     return this.tell('dossier-finished', at, {}, recording);
   }
 
-  returned(at: string, recording: Recording = {}): this {
+  returned(at: When, recording: Recording = {}): this {
     return this.tell('result-returned', at, { channel: 'in-person' }, recording);
   }
 
-  withdrawn(at: string, recording: Recording = {}): this {
+  withdrawn(at: When, recording: Recording = {}): this {
     return this.tell('dossier-withdrawn', at, {}, recording);
   }
 
-  stopped(at: string, recording: Recording = {}): this {
+  stopped(at: When, recording: Recording = {}): this {
     return this.tell('dossier-stopped', at, {}, recording);
   }
 
-  reopened(at: string, recording: Recording = {}): this {
+  reopened(at: When, recording: Recording = {}): this {
     return this.tell('dossier-reopened', at, {}, recording);
   }
 
   /** Values are codes, or local times for the fields that hold an instant. */
   corrected(
-    field: StoryField, before: string, after: string,
-    { part, at, ...recording }: Recording & { readonly part?: string; readonly at?: string } = {},
+    field: StoryField, before: When, after: When,
+    { part, at, ...recording }: Recording & { readonly part?: string; readonly at?: When } = {},
   ): this {
-    const valueOf = (text: string) => (field === 'unit' || field === 'procedure' || field === 'channel' ? text : local(text));
+    const isCode = field === 'unit' || field === 'procedure' || field === 'channel';
+    const valueOf = (value: When) => (isCode ? value : when(value));
     const body = { field, before: valueOf(before), after: valueOf(after), reasonCode: 'source-changed', ...(part === undefined ? {} : { part }) };
-    const when = at ?? recording.recordedAt;
-    if (when === undefined) throw new RangeError('a correction says when it was made');
-    return this.tell('dossier-corrected', when, body, recording);
+    const made = at ?? recording.recordedAt;
+    if (made === undefined) throw new RangeError('a correction says when it was made');
+    return this.tell('dossier-corrected', made, body, recording);
   }
 
-  voided(at: string, recording: Recording = {}): this {
+  voided(at: When, recording: Recording = {}): this {
     return this.tell('dossier-voided', at, { reason: 'deleted' }, recording);
   }
 
-  private tell<Kind extends StoryFactKind>(kind: Kind, at: string, body: StoryBodies[Kind], { recordedAt, timeBasis = 'stated', backfill }: Recording): this {
-    const occurredAt = local(at);
+  private tell<Kind extends StoryFactKind>(kind: Kind, at: When, body: StoryBodies[Kind], { recordedAt, timeBasis = 'stated', backfill }: Recording): this {
+    const occurredAt = when(at);
     const before = this.told[this.told.length - 1]?.recordedAt ?? occurredAt;
-    const stated = recordedAt === undefined ? Math.max(before, occurredAt) : local(recordedAt);
+    const stated = recordedAt === undefined ? Math.max(before, occurredAt) : when(recordedAt);
     const fact = {
       kind, body, dossier: this.dossier, occurredAt, recordedAt: stated as Instant, topic: DOSSIER_TOPIC,
       sequence: this.told.length + 1, timeBasis, ...(backfill === undefined ? {} : { backfill }),

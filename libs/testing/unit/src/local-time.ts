@@ -15,3 +15,10 @@ export function local(text: string): Instant {
   if (instant === undefined) throw new RangeError(`no local time: ${text}`);
   return instant;
 }
+
+/** An instant, or a local time that names it. */
+export type When = Instant | string;
+
+export function when(at: When): Instant {
+  return typeof at === 'string' ? local(at) : at;
+}
