@@ -42,7 +42,7 @@ describe('the aggregate store', () => {
 
   it('stores an undefined field as absent', async () => {
     const store = dossierStore(database);
-    await store.saveMany([{ of: newAggregate('d1'), set: { unit: 'H44', facts: 0, note: undefined } as { unit: string } }]);
+    await store.saveMany([{ of: newAggregate('d1'), set: { unit: 'H44', facts: 0, note: undefined } }]);
     expect((await store.find('d1'))?.state).toEqual({ unit: 'H44', facts: 0 });
   });
 

@@ -125,7 +125,7 @@ describe('a network between service and database', () => {
     await until(async () => (await addFact(store, 'd1')).ok);
   });
 
-  it('that cuts connections is not noticed by a command that can be repeated', async () => {
+  it('that cuts connections lets writers go on, and what fails says that the database was away', async () => {
     const store = dossierStore(database);
     const signal = { stop: false };
     const writer = writeFacts(database, 'd2', signal);

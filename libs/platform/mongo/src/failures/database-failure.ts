@@ -29,7 +29,7 @@ const OVERLOAD_CODES: ReadonlySet<number> = new Set([
 /** The compatible server has one code for all that its engine reports; these texts are passing states of the engine. */
 const INTERNAL_CODE = 1;
 const PASSING_ENGINE_STATE =
-  /deadlock detected|starting up|shutting down|in recovery mode|terminating connection|connect(ion)? (to|refused|reset)|unexpected EOF|conn closed|broken pipe|too many clients|remaining connection slots/i;
+  /deadlock detected|starting up|not yet accepting|shutting down|in recovery mode|terminating connection|connect(ion)? (to|refused|reset)|unexpected EOF|conn closed|broken pipe|too many clients|remaining connection slots/i;
 
 /** The driver's names for a connection that broke or was cleared away under an operation. */
 const BROKEN_CONNECTION: ReadonlySet<string> = new Set([

@@ -2,8 +2,7 @@ import { mongo, Error as MongooseError } from 'mongoose';
 import { isDatabaseAway, isDuplicate, isTransient } from './database-failure';
 
 const serverError = (code: number, message = 'refused') => new mongo.MongoServerError({ message, code });
-const bulkError = (cause: Error) =>
-  new mongo.MongoBulkWriteError(cause as mongo.AnyError & { message: string }, {} as mongo.BulkWriteResult);
+const bulkError = (cause: Error) => new mongo.MongoBulkWriteError(cause, {} as mongo.BulkWriteResult);
 const broken = new mongo.MongoNetworkError('read ECONNRESET');
 const unreachable = new mongo.MongoServerSelectionError('no server', {} as mongo.TopologyDescription);
 
@@ -23,6 +22,8 @@ describe('a failure of the database', () => {
     ['a deadlock of the engine', serverError(1, 'deadlock detected'), true, true],
     ['a deadlock under a bulk write', bulkError(serverError(1, 'deadlock detected')), true, true],
     ['an engine that starts', serverError(1, 'FATAL: the database system is starting up'), true, true],
+    ['an engine that recovers', serverError(1, 'the database system is not yet accepting connections'), true, true],
+    ['an engine whose connection broke', serverError(1, 'write failed: write unix: broken pipe'), true, true],
     ['an engine that cannot be reached', serverError(1, 'failed to connect to `host=… `'), true, true],
     ['the time limit of a command', serverError(50), false, true],
     ['too few copies of a write', serverError(64), false, true],

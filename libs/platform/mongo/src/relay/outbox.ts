@@ -107,7 +107,17 @@ export class Outbox {
     );
   }
 
-  /** What waits, by slot; slots with nothing waiting are absent. */
+  /** Whether anything waits; much cheaper than `backlog`. */
+  async isEmpty(slots: readonly number[]): Promise<boolean> {
+    const waiting = await this.#collection.findOne(waitingIn(slots), {
+      projection: { _id: 1 },
+      readConcern: { level: 'majority' },
+      maxTimeMS: this.database.commandTimeoutMs,
+    });
+    return waiting === null;
+  }
+
+  /** What waits, by slot; slots with nothing waiting are absent. Reads every waiting document. */
   async backlog(slots: readonly number[]): Promise<SlotBacklog[]> {
     const groups = await this.#collection
       .aggregate<{ _id: number; entries: number; oldestAt: Date }>(

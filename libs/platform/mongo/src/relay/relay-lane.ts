@@ -77,6 +77,8 @@ export class RelayLane {
     while (!this.#stopping.signal.aborted) {
       const slots = this.takeDue();
       if (slots.length === 0) {
+        // What was in the way was in the way of slots that are another member's by now.
+        this.#obstacle = undefined;
         await this.nextWakeUp();
         continue;
       }

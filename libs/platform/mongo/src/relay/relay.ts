@@ -11,6 +11,8 @@ import { SlotLeases } from './slot-leases';
 const LANES_PER_OUTBOX = 2;
 const OVERDUE_SECONDS = 300;
 const DRAIN_POLL_MS = 20;
+/** Measuring reads every waiting document: after an outage it must not take the database's time from sending them. */
+const BACKLOG_REST = 30;
 
 export interface RelayOptions {
   /** Names the leases; the same for all members of a service: `dossiers`. */
@@ -26,7 +28,7 @@ export interface RelayOptions {
   readonly leaseMs?: number;
   /** Between sweeps for entries that no wake-up announced; default 1,000, a quarter while other members save too. */
   readonly sweepMs?: number;
-  /** Between measurements of what waits; default 5,000. */
+  /** Between measurements of what waits; default 5,000, longer when much waits. */
   readonly backlogMs?: number;
 }
 
@@ -58,6 +60,7 @@ export class Relay {
   #running = false;
   #leasesLost = false;
   #pendingEntries = 0;
+  #backlogTookMs = 0;
   #oldestPending: number | undefined;
 
   constructor(
@@ -86,7 +89,7 @@ export class Relay {
     this.#loops = Promise.all([
       this.repeat(() => this.renewLeases(), () => this.#leaseMs / 3),
       this.repeat(() => this.sweep(), () => (this.#leases.isAlone() ? this.#sweepMs : this.#sweepMs / 4)),
-      this.repeat(() => this.measureBacklog(), () => this.options.backlogMs ?? 5_000),
+      this.repeat(() => this.measureBacklog(), () => Math.max(this.options.backlogMs ?? 5_000, BACKLOG_REST * this.#backlogTookMs)),
     ]);
   }
 
@@ -137,11 +140,15 @@ export class Relay {
     const end = performance.now() + timeoutMs;
     for (;;) {
       const slots = this.#leases.held();
-      if (slots.length > 0 && (await this.backlog(slots)).length === 0) return true;
+      if (slots.length > 0 && (await this.isEmpty(slots))) return true;
       if (performance.now() >= end) return false;
       this.wake(slots);
       await pause(DRAIN_POLL_MS);
     }
+  }
+
+  private async isEmpty(slots: readonly number[]): Promise<boolean> {
+    return (await Promise.all(this.#outboxes.map(({ outbox }) => outbox.isEmpty(slots)))).every(Boolean);
   }
 
   private newLane(outbox: Outbox): RelayLane {
@@ -190,8 +197,10 @@ export class Relay {
   }
 
   private async measureBacklog(): Promise<void> {
+    const startedAt = performance.now();
     try {
       const backlog = await this.backlog(this.#leases.held());
+      this.#backlogTookMs = performance.now() - startedAt;
       this.#pendingEntries = backlog.reduce((sum, { entries }) => sum + entries, 0);
       this.#oldestPending = oldestOf(backlog);
     } catch (error) {

@@ -36,10 +36,9 @@ describe('the watermark ticker', () => {
     const marks = await ticker.tick();
 
     expect(marks.map(({ slot }) => slot)).toEqual([0, 1, 2, 3]);
-    for (const { slot, recordedBefore } of marks) {
-      if (slot === 1) expect(recordedBefore).toBeLessThanOrEqual(savedBefore - graceMs);
-      else expect(recordedBefore).toBeGreaterThanOrEqual(asked - graceMs);
-    }
+    expect(marks[1]?.recordedBefore).toBeLessThanOrEqual(savedBefore - graceMs);
+    const others = marks.filter(({ slot }) => slot !== 1).map(({ recordedBefore }) => recordedBefore);
+    expect(Math.min(...others)).toBeGreaterThanOrEqual(asked - graceMs);
 
     sender.beforeTaking = () => Promise.resolve();
     await until(() => sender.log.length === 1);
