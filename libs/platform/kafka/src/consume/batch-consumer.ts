@@ -30,6 +30,8 @@ export interface BatchConsumerOptions {
 
 /** After the drain, for handlers to hear that nothing is owned any more. */
 const SETTLE_WITHIN_MS = 1_000;
+/** Without a fetch or a heartbeat for so long, the member is not ready. */
+const SILENT_MS = 5_000;
 
 /**
  * One member of a consumer group, kept alive: builds a new consumer with a back-off whenever one crashes or falls
@@ -91,7 +93,7 @@ export class BatchConsumer {
   status(): ConsumerStatus {
     const pausedLanes = this.#assignment.blocked;
     const reasons = [
-      ...(this.#reason === undefined ? [] : [this.#reason]),
+      ...(this.#reason === undefined ? this.#silence() : [this.#reason]),
       ...(this.#assignment.preparing === undefined ? [] : [this.#assignment.preparing]),
       ...pausedLanes.map(({ partition, reason }) => `partition ${partition} waits: ${reason}`),
     ];
@@ -192,6 +194,12 @@ export class BatchConsumer {
     } catch (error) {
       this.#options.client.logger.debug({ err: error, group: this.group }, 'the lag of the group could not be asked');
     }
+  }
+
+  /** The broker may be away for a while before kafkajs gives up or the watch does. */
+  #silence(): readonly string[] {
+    const silentMs = Date.now() - (this.#member?.watch.activeAt ?? Date.now());
+    return silentMs > SILENT_MS ? [`no answer from the broker for ${Math.round(silentMs / 1_000)} s`] : [];
   }
 
   #isClosing(): boolean {

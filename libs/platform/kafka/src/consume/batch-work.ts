@@ -3,6 +3,7 @@ import { latest, type Instant } from '@index766/kernel';
 import { KafkaJSError, type EachBatchPayload, type KafkaMessage } from 'kafkajs';
 import type { KafkaLogger } from '../client/kafka-logger';
 import type { Publisher } from '../publish/publisher';
+import { within } from '../within';
 import type { BatchHandler } from './batch-handler';
 import { ChunkWork, type ChunkReport } from './chunk-work';
 import { backoff, type ConsumerLimits } from './consumer-limits';
@@ -38,6 +39,7 @@ export class BatchWork {
       classify,
       triesPerBug: limits.triesPerBug,
       saveRounds: limits.saveRounds,
+      askWithinMs: limits.askWithinMs,
       pauseBeforeTry: async (attempt: number, error: unknown) => {
         options.logger.warn({ err: error, group: options.group, attempt }, 'a handler failed on a chunk of records');
         await delay(backoff(attempt, limits.bugPauseMs, limits.laneRetryMaxMs));
@@ -104,7 +106,8 @@ export class BatchWork {
       return before;
     }
     const { raw: { offset }, watermark: recordedBefore } = mark;
-    await asLaneBlocked('watermark', () => handler.onWatermark?.({ topic, partition, offset, recordedBefore }) ?? Promise.resolve());
+    const tellWatermark = () => handler.onWatermark?.({ topic, partition, offset, recordedBefore }) ?? Promise.resolve();
+    await asLaneBlocked('watermark', () => within(this.options.limits.askWithinMs, 'watermark', tellWatermark));
     this.#count(topic, report, marks.length);
     return before === undefined ? recordedBefore : latest(before, recordedBefore);
   }

@@ -1,6 +1,7 @@
 import { createTopics, startOwnKafka, uniqueName, until, type Server } from '@index766/testing-integration';
 import { JournalHandler, JournalStore } from '../test/journal-handler';
-import { RunningGroup, factRecord } from '../test/running-group';
+import { factRecord } from '../test/fact-record';
+import { RunningGroup } from '../test/running-group';
 
 const KEYS = ['a', 'b', 'c', 'd', 'e'];
 
@@ -33,6 +34,8 @@ describe('a consumer whose broker is killed and started again', () => {
     await until(() => store.facts.length > 200, { what: 'facts before the kill' });
     await kafka.kill();
     await until(() => running.publisher.status().blockedBy !== undefined, { what: 'the publisher to notice' });
+    await until(() => member.status().reasons.some((reason) => reason.startsWith('no answer from the broker')), { what: 'the member to say why' });
+    expect(member.status().ready).toBe(false);
     await kafka.restart();
     const restartedAt = Date.now();
     const before = store.facts.length;

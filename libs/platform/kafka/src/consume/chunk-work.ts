@@ -1,3 +1,4 @@
+import { within } from '../within';
 import type { BatchHandler, BatchResult, ItemOutcome } from './batch-handler';
 import type { Poison } from './dead-letter';
 import { LaneBlocked, classifyFailure, describeError, type FailureClassifier } from './failure';
@@ -16,6 +17,8 @@ export interface ChunkWorkOptions {
   readonly classify: FailureClassifier | undefined;
   readonly triesPerBug: number;
   readonly saveRounds: number;
+  /** One call of the handler's I/O; a longer one counts as away, what it still does is met by the fence. */
+  readonly askWithinMs: number;
   /** Waits before the next try; the argument counts the tries so far. */
   readonly pauseBeforeTry: (attempt: number, error: unknown) => Promise<void>;
 }
@@ -141,7 +144,7 @@ export class ChunkWork<Item, Doc> {
   /** Throws a `LaneBlocked` for what is away and the error itself for a bug. */
   async #ask<T>(step: string, call: () => Promise<T>): Promise<T> {
     try {
-      return await call();
+      return await within(this.options.askWithinMs, step, call);
     } catch (error) {
       if (classifyFailure(error, this.options.classify) === 'bug') throw error;
       throw new LaneBlocked(`${step}: ${describeError(error)}`, { cause: error });

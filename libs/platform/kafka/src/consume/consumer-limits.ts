@@ -17,6 +17,8 @@ export interface ConsumerLimits {
   /** Tries of a chunk in which the handler fails by a bug; in the last one its records are taken apart. */
   readonly triesPerBug: number;
   readonly bugPauseMs: number;
+  /** One call of load, save, after or onWatermark; longer means away. Well below the rebalance timeout. */
+  readonly askWithinMs: number;
   /** Rounds of load, fold and save for documents that others write at the same time. */
   readonly saveRounds: number;
   /** A blocked lane is tried again after this time, doubled up to the longest. */
@@ -43,6 +45,7 @@ export const DEFAULT_CONSUMER_LIMITS: ConsumerLimits = {
   recordsPerChunk: 500,
   triesPerBug: 3,
   bugPauseMs: 100,
+  askWithinMs: 20_000,
   saveRounds: 5,
   laneRetryMs: 250,
   laneRetryMaxMs: 2_000,

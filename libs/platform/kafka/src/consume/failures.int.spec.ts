@@ -2,7 +2,8 @@ import { createTopics, readTopic, sendRecords, uniqueName, until } from '@index7
 import { deadLetterTopicOf } from '../topics/topic-plan';
 import { TopicAdmin } from '../topics/topic-admin';
 import { JournalHandler } from '../test/journal-handler';
-import { RunningGroup, factRecord } from '../test/running-group';
+import { factRecord } from '../test/fact-record';
+import { RunningGroup } from '../test/running-group';
 import { readDeadLetter, replayOf } from './dead-letter';
 
 describe('a record that fails', () => {

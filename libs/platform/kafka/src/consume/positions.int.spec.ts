@@ -3,7 +3,8 @@ import { createTopics, uniqueName, until } from '@index766/testing-integration';
 import { TopicAdmin } from '../topics/topic-admin';
 import { deadLetterTopicOf } from '../topics/topic-plan';
 import { JournalHandler, JournalStore } from '../test/journal-handler';
-import { RunningGroup, factRecord } from '../test/running-group';
+import { factRecord } from '../test/fact-record';
+import { RunningGroup } from '../test/running-group';
 import { WatermarkPublisher } from '../publish/watermark-publisher';
 
 describe('positions', () => {

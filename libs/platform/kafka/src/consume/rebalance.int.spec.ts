@@ -1,6 +1,7 @@
 import { createTopics, uniqueName, until } from '@index766/testing-integration';
 import { JournalHandler, JournalStore } from '../test/journal-handler';
-import { RunningGroup, factRecord } from '../test/running-group';
+import { factRecord } from '../test/fact-record';
+import { RunningGroup } from '../test/running-group';
 
 const KEYS = Array.from({ length: 30 }, (_, index) => `H44-${index}`);
 

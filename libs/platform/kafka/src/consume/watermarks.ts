@@ -2,14 +2,6 @@ import { decodeWatermark, headerText, isWatermark, type RawRecord } from '@index
 import { formatInstant, latest, parseInstant, type Instant } from '@index766/kernel';
 import { REPLAY_KNOWN_AFTER } from './dead-letter';
 
-/**
- * When a fact was known: K is compared with this, never with a clock of a reader. `knownAfter` is the last watermark
- * before the fact's first copy in its partition (architecture: `max(recordedAt, that watermark)`).
- */
-export function knownAtOf(recordedAt: Instant, knownAfter: Instant | undefined): Instant {
-  return knownAfter === undefined ? recordedAt : latest(recordedAt, knownAfter);
-}
-
 /** A record of the log with the last watermark before it; `watermark` when it is one itself. */
 export interface Placed<Raw extends RawRecord> {
   readonly raw: Raw;

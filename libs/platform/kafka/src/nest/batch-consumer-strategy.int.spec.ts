@@ -2,7 +2,8 @@ import { Injectable, Module } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { createTopics, uniqueName, until } from '@index766/testing-integration';
 import { JournalHandler } from '../test/journal-handler';
-import { RunningGroup, factRecord } from '../test/running-group';
+import { factRecord } from '../test/fact-record';
+import { RunningGroup } from '../test/running-group';
 import type { BatchConsumer } from '../consume/batch-consumer';
 import { BatchConsumerStrategy } from './batch-consumer-strategy';
 

@@ -1,7 +1,8 @@
 import { createTopics, readTopic, startOwnKafka, uniqueName, until } from '@index766/testing-integration';
 import { Metrics } from '@index766/platform-observability';
 import { partitionOf } from '../partition-of';
-import { clientOf, factRecord } from '../test/running-group';
+import { factRecord } from '../test/fact-record';
+import { clientOf } from '../test/running-group';
 import { Publisher } from './publisher';
 
 describe('a publisher', () => {

@@ -48,8 +48,3 @@ export class RunningGroup {
     await this.publisher.close();
   }
 }
-
-/** A record of the journal's form. */
-export function factRecord(topic: string, key: string, sequence: number, text = `${key} ${sequence}`) {
-  return { topic, key, headers: { ce_sequence: String(sequence) }, value: Buffer.from(`${sequence}:${text}`) };
-}

@@ -1,7 +1,8 @@
 import { ConfigResourceTypes } from 'kafkajs';
 import { uniqueName, until } from '@index766/testing-integration';
 import { JournalHandler } from '../test/journal-handler';
-import { RunningGroup, clientOf, factRecord } from '../test/running-group';
+import { factRecord } from '../test/fact-record';
+import { RunningGroup, clientOf } from '../test/running-group';
 import { TopicAdmin } from './topic-admin';
 import { deadLetterTopicOf, type TopicPlan } from './topic-plan';
 
