@@ -1,4 +1,4 @@
-import { defineFact, wireCode, wireInstant } from '@index766/contracts-envelope';
+import { defineFact, wireInstant } from '@index766/contracts-envelope';
 import { z } from 'zod';
 import { dossierFact } from '../dossier-fact';
 import example from './due-date-set.v1.example.json';
@@ -15,7 +15,8 @@ export const dueDateSetV1 = defineFact({
     ]),
     /** What the procedure's term gives, shown beside a stated due instant. */
     computedDueAt: wireInstant.optional(),
-    calendarVersion: wireCode,
+    /** Calendar id, `@` and version: `vn@2`. */
+    calendarVersion: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}@[1-9][0-9]{0,8}$/),
   }),
   example,
 });
