@@ -1,0 +1,58 @@
+import { undeclaredRoutes } from '@index766/platform-auth';
+
+import { RunningCatalog } from './test/running-catalog';
+
+const province = { name: 'Tỉnh Ví Dụ', level: 'PROVINCE', parent: null, validFrom: '2025-01-01' };
+
+let catalog: RunningCatalog;
+
+beforeAll(async () => {
+  catalog = await RunningCatalog.start(__filename);
+});
+afterAll(() => catalog.close());
+
+describe('the service', () => {
+  it('is alive and ready, and says of what', async () => {
+    expect(await catalog.get('/health/live')).toMatchObject({ status: 200, body: { status: 'up' } });
+    const ready = await catalog.get('/health/ready');
+    expect(ready).toMatchObject({ status: 200, body: { status: 'up' } });
+    expect(Object.keys(ready.body['probes'] as object).sort()).toEqual([`kafka:${catalog.group}`, 'mongo', 'relay:catalog']);
+  });
+
+  it('shows its metrics', async () => {
+    const { body } = await catalog.get('/metrics');
+    for (const name of ['http_request_duration_seconds', 'mongo_command_duration_seconds', 'outbox_pending_entries', 'relay_sent_records_total']) {
+      expect(body['text']).toContain(name);
+    }
+  });
+
+  it('describes every endpoint and every field of what it takes', async () => {
+    const { body } = await catalog.get('/openapi.json');
+    const { paths, components } = body as { paths: Record<string, object>; components: { schemas: Record<string, { properties: object }> } };
+    expect(Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`))
+      .filter((operation) => operation.includes('/v1/')).sort()).toEqual([
+      'delete /v1/officers/{pseudonym}', 'get /v1/calendars', 'get /v1/calendars/{id}', 'get /v1/officers', 'get /v1/officers/{pseudonym}',
+      'get /v1/procedures', 'get /v1/procedures/{code}', 'get /v1/units', 'get /v1/units/{code}', 'post /v1/imports/procedures',
+      'post /v1/imports/units', 'put /v1/calendars/{id}', 'put /v1/calendars/{id}/overrides/{unit}', 'put /v1/officers/{pseudonym}',
+      'put /v1/procedures/{code}', 'put /v1/units/{code}',
+    ]);
+    expect(Object.keys(components.schemas['UnitDto']?.properties ?? {})).toEqual([
+      'name', 'level', 'parent', 'validFrom', 'validTo', 'successor', 'reportingSince',
+    ]);
+    expect(Object.keys(components.schemas['CalendarDto']?.properties ?? {})).toContain('overrides');
+    expect(Object.keys(components.schemas['OverrideOfUnitDto']?.properties ?? {})).not.toContain('unit');
+  });
+
+  it('says of every route who may use it', () => {
+    expect(undeclaredRoutes(catalog.running.app)).toEqual([]);
+  });
+
+  it('continues after a restart where it was', async () => {
+    const token = await catalog.token(['administrator'], '*');
+    await catalog.send('PUT', '/v1/units/X85', { token, body: province });
+    await catalog.restart();
+    expect(await catalog.send('PUT', '/v1/units/X85', { token, body: province })).toMatchObject({ status: 200, body: { changed: false } });
+    expect(await catalog.send('PUT', '/v1/units/X85', { token, body: { ...province, name: 'Tỉnh khác' } })).toMatchObject({ body: { version: 2 } });
+    expect(await catalog.runtime.relay.drained(10_000)).toBe(true);
+  });
+});
