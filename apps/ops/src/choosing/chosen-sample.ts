@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import {
+  checkConsistency, describeFault, generateSample, monthlyRows, parseFigures, sampleUnitsOf, type FigureRow, type Inconsistency,
+  type Sample, type SampleUnits,
+} from '@index766/sample';
+import { OpsFailure } from '../failure';
+import type { SampleChoice } from './sample-options';
+import { scopeOf } from './sample-scope';
+
+export interface ReadFigures {
+  /** Name of the file, for the reader. */
+  readonly name: string;
+  /** The file's month of every procedure, without rows that break a rule. */
+  readonly rows: readonly FigureRow[];
+  readonly inconsistencies: readonly Inconsistency[];
+}
+
+export interface ChosenSample extends ReadFigures {
+  readonly sample: Sample;
+  readonly skipped: SampleUnits['skipped'];
+}
+
+const SHIPPED_FIGURES = 'figures/phu-tho-2026.csv';
+
+/** The monthly rows of the chosen file, or of the one that ships. */
+export async function readFigures({ figuresFile }: Pick<SampleChoice, 'figuresFile'>): Promise<ReadFigures> {
+  const file = figuresFile ?? path.join(path.dirname(require.resolve('@index766/sample/package.json')), SHIPPED_FIGURES);
+  const parsed = parseFigures(await readText(file));
+  if (!parsed.ok) throw new OpsFailure(`${figuresFile ?? SHIPPED_FIGURES} cannot be used: ${parsed.error.map(describeFault).join('; ')}.`);
+  const rows = monthlyRows(parsed.value);
+  if (rows.length === 0) throw new OpsFailure(`${figuresFile ?? SHIPPED_FIGURES} has no rows with period month and scope all.`);
+  const { rows: consistent, inconsistencies } = checkConsistency(rows);
+  return { name: path.basename(file), rows: consistent, inconsistencies };
+}
+
+/** The sample that the options mean. */
+export async function chooseSample(choice: SampleChoice): Promise<ChosenSample> {
+  const figures = await readFigures(choice);
+  const { units, skipped } = sampleUnitsOf(figures.rows, scopeOf(choice, figures.rows));
+  if (!units.some(({ level }) => level !== 'PROVINCE' && level !== 'MINISTRY')) {
+    throw new OpsFailure(`${figures.name} has no unit to make a sample of: none has a usable row of 2.1 for the month and all procedures.`);
+  }
+  const sample = generateSample({ units, period: choice.period, seed: choice.seed });
+  if (!sample.ok) throw new OpsFailure(`The sample cannot be made: ${sample.error.detail}.`);
+  return { ...figures, sample: sample.value, skipped };
+}
+
+/** What is said about figures that were left out, one line each. */
+export function remarksOf({ inconsistencies }: ReadFigures, skipped: SampleUnits['skipped'] = []): readonly string[] {
+  return [
+    ...inconsistencies.map(({ rule, unit, detail, excluded }) => `${unit}: the figures break "${rule}" (${detail}); left out: ${excluded.join(', ')}`),
+    ...skipped.map(({ unit, reason }) => `${unit}: skipped, ${reason}`),
+  ];
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    throw new OpsFailure(code === 'ENOENT' ? `There is no file ${file}.` : `${file} cannot be read.`);
+  }
+}

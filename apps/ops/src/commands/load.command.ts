@@ -1,0 +1,69 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { chooseSample, remarksOf } from '../choosing/chosen-sample';
+import { sampleChoice, SAMPLE_OPTIONS } from '../choosing/sample-options';
+import { readOptions, wholeNumber } from '../command-line';
+import { EXIT, OpsFailure, UsageFailure } from '../failure';
+import { barProgress, jsonProgress, NO_PROGRESS, type Progress } from '../loading/progress';
+import { pushCohorts } from '../loading/push-cohorts';
+import { loadAddressConfig, loadBrokerConfig, loadSigningConfig, type AddressConfig, type BrokerConfig } from '../ops.config';
+import { Broker } from '../services/broker';
+import { Catalog } from '../services/catalog';
+import { Dossiers, type RefusedElement } from '../services/dossiers';
+import { operatorToken } from '../services/tokens';
+import { pendingRecords } from '../settling/pending-records';
+import { settle } from '../settling/settle';
+import type { Command } from './command';
+
+const LANES = 4;
+const REFERENCE_WITHIN_MS = 60_000;
+/** Services look for new reference records in their database once a second; the second second is for a busy machine. */
+const REFERENCE_IN_MEMORY_MS = 2_000;
+const SHOWN_REFUSALS = 5;
+
+export const loadCommand: Command = {
+  name: 'load',
+  usage: 'load [--figures FILE] [--period 2026-10] [--units H44.114,…] [--sample default|province] [--seed N] [--lanes 4] [--progress json]',
+  purpose: 'load the sample: reference records into the catalog, pushes into the dossiers service; a second time changes nothing',
+  run: async (args, out, say) => {
+    const { values } = readOptions(args, { ...SAMPLE_OPTIONS, lanes: { type: 'string' }, progress: { type: 'string' } });
+    const choice = sampleChoice(values);
+    const lanes = wholeNumber(values.lanes, 'lanes', LANES, 1);
+    if (values.progress !== undefined && values.progress !== 'json') throw new UsageFailure('--progress takes json.');
+    const asJson = values.progress === 'json';
+    const chosen = await chooseSample(choice);
+    const { sample } = chosen;
+    for (const remark of remarksOf(chosen, chosen.skipped)) say(`${remark}\n`);
+    const [addresses, signing] = [loadAddressConfig(), loadSigningConfig()];
+
+    await new Catalog(addresses.catalog, await operatorToken(signing, ['administrator', 'replay'])).record(sample.reference);
+    await untilReferenceIsKnown(addresses, loadBrokerConfig());
+    const dossiers = new Dossiers(addresses.dossiers, await operatorToken(signing, ['source', 'replay']));
+    const progress = asJson ? jsonProgress(sample.dossiers, out) : progressOnTerminal(sample.dossiers, say);
+    const refused = await pushCohorts(sample.cohorts(), {
+      lanes, send: (push) => dossiers.push(push), onProgress: (done) => progress.update(done),
+    });
+    progress.finish();
+    if (refused.length > 0) throw new OpsFailure(describeRefusals(refused));
+    if (!asJson) out(`${sample.dossiers} dossiers of ${choice.period.name} loaded.\n`);
+    return choice.strict && chosen.inconsistencies.length > 0 ? EXIT.failed : EXIT.done;
+  },
+};
+
+/** Due dates follow from terms and calendars: they have to be there before the first push. */
+async function untilReferenceIsKnown(addresses: AddressConfig, brokerConfig: BrokerConfig): Promise<void> {
+  const broker = new Broker(brokerConfig);
+  await settle({ outboxes: () => pendingRecords(addresses), lags: () => broker.lags() }, {
+    groups: ['dossiers.reference', 'aggregator.reference'], withinMs: REFERENCE_WITHIN_MS,
+  });
+  await pause(REFERENCE_IN_MEMORY_MS);
+}
+
+function progressOnTerminal(total: number, say: (text: string) => void): Progress {
+  return process.stderr.isTTY ? barProgress('sample', total, say) : NO_PROGRESS;
+}
+
+function describeRefusals(refused: readonly RefusedElement[]): string {
+  const shown = refused.slice(0, SHOWN_REFUSALS).map(({ MaHoSo, code, message }) => `${MaHoSo} ${code} (${message})`);
+  const more = refused.length > shown.length ? ` and ${refused.length - shown.length} more` : '';
+  return `${refused.length} elements were refused: ${shown.join('; ')}${more}.`;
+}

@@ -1,0 +1,27 @@
+import { readOptions } from '../command-line';
+import { EXIT, UsageFailure } from '../failure';
+import { loadBrokerConfig } from '../ops.config';
+import { Broker } from '../services/broker';
+import type { Command } from './command';
+
+export const topicsCommand: Command = {
+  name: 'topics',
+  usage: 'topics apply | verify',
+  purpose: 'create the topics of the manifest, or check them',
+  run: async (args, out) => {
+    const { positionals: [action] } = readOptions(args, {}, 1);
+    const broker = new Broker(loadBrokerConfig());
+    switch (action) {
+      case 'apply': {
+        const { created, all } = await broker.applyTopics();
+        out(`${created.length} topics created, ${all} as the manifest has them.\n`);
+        return EXIT.done;
+      }
+      case 'verify':
+        out(`${await broker.verifyTopics()} topics as the manifest has them.\n`);
+        return EXIT.done;
+      default:
+        throw new UsageFailure('topics takes apply or verify.');
+    }
+  },
+};

@@ -1,0 +1,84 @@
+import { OpsFailure } from '../failure';
+import { describeProblem, request } from './http-request';
+
+export interface IndicatorFigures {
+  readonly indicator: string;
+  readonly state: 'scored' | 'shown' | 'missing' | 'not-applicable';
+  readonly reason: string | null;
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  readonly points: number | null;
+  readonly max: number | null;
+}
+
+export interface GroupFigures {
+  readonly group: string;
+  readonly max: number | null;
+  readonly points: number;
+  readonly indicators: readonly IndicatorFigures[];
+}
+
+export interface UnitFigures {
+  readonly unit: string;
+  readonly name: string;
+  readonly level: string;
+  readonly asOf: string;
+  readonly running: boolean;
+  readonly points: number;
+  readonly attainable: number;
+  readonly groups: readonly GroupFigures[];
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+export interface LateOfficerLine {
+  readonly rank: number;
+  readonly officer: string;
+  readonly name: string | null;
+  readonly title: string | null;
+  readonly division: string | null;
+  readonly endedLate: number;
+  readonly overdueOpen: number;
+  readonly handled: number;
+  readonly lateShare: number | null;
+  readonly lateWorkingMinutes: number;
+  readonly worstWorkingMinutes: number;
+  readonly lateStepsOnTime: number;
+  readonly dossiers: readonly { readonly unit: string | null }[];
+}
+
+export interface LateOfficers {
+  readonly officers: readonly LateOfficerLine[];
+  readonly unassigned: readonly { readonly why: string; readonly dossiers: readonly unknown[] }[];
+}
+
+const NOT_FOUND = 404;
+
+/** Reads the computed figures over the aggregator's REST. */
+export class Aggregator {
+  constructor(private readonly url: string, private readonly token?: string) {}
+
+  /** Undefined: the aggregator does not know the unit. */
+  async unit(unit: string, period: string): Promise<UnitFigures | undefined> {
+    const answer = await this.get(`units/${unit}/scores/${period}`);
+    if (answer.status === NOT_FOUND) return undefined;
+    if (answer.status !== 200) throw new OpsFailure(`The aggregator has no figures of ${unit} in ${period}: ${describeProblem(answer)}.`);
+    return answer.json as UnitFigures;
+  }
+
+  /** The figures of a unit and of those directly below it. */
+  async unitsBelow(parent: string, period: string): Promise<readonly UnitFigures[]> {
+    const answer = await this.get(`scores?${new URLSearchParams({ parent, period }).toString()}`);
+    if (answer.status !== 200) throw new OpsFailure(`The aggregator has no figures below ${parent} in ${period}: ${describeProblem(answer)}.`);
+    return (answer.json as { scores: readonly UnitFigures[] }).scores;
+  }
+
+  async lateOfficers(unit: string, period: string): Promise<LateOfficers> {
+    const answer = await this.get(`units/${unit}/late-officers/${period}`);
+    if (answer.status !== 200) throw new OpsFailure(`The aggregator has no late officers of ${unit} in ${period}: ${describeProblem(answer)}.`);
+    return answer.json as LateOfficers;
+  }
+
+  private get(path: string) {
+    return request({ method: 'GET', url: `${this.url}/v1/${path}`, ...(this.token === undefined ? {} : { token: this.token }) });
+  }
+}

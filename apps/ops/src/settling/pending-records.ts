@@ -1,0 +1,19 @@
+import { OpsFailure } from '../failure';
+import type { AddressConfig } from '../ops.config';
+import { request } from '../services/http-request';
+
+const PENDING = /^outbox_pending_entries(?:\{[^}]*\})? (\S+)$/gm;
+
+/** Records that wait in the outboxes, as the services' own metrics say. */
+export function pendingRecords({ catalog, dossiers }: AddressConfig): Promise<readonly { service: string; entries: number }[]> {
+  return Promise.all([['catalog', catalog], ['dossiers', dossiers]].map(async ([service = '', url = '']) => {
+    const { status, json } = await request({ method: 'GET', url: `${url}/metrics` });
+    if (status !== 200 || typeof json !== 'string') throw new OpsFailure(`The service ${service} shows no metrics at ${url}/metrics.`);
+    return { service, entries: sumOfPending(json) };
+  }));
+}
+
+/** Sum over all relays of one exposition text. */
+export function sumOfPending(exposition: string): number {
+  return [...exposition.matchAll(PENDING)].reduce((sum, [, value]) => sum + Number(value), 0);
+}
