@@ -94,6 +94,14 @@ describe('loadConfig', () => {
     });
   });
 
+  it('gives the account of the broker as its client takes it, or none', () => {
+    const account = { KAFKA_SASL_USERNAME: 'office', KAFKA_SASL_PASSWORD_FILE: fileWith('password', 'openbroker') };
+    const { kafka } = loadConfig(OfficeSettings, { ...valid, ...account });
+    expect(kafka.sasl).toEqual({ username: 'office', password: 'openbroker' });
+    expect(JSON.stringify(kafka)).not.toContain('openbroker');
+    expect(loadConfig(OfficeSettings, valid).kafka.sasl).toBeUndefined();
+  });
+
   it('is frozen in depth', () => {
     const config = loadConfig(OfficeSettings, valid);
     for (const part of [config, config.http, config.kafka.brokers]) expect(Object.isFrozen(part)).toBe(true);

@@ -23,6 +23,12 @@ export class KafkaSettings {
   /** A member that is silent for so long loses its partitions. */
   @DurationVariable('KAFKA_SESSION_TIMEOUT_MS', { minMs: 1_000, maxMs: 300_000 })
   readonly sessionTimeoutMs: number = 6_000;
+
+  /** The account in the form of platform-kafka's client; undefined = no login. A getter: it is printed nowhere. */
+  get sasl(): { readonly username: string; readonly password: string } | undefined {
+    const { username, password } = this;
+    return username === undefined || password === undefined ? undefined : { username, password: password.reveal() };
+  }
 }
 
 function kafkaAccountProblems({ username, password }: KafkaSettings): readonly ConfigProblem[] {
