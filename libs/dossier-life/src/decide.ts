@@ -27,7 +27,10 @@ export type ProposedFact = {
 
 export interface DecisionContext extends StatementContext {
   readonly dossier: DossierId;
-  /** A snapshot that ends a dossier before its receipt is accepted and flagged (lifecycle.md §6); a command is refused. */
+  /**
+   * A command with instants that do not fit is refused. A snapshot whose instants contradict each other is accepted where
+   * the fold marks what does not count: refusing it would leave the whole dossier out of the figures (ADR 0013).
+   */
   readonly reportedBy: 'command' | 'snapshot';
 }
 
@@ -69,9 +72,8 @@ function obstacleAmong(
   fact: ReportedFact, facts: readonly DossierFact[], effective: readonly DossierFact[], before: Life, { reportedBy }: DecisionContext,
 ): RefusalCode | null {
   const isReceived = effective.some(({ kind }) => kind === 'dossier-received');
-  if (isEndKind(fact.kind) && before.receivedAt === null && isReceived) {
-    return reportedBy === 'snapshot' ? null : 'DOSSIER.END_BEFORE_RECEIPT';
-  }
+  if (reportedBy === 'snapshot' && isKeptOfSnapshot(fact, effective, before, isReceived)) return null;
+  if (isEndKind(fact.kind) && before.receivedAt === null && isReceived) return 'DOSSIER.END_BEFORE_RECEIPT';
   // Refused means never received, so the two exclude each other whatever their instants.
   if (fact.kind === 'dossier-refused' && isReceived) return 'DOSSIER.ALREADY_RECEIVED';
   const obstacle = obstacleTo(fact, before);
@@ -92,6 +94,27 @@ function obstacleAmong(
   }
 }
 
+/** What systems do send: an end or a supplement before the receipt, done after returned, given before asked for. */
+function isKeptOfSnapshot(fact: ReportedFact, effective: readonly DossierFact[], before: Life, isReceived: boolean): boolean {
+  const isBeforeReceipt = before.receivedAt === null && isReceived;
+  switch (fact.kind) {
+    case 'dossier-finished':
+      return isBeforeReceipt || before.endStatus === 10;
+    case 'result-returned':
+    case 'dossier-withdrawn':
+    case 'dossier-stopped':
+    case 'supplement-requested':
+      return isBeforeReceipt;
+    case 'supplement-completed': {
+      const { supplement } = fact.body;
+      const isNew = !effective.some((other) => other.kind === 'supplement-completed' && other.body.supplement === supplement);
+      return isNew && effective.some((other) => other.kind === 'supplement-requested' && other.body.supplement === supplement);
+    }
+    default:
+      return false;
+  }
+}
+
 /** A void that counts ends what can be said about a dossier; a second void says nothing in any case. */
 function isVoided(facts: readonly DossierFact[], fact: ReportedFact): boolean {
   if (!facts.some(({ kind }) => kind === 'dossier-voided')) return false;
@@ -104,7 +127,7 @@ function recordedFact(facts: readonly DossierFact[], proposal: ProposedFact, con
   return { ...proposal, dossier, recordedAt, topic, sequence: last + 1, ...(backfill === true ? { backfill } : {}) };
 }
 
-/** A receipt first, so that what the same snapshot says about other instants is judged with it; then as in life. */
+/** What others are about first, so that they are judged with it whatever its instant; then as in life. */
 function compareProposals(a: ProposedFact, b: ProposedFact): number {
   return (
     arrivalRank(a.kind) - arrivalRank(b.kind) || a.occurredAt - b.occurredAt || LIFE_RANK[a.kind] - LIFE_RANK[b.kind]
@@ -112,5 +135,14 @@ function compareProposals(a: ProposedFact, b: ProposedFact): number {
 }
 
 function arrivalRank(kind: ReportedFactKind): number {
-  return kind === 'dossier-registered' ? 0 : kind === 'dossier-received' ? 1 : 2;
+  switch (kind) {
+    case 'dossier-registered':
+      return 0;
+    case 'dossier-received':
+      return 1;
+    case 'supplement-requested':
+      return 2;
+    default:
+      return 3;
+  }
 }

@@ -62,7 +62,7 @@ describe('facts reported together', () => {
     ];
     const result = decideFacts([], proposals, contextAt(local('2026-10-20 08:00')));
     expect(result.ok && kindsOf(result.value)).toEqual([
-      'dossier-received', 'due-date-set', 'step-assigned', 'supplement-requested', 'supplement-completed', 'due-date-set', 'dossier-finished',
+      'dossier-received', 'due-date-set', 'supplement-requested', 'step-assigned', 'supplement-completed', 'due-date-set', 'dossier-finished',
     ]);
   });
 
@@ -144,6 +144,18 @@ describe('a fact that is possible and does not count', () => {
   it('is accepted and flagged: in a snapshot, an end before the receipt', () => {
     const facts = accepted(received().finished('2026-09-30 08:00', { recordedAt: '2026-10-02 08:00' }), { reportedBy: 'snapshot' });
     expect(foldDossier(facts)).toMatchObject({ endedAt: local('2026-10-01 08:00'), uncounted: [{ reason: 'end-before-start' }] });
+  });
+
+  it.each<[string, LifeStory, object]>([
+    ['done after returned', received().returned('2026-10-05 08:00').finished('2026-10-06 08:00'), { endedAt: local('2026-10-05 08:00'), endStatus: 10 }],
+    ['a supplement asked for before the receipt', received().supplementAsked('s1', '2026-09-29 08:00', { recordedAt: '2026-10-02 08:00' }), { waits: [] }],
+    ['a supplement asked for before the receipt and given after it', received().supplementAsked('s1', '2026-09-29 08:00', { recordedAt: '2026-10-02 08:00' }).supplementGiven('s1', '2026-10-03 08:00'), { waits: [] }],
+    ['a supplement given before it was asked for', received().supplementAsked('s1', '2026-10-05 08:00').supplementGiven('s1', '2026-10-04 08:00'), { waits: [{ to: local('2026-10-05 08:00') }] }],
+  ])('is accepted and marked in a snapshot: %s', (_, story, expected) => {
+    const view = foldDossier(accepted(story, { reportedBy: 'snapshot' }));
+    expect(view).toMatchObject({ ...expected, receivedAt: local('2026-10-01 08:00') });
+    expect(view.uncounted.map(({ reason }) => reason)).toContain('impossible-in-status');
+    expect(decided(story).ok).toBe(false);
   });
 
   it('is accepted and flagged: an invalid extension', () => {
