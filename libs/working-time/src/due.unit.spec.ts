@@ -62,6 +62,7 @@ describe('the due instant of a term', () => {
     ['calendar days start with day 0', calendarDays(1), '2026-10-09 19:00', '2026-10-13 24:00', '2026-10-12 after-hours'],
 
     ['a month ends with the same day', months(1), '2026-10-05 09:00', '2026-11-05 24:00', '2026-10-05 in-office-hours'],
+    ['a month starts with day 0', months(1), '2026-10-31 09:00', '2026-12-02 24:00', '2026-11-02 on-day-off'],
     ["a month is clamped to the month's end", months(1), '2025-03-31 09:00', '2025-05-05 24:00', '2025-03-31 in-office-hours'],
     ['a clamped month can end on a term day', months(1), '2024-08-30 09:00', '2024-09-30 24:00', '2024-08-30 in-office-hours'],
     ['a month that ends on a day off moves behind it', months(1), '2026-07-31 09:00', '2026-09-03 24:00', '2026-07-31 in-office-hours'],
