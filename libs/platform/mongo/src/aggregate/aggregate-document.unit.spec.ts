@@ -17,7 +17,7 @@ describe('the write of a change', () => {
             $set: { a: 1, slot: 5 },
             $unset: { b: '' },
             $inc: { version: 1 },
-            $push: { outbox: { $each: [{ ...record(3), version: 8 }] } },
+            $push: { outbox: { $each: [{ ...record(3), headers: '{}', version: 8 }] } },
             $min: { outboxAt: now },
           },
           upsert: true,

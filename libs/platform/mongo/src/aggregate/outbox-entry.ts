@@ -12,9 +12,12 @@ export interface OutboxRecord {
   readonly value: Uint8Array | null;
 }
 
-/** As it lies in the document. `version` is the document's version that brought it: what was sent is told apart by it. */
-export interface OutboxEntry extends OutboxRecord {
+/** As it lies in the document. */
+export interface OutboxEntry extends Omit<OutboxRecord, 'headers'> {
+  /** The document's version that brought it: what was sent is told apart by it. */
   readonly version: number;
+  /** As one JSON text: a dozen fields would cost more to write and to read than all the rest of the entry. */
+  readonly headers: string;
 }
 
 export function toEntry(record: OutboxRecord, version: number): OutboxEntry {
@@ -23,5 +26,9 @@ export function toEntry(record: OutboxRecord, version: number): OutboxEntry {
   if (bytes > RECORD_LIMIT_BYTES) {
     throw new RangeError(`a record for ${topic} has ${bytes} bytes, more than ${RECORD_LIMIT_BYTES}`);
   }
-  return { version, topic, key, sequence, headers, value };
+  return { version, topic, key, sequence, headers: JSON.stringify(headers), value };
+}
+
+export function headersOf(entry: Pick<OutboxEntry, 'headers'>): Readonly<Record<string, string>> {
+  return JSON.parse(entry.headers) as Readonly<Record<string, string>>;
 }

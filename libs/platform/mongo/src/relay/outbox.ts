@@ -18,6 +18,7 @@ export interface OutboxCollection {
 export interface OutboxDocument {
   readonly id: string;
   readonly version: number;
+  readonly slot: number;
   readonly entries: readonly OutboxEntry[];
 }
 
@@ -64,7 +65,7 @@ export class Outbox {
     const documents: OutboxDocument[] = [];
     let bytes = 0;
     const cursor = this.#collection.find(waitingIn(slots), {
-      projection: { version: 1, outbox: 1 },
+      projection: { version: 1, slot: 1, outbox: 1 },
       limit: ROUND_DOCUMENTS,
       batchSize: ROUND_DOCUMENTS,
       promoteBuffers: true,
@@ -73,8 +74,8 @@ export class Outbox {
     });
     try {
       for await (const document of cursor) {
-        const { _id: id, version, outbox: entries = [] } = document;
-        documents.push({ id, version, entries });
+        const { _id: id, version, slot, outbox: entries = [] } = document;
+        documents.push({ id, version, slot, entries });
         bytes += entries.reduce((sum, { value }) => sum + (value?.byteLength ?? 0), 0);
         if (bytes >= ROUND_BYTES) return { documents, complete: false };
       }

@@ -1,7 +1,8 @@
 import type { Logger } from '@index766/platform-observability';
+import { headersOf } from '../aggregate/outbox-entry';
 import { isDatabaseAway } from '../failures/database-failure';
 import { pause } from '../timing';
-import type { Outbox } from './outbox';
+import type { Outbox, OutboxDocument } from './outbox';
 
 const FIRST_BACKOFF_MS = 100;
 const LONGEST_BACKOFF_MS = 2_000;
@@ -10,6 +11,8 @@ const LONGEST_BACKOFF_MS = 2_000;
 export interface RelayRecord {
   readonly topic: string;
   readonly key: string;
+  /** The slot of its document: where its watermarks stand, too. */
+  readonly partition: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly value: Uint8Array | null;
 }
@@ -113,7 +116,7 @@ export class RelayLane {
     try {
       const { documents, complete } = await this.options.outbox.read(slots);
       if (documents.length > 0) {
-        const records = documents.flatMap(({ entries }) => entries.map(toRelayRecord));
+        const records = documents.flatMap(toRelayRecords);
         step = 'broker';
         if (records.length > 0) await this.options.sender.send(records);
         step = 'database';
@@ -126,7 +129,9 @@ export class RelayLane {
       this.#backoffMs = FIRST_BACKOFF_MS;
       return true;
     } catch (error) {
+      // One after another: what the broker refuses of one slot must not hold up the others.
       this.wake(slots);
+      this.#oneByOne = true;
       this.options.onFailed(step);
       this.report(step, error);
       this.#obstacle = step;
@@ -148,6 +153,9 @@ export class RelayLane {
   }
 }
 
-function toRelayRecord({ topic, key, headers, value }: RelayRecord): RelayRecord {
-  return { topic, key, headers, value };
+function toRelayRecords({ slot, entries }: OutboxDocument): RelayRecord[] {
+  return entries.map((entry) => {
+    const { topic, key, value } = entry;
+    return { topic, key, partition: slot, headers: headersOf(entry), value };
+  });
 }

@@ -3,7 +3,7 @@ import { databaseName, mongoUri, until } from '@index766/testing-integration';
 import type { AggregateRow } from '../aggregate/aggregate-document';
 import { openMongo, type MongoDatabase } from '../connection/mongo-database';
 import { ensureIndexes } from '../connection/indexes';
-import { addFact, dossierStore, moreFacts, mongoOptions, recordOf, SLOTS, TOPIC } from '../test/dossier-store';
+import { addFact, dossierStore, moreFacts, mongoOptions, recordOf, slotOf, SLOTS, TOPIC } from '../test/dossier-store';
 import { empty, openSpecDatabase } from '../test/open-spec-database';
 import { firstArrivals, RecordingSender, upTo } from '../test/recording-sender';
 import { pause } from '../timing';
@@ -54,7 +54,8 @@ describe('the relay', () => {
     await allGone();
     expect(firstArrivals(sender.log)).toEqual(complete(3));
     expect(sender.log).toHaveLength(ids.length * 3);
-    expect(sender.log).toContainEqual({ topic: TOPIC, key: 'd001', headers: recordOf('d001', 1).headers, value: recordOf('d001', 1).value });
+    const { headers, value } = recordOf('d001', 1);
+    expect(sender.log).toContainEqual({ topic: TOPIC, key: 'd001', partition: 1, headers, value });
     const rows = await database.collection<AggregateRow>('dossiers').find().toArray();
     expect(rows.filter(({ outbox, version }) => outbox?.length !== 0 || version !== 3)).toEqual([]);
   });
@@ -153,6 +154,18 @@ describe('the relay', () => {
     await until(() => relay.status().blockedBy === undefined);
     expect(firstArrivals(sender.log)).toEqual(complete(2));
     expect(sender.log).toHaveLength(ids.length * 2);
+  });
+
+  it('goes on with the other slots when the broker refuses what one of them sends', async () => {
+    const sender = new RecordingSender();
+    sender.beforeTaking = (records) =>
+      records.some(({ key }) => key === 'd003') ? Promise.reject(new Error('refused')) : Promise.resolve();
+    await saveFacts(2);
+    await relayOf(sender).start();
+    const held = ids.filter((id) => slotOf(id) === slotOf('d003'));
+    await until(async () => (await waiting()) === held.length);
+    const others = Object.entries(complete(2)).filter(([name]) => !held.some((id) => name.endsWith(id)));
+    expect(firstArrivals(sender.log)).toEqual(Object.fromEntries(others));
   });
 
   it('never sends a key out of order, though two members believe that they hold every slot', async () => {

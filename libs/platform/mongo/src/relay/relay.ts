@@ -12,7 +12,7 @@ const LANES_PER_OUTBOX = 2;
 const OVERDUE_SECONDS = 300;
 const DRAIN_POLL_MS = 20;
 /** Measuring reads every waiting document: after an outage it must not take the database's time from sending them. */
-const BACKLOG_REST = 30;
+const BACKLOG_REST = 10;
 
 export interface RelayOptions {
   /** Names the leases; the same for all members of a service: `dossiers`. */
@@ -28,7 +28,7 @@ export interface RelayOptions {
   readonly leaseMs?: number;
   /** Between sweeps for entries that no wake-up announced; default 1,000, a quarter while other members save too. */
   readonly sweepMs?: number;
-  /** Between measurements of what waits; default 5,000, longer when much waits. */
+  /** Between measurements of what waits; default 1,000, longer when much waits. */
   readonly backlogMs?: number;
 }
 
@@ -89,7 +89,7 @@ export class Relay {
     this.#loops = Promise.all([
       this.repeat(() => this.renewLeases(), () => this.#leaseMs / 3),
       this.repeat(() => this.sweep(), () => (this.#leases.isAlone() ? this.#sweepMs : this.#sweepMs / 4)),
-      this.repeat(() => this.measureBacklog(), () => Math.max(this.options.backlogMs ?? 5_000, BACKLOG_REST * this.#backlogTookMs)),
+      this.repeat(() => this.measureBacklog(), () => Math.max(this.options.backlogMs ?? 1_000, BACKLOG_REST * this.#backlogTookMs)),
     ]);
   }
 
@@ -112,7 +112,7 @@ export class Relay {
     }
   }
 
-  /** For readiness and alarms; no I/O. Pending entries and their age are some seconds old. */
+  /** For readiness and alarms; no I/O. Pending entries are about a second old, older when much waits. */
   status(): RelayStatus {
     const oldest = this.#oldestPending;
     const age = oldest === undefined ? 0 : Math.max(0, (this.database.now() - oldest) / 1_000);
