@@ -6,9 +6,9 @@ const KEEP_ALIVE_DELAY_MS = 30_000;
 const CHECK_INTERVAL_MS = 1_000;
 
 /**
- * The sockets of one kafkajs client. They break off when a request stays without any answer for `answerWithinMs`: kafkajs
- * times a request out but goes on using the connection, so that one which a network swallowed would be retried on for
- * many minutes.
+ * The sockets of one kafkajs client. kafkajs times a request out but goes on using the connection, so that one which a
+ * network swallowed would be retried on for many minutes. They can be broken off from outside, and break off by themselves
+ * when nothing at all is answered for `answerWithinMs` (a login has no time limit in kafkajs).
  */
 export class GuardedSockets {
   readonly #open = new Set<net.Socket>();
@@ -34,10 +34,14 @@ export class GuardedSockets {
     return this.#severed;
   }
 
+  breakOff(): void {
+    for (const socket of this.#open) socket.destroy(new Error('the connection was given up'));
+  }
+
   /** Breaks all off and makes no new ones. */
   sever(): void {
     this.#severed = true;
-    for (const socket of this.#open) socket.destroy(new Error('the connection was given up'));
+    this.breakOff();
   }
 }
 

@@ -11,24 +11,29 @@ import { createLogCreator } from './log-creator';
 export const CLIENT_RETRY: RetryOptions = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 40 };
 
 const CONNECTION_TIMEOUT_MS = 3_000;
-const REQUEST_TIMEOUT_MS = 10_000;
+/**
+ * What makes a connection be taken for dead. Short, because recovery after a network that swallowed connections waits
+ * for it once more; a request that was only slow is sent again and recognised by its sequence.
+ */
+const REQUEST_TIMEOUT_MS = 5_000;
+/** Longer than any request may wait for its answer; joining a group waits for the other members. */
+const ANSWER_WITHIN_MS = 20_000;
 
 /** The way to one Kafka cluster; everything in this lib is built on one. Opens no connection by itself. */
 export interface KafkaClient {
   readonly config: KafkaConfig;
   readonly logger: KafkaLogger;
-  /**
-   * A kafkajs client of its own, whose connections break off when a request has no answer for `answerWithinMs` (default
-   * 12 s: more than a request may take). A consumer gives more, as joining waits for the other members.
-   */
-  link(answerWithinMs?: number): KafkaLink;
+  /** A kafkajs client of its own. @param requestTimeoutMs default 5,000 */
+  link(requestTimeoutMs?: number): KafkaLink;
 }
 
 export interface KafkaLink {
   readonly kafka: Kafka;
+  /** Closes all connections; kafkajs opens new ones. To be called when a request timed out, for kafkajs does not. */
+  breakOff(): void;
   /**
-   * Breaks all connections off and lets no new one through. A producer or consumer that is given up may still have a
-   * retry in flight: with this it can neither send nor commit behind the back of its successor.
+   * Closes all connections and lets no new one through. A producer or consumer that is given up may still have a retry
+   * in flight: with this it can neither send nor commit behind the back of its successor.
    */
   sever(): void;
 }
@@ -40,16 +45,15 @@ export function createKafkaClient(config: KafkaConfig, logger: KafkaLogger): Kaf
   return {
     config,
     logger,
-    link: (answerWithinMs = REQUEST_TIMEOUT_MS + 2_000) => {
-      const sockets = new GuardedSockets(answerWithinMs);
+    link: (requestTimeoutMs = config.requestTimeoutMs ?? REQUEST_TIMEOUT_MS) => {
+      const sockets = new GuardedSockets(Math.max(ANSWER_WITHIN_MS, requestTimeoutMs));
       const kafka = new Kafka({
         clientId: config.clientId,
         // An empty list is what ends kafkajs's retries at once; a refused connection would be tried again for long.
         brokers: () => (sockets.severed ? [] : [...config.brokers]),
         ...(config.sasl ? { sasl: { mechanism: 'plain', ...config.sasl } } : {}),
         connectionTimeout: config.connectionTimeoutMs ?? CONNECTION_TIMEOUT_MS,
-        authenticationTimeout: REQUEST_TIMEOUT_MS,
-        requestTimeout: config.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
+        requestTimeout: requestTimeoutMs,
         retry: CLIENT_RETRY,
         socketFactory: sockets.factory,
         logLevel: logLevel.INFO,
@@ -58,7 +62,7 @@ export function createKafkaClient(config: KafkaConfig, logger: KafkaLogger): Kaf
           return (entry) => (sockets.severed ? undefined : log(entry));
         },
       });
-      return { kafka, sever: () => sockets.sever() };
+      return { kafka, breakOff: () => sockets.breakOff(), sever: () => sockets.sever() };
     },
   };
 }

@@ -17,7 +17,7 @@ export interface ConsumerLimits {
   /** Tries of a chunk in which the handler fails by a bug; in the last one its records are taken apart. */
   readonly triesPerBug: number;
   readonly bugPauseMs: number;
-  /** One call of load, save, after or onWatermark; longer means away. Well below the rebalance timeout. */
+  /** One call of load, save, after or onWatermark; longer means away. Below the rebalance timeout. */
   readonly askWithinMs: number;
   /** Rounds of load, fold and save for documents that others write at the same time. */
   readonly saveRounds: number;
@@ -36,7 +36,7 @@ export interface ConsumerLimits {
 
 export const DEFAULT_CONSUMER_LIMITS: ConsumerLimits = {
   sessionTimeoutMs: 10_000,
-  rebalanceTimeoutMs: 30_000,
+  rebalanceTimeoutMs: 15_000,
   heartbeatIntervalMs: 1_000,
   maxWaitMs: 250,
   maxBytesPerPartition: 256 * 1024,
@@ -45,7 +45,7 @@ export const DEFAULT_CONSUMER_LIMITS: ConsumerLimits = {
   recordsPerChunk: 500,
   triesPerBug: 3,
   bugPauseMs: 100,
-  askWithinMs: 20_000,
+  askWithinMs: 12_000,
   saveRounds: 5,
   laneRetryMs: 250,
   laneRetryMaxMs: 2_000,

@@ -29,9 +29,6 @@ export class UnfitTopics extends Error {
 }
 
 const STALL_CHECK_MS = 1_000;
-/** On top of the session timeout: longer than the group waits for a member that died. */
-const JOIN_GRACE_MS = 5_000;
-
 /**
  * One kafkajs consumer from its connection to its end. kafkajs may not restart it by itself: whoever runs it makes a new
  * one, so that there is one way of recovering and nothing of the old one is left.
@@ -51,7 +48,7 @@ export class GroupMember implements FetchControl {
   constructor(private readonly options: GroupMemberOptions) {
     const { client, group, limits, now } = options;
     this.watch = new StallWatch(limits.stallMs, now());
-    this.#link = client.link(limits.sessionTimeoutMs + JOIN_GRACE_MS);
+    this.#link = client.link();
     this.#admin = this.#link.kafka.admin();
     this.#consumer = this.#link.kafka.consumer({
       groupId: group,
@@ -145,6 +142,8 @@ export class GroupMember implements FetchControl {
 
   #listen(): void {
     const { events } = this.#consumer;
+    this.#consumer.on(events.REQUEST_TIMEOUT, () => this.#link.breakOff());
+    this.#admin.on(this.#admin.events.REQUEST_TIMEOUT, () => this.#link.breakOff());
     const touch = () => this.watch.touch(this.options.now());
     this.#consumer.on(events.HEARTBEAT, touch);
     this.#consumer.on(events.END_BATCH_PROCESS, touch);

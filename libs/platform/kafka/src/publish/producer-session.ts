@@ -4,7 +4,7 @@ import { within } from '../within';
 import type { WireMessage } from './wire-message';
 
 /** How long the broker itself may take to have a request on all in-sync replicas. */
-const ACKNOWLEDGE_WITHIN_MS = 8_000;
+const ACKNOWLEDGE_WITHIN_MS = 4_000;
 
 export interface ProducerSessionOptions {
   readonly client: KafkaClient;
@@ -34,6 +34,7 @@ export class ProducerSession {
       createPartitioner: Partitioners.DefaultPartitioner,
       retry: CLIENT_RETRY,
     });
+    this.#producer.on(this.#producer.events.REQUEST_TIMEOUT, () => this.#link.breakOff());
   }
 
   /** Which of these topics the broker does not have. kafkajs would ask for such a topic until its retries are used up. */

@@ -63,7 +63,7 @@ export class TopicAdmin {
   }
 
   async #call<T>(what: string, work: (admin: Admin) => Promise<T>): Promise<T> {
-    const link = this.client.link();
+    const link = this.client.link(CREATE_WITHIN_MS);
     const admin = link.kafka.admin();
     try {
       return await within(CALL_WITHIN_MS, what, async () => {
