@@ -3,6 +3,7 @@ import { newAggregate, type Aggregate, type AggregateChange, type AggregateStore
 import type { SeenOfficers } from '../application/ports';
 import type { SeenOfficer } from '../domain/seen-officer';
 import { officerSeenRecord } from '../publishing/officer-seen.record';
+import { packHeaders } from '../publishing/packed-headers';
 import { currentTrace, type RecordTrace } from '../publishing/record-trace';
 
 export const OFFICER_COLLECTION = 'officers';
@@ -53,7 +54,7 @@ function changeOf(
   return {
     of: known ?? newAggregate(officer.pseudonym),
     set: { seenAs, sequence },
-    records: [officerSeenRecord(officer, sequence, recordedAt, trace)],
+    records: [packHeaders(officerSeenRecord(officer, sequence, recordedAt, trace))],
   };
 }
 

@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { calendarTopic, procedureTopic, unitTopic } from '@index766/contracts-catalog';
+import { dossierTopic, intakeTopic, officerSeenTopic } from '@index766/contracts-dossiers';
+import { LOCAL_AUDIENCE, LOCAL_ISSUER, createLocalKeyPair, issueLocalToken, type Role } from '@index766/platform-auth';
+import { TopicAdmin, createKafkaClient, planTopics } from '@index766/platform-kafka';
+import { mongoUri, openDatabase, startOwnKafka, type OpenDatabase, type Server } from '@index766/testing-integration';
+import type { PushAnswer } from '../intake/push-answer';
+import { loadDossiersConfig } from '../dossiers.config';
+import { startDossiers } from '../start-dossiers';
+import type { PushElement } from './pushes';
+
+const SILENT = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+const PARTITIONS = 3;
+
+export interface Call {
+  readonly token?: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The service on a broker of its own, whose topics and groups no other spec shares. */
+export class RunningDossiers {
+  private constructor(
+    readonly kafka: Server,
+    private readonly keys: ReturnType<typeof createLocalKeyPair>,
+    private readonly folder: string,
+    private readonly environment: Readonly<Record<string, string>>,
+    readonly documents: OpenDatabase,
+    private app: Awaited<ReturnType<typeof startDossiers>>,
+  ) {}
+
+  static async start(database: string, changes: Readonly<Record<string, string>> = {}): Promise<RunningDossiers> {
+    const kafka = await startOwnKafka();
+    await createTopics(kafka.address);
+    const folder = mkdtempSync(path.join(tmpdir(), 'dossiers-'));
+    const keys = createLocalKeyPair();
+    writeFileSync(path.join(folder, 'local-key.pem'), keys.publicKeyPem);
+    writeFileSync(path.join(folder, 'pseudonym-key'), 'a key of a test, 32 bytes long!!');
+    const environment = {
+      HTTP_PORT: '0', MONGO_URI: mongoUri(), MONGO_DATABASE: database, KAFKA_BROKERS: kafka.address, LOG_LEVEL: 'error',
+      AUTH_MODE: 'local', AUTH_LOCAL_KEY_FILE: path.join(folder, 'local-key.pem'), AUTH_ISSUER: LOCAL_ISSUER, AUTH_AUDIENCE: LOCAL_AUDIENCE,
+      OFFICER_PSEUDONYM_KEY_FILE: path.join(folder, 'pseudonym-key'), TOPIC_PARTITIONS: String(PARTITIONS),
+      ...changes,
+    };
+    const app = await startDossiers(loadDossiersConfig(environment));
+    return new RunningDossiers(kafka, keys, folder, environment, await openDatabase(database, environment.MONGO_URI), app);
+  }
+
+  get brokers(): readonly string[] {
+    return [this.kafka.address];
+  }
+
+  tokenFor(roles: readonly Role[], units: readonly string[] = ['H44'], subject = 'H44'): Promise<string> {
+    return issueLocalToken(this.keys.privateKeyPem, { roles, units, subject, lifetime: '1h' });
+  }
+
+  get(at: string): Promise<Response> {
+    return fetch(`${this.app.url}${at}`);
+  }
+
+  post(at: string, { token, body, headers = {} }: Call): Promise<Response> {
+    return fetch(`${this.app.url}${at}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }), ...headers },
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+  }
+
+  /** Pushes elements of one service with the role `source`, or as a replay. */
+  async push(elements: readonly PushElement[], { roles = ['source'], subject = 'H44' }: { readonly roles?: readonly Role[]; readonly subject?: string } = {}): Promise<PushAnswer> {
+    const service = elements.some((element) => 'NgayBatDau' in element) ? 'CapNhatTienDoHoSoMC' : 'DongBoHoSoMC';
+    const response = await this.post('/v1/national-sync', { token: await this.tokenFor(roles, ['H44'], subject), body: { service, data: elements } });
+    if (response.status !== 200) throw new Error(`push answered ${response.status}: ${await response.text()}`);
+    return (await response.json()) as PushAnswer;
+  }
+
+  async restart(): Promise<void> {
+    await this.app.close();
+    this.app = await startDossiers(loadDossiersConfig(this.environment));
+  }
+
+  async stop(): Promise<void> {
+    await this.app.close();
+    await this.documents.close();
+    await this.kafka.stop();
+    rmSync(this.folder, { recursive: true });
+  }
+}
+
+async function createTopics(broker: string): Promise<void> {
+  const reference = [unitTopic, procedureTopic, calendarTopic];
+  const admin = new TopicAdmin(createKafkaClient({ brokers: [broker], clientId: 'specs' }, SILENT));
+  await admin.apply(planTopics(
+    {
+      topics: [dossierTopic, intakeTopic, officerSeenTopic, ...reference],
+      groups: [{ group: 'dossiers.reference', topics: reference.map(({ name }) => name) }],
+    },
+    { dossierPartitions: PARTITIONS, replication: 1 },
+  ));
+}
