@@ -1,5 +1,5 @@
-import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { UsageFailure } from './failure';
+import { parseArgs, types, type ParseArgsConfig } from 'node:util';
+import { codeOf, UsageFailure } from './failure';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 type Values<Known extends Options> = {
@@ -13,9 +13,16 @@ export function readOptions<const Known extends Options>(args: readonly string[]
     if (read.positionals.length > positionals) throw new UsageFailure(`I do not know what ${read.positionals.at(-1) ?? ''} is for.`);
     return { values: read.values, positionals: read.positionals };
   } catch (error) {
-    if (error instanceof TypeError) throw new UsageFailure(`${error.message.split('\n')[0]?.replace(/\.? To specify.*$/, '') ?? 'The options cannot be read'}.`);
-    throw error;
+    const sentence = complaintOf(error);
+    if (sentence === undefined) throw error;
+    throw new UsageFailure(sentence);
   }
+}
+
+/** What `parseArgs` has against the options, without its advice; undefined for any other error. */
+function complaintOf(error: unknown): string | undefined {
+  if (!types.isNativeError(error) || codeOf(error)?.startsWith('ERR_PARSE_ARGS') !== true) return undefined;
+  return `${error.message.split(/[\n.]/)[0] ?? error.message}.`;
 }
 
 /** `--units H44.1,H44.2` and `--units H44.1 --units H44.2` mean the same. */

@@ -4,7 +4,7 @@ import {
   checkConsistency, describeFault, generateSample, monthlyRows, parseFigures, sampleUnitsOf, type FigureRow, type Inconsistency,
   type Sample, type SampleUnits,
 } from '@index766/sample';
-import { OpsFailure } from '../failure';
+import { codeOf, OpsFailure } from '../failure';
 import type { SampleChoice } from './sample-options';
 import { scopeOf } from './sample-scope';
 
@@ -58,7 +58,6 @@ async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    throw new OpsFailure(code === 'ENOENT' ? `There is no file ${file}.` : `${file} cannot be read.`);
+    throw new OpsFailure(codeOf(error) === 'ENOENT' ? `There is no file ${file}.` : `${file} cannot be read.`);
   }
 }

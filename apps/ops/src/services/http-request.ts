@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { OpsFailure } from '../failure';
+import { codeOf, OpsFailure } from '../failure';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT';
@@ -78,7 +78,5 @@ function jsonOf(text: string): unknown {
 }
 
 function reasonOf(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined;
-  if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string') return cause.code;
-  return error instanceof Error ? error.message : 'no connection';
+  return codeOf(error) ?? (error instanceof Error ? error.message : 'no connection');
 }

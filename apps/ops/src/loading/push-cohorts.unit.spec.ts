@@ -1,0 +1,81 @@
+import type { Cohort, Push } from '@index766/sample';
+import { pushCohorts } from './push-cohorts';
+
+const push = (cohort: number, place: number): Push => ({
+  service: 'CapNhatTienDoHoSoMC', data: [{ MaHoSo: `${cohort}-${place}`, recordedAt: '2026-10-01T00:00:00.000Z' }],
+});
+const cohort = (number: number, pushes = 3): Cohort => ({ number, dossiers: 30, pushes: Array.from({ length: pushes }, (_, place) => push(number, place)) });
+const nameOf = ({ data }: Push): string => data[0]?.MaHoSo ?? '';
+
+/** Lets every request wait until the test answers it. */
+class HeldRequests {
+  readonly sent: string[] = [];
+  private readonly held: { name: string; answer: () => void; fail: (error: Error) => void }[] = [];
+
+  readonly send = (sentPush: Push): Promise<readonly string[]> => {
+    this.sent.push(nameOf(sentPush));
+    return new Promise((resolve, reject) => {
+      this.held.push({ name: nameOf(sentPush), answer: () => { resolve([]); }, fail: reject });
+    });
+  };
+
+  /** Answers the oldest request and lets everything that follows from it happen. */
+  async answerNext(): Promise<void> {
+    this.held.shift()?.answer();
+    await new Promise(setImmediate);
+  }
+
+  async failNext(error: Error): Promise<void> {
+    this.held.shift()?.fail(error);
+    await new Promise(setImmediate);
+  }
+}
+
+describe('loading', () => {
+  it('has one push of a cohort under way at a time, and several cohorts', async () => {
+    const requests = new HeldRequests();
+    const done = pushCohorts([cohort(1), cohort(2), cohort(3)], { lanes: 2, send: requests.send });
+    expect(requests.sent).toEqual(['1-0', '2-0']);
+    for (let answered = 0; answered < 9; answered += 1) await requests.answerNext();
+    await expect(done).resolves.toEqual([]);
+    for (const number of [1, 2, 3]) {
+      expect(requests.sent.filter((name) => name.startsWith(`${number}-`))).toEqual([0, 1, 2].map((place) => `${number}-${place}`));
+    }
+  });
+
+  it('collects what was refused and tells how far it is', async () => {
+    const told: number[] = [];
+    const refused = await pushCohorts([cohort(1, 2), cohort(2, 1)], {
+      lanes: 1, send: (sentPush) => Promise.resolve(nameOf(sentPush) === '1-1' ? ['refused'] : []), onProgress: (dossiers) => told.push(dossiers),
+    });
+    expect(refused).toEqual(['refused']);
+    expect(told).toEqual([15, 30, 60]);
+  });
+
+  it('stops all lanes at the first failure', async () => {
+    const requests = new HeldRequests();
+    const done = pushCohorts([cohort(1), cohort(2)], { lanes: 2, send: requests.send });
+    const ended = done.catch((error: unknown) => error);
+    await requests.failNext(new Error('away'));
+    await requests.answerNext();
+    expect(await ended).toEqual(new Error('away'));
+    expect(requests.sent).toEqual(['1-0', '2-0']);
+  });
+
+  it('draws a cohort only when a lane is free: one sample does not fit into memory', async () => {
+    let drawn = 0;
+    const cohorts = function* () {
+      for (let number = 1; number <= 5; number += 1) {
+        drawn += 1;
+        yield cohort(number, 1);
+      }
+    };
+    const requests = new HeldRequests();
+    const done = pushCohorts(cohorts(), { lanes: 2, send: requests.send });
+    expect(drawn).toBe(2);
+    await requests.answerNext();
+    expect(drawn).toBe(3);
+    for (let answered = 1; answered < 5; answered += 1) await requests.answerNext();
+    await done;
+  });
+});

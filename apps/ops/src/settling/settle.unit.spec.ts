@@ -1,0 +1,54 @@
+import type { GroupLag } from '../services/broker';
+import { sumOfPending } from './pending-records';
+import { settle, type Underway } from './settle';
+
+const lag = (group: GroupLag['group'], records: number): GroupLag => ({ group, topic: 'facts', records });
+
+/** What each look finds, one after the other; the last one stays. */
+const looks = (...found: readonly (readonly [outbox: number, ledger: number, scores: number])[]) => {
+  let look = -1;
+  const at = () => found[Math.min(look, found.length - 1)] ?? [0, 0, 0];
+  const underway: Underway = {
+    outboxes: () => {
+      look += 1;
+      return Promise.resolve([{ service: 'dossiers', entries: at()[0] }]);
+    },
+    lags: () => Promise.resolve([lag('aggregator.ledger', at()[1]), lag('aggregator.scores', at()[2])]),
+  };
+  return { underway, looked: () => look + 1 };
+};
+const GROUPS = ['aggregator.ledger', 'aggregator.scores'] as const;
+const soon = { groups: GROUPS, withinMs: 1_000, everyMs: 0 };
+
+describe('settling', () => {
+  it('waits until nothing is on its way, several looks long', async () => {
+    const { underway, looked } = looks([5, 0, 0], [0, 5, 0], [0, 0, 0], [0, 0, 5], [0, 0, 0]);
+    await settle(underway, soon);
+    expect(looked()).toBe(7);
+  });
+
+  it('looks only at the groups that it is asked for', async () => {
+    const { underway, looked } = looks([0, 0, 9]);
+    await settle(underway, { ...soon, groups: ['aggregator.ledger'] });
+    expect(looked()).toBe(3);
+  });
+
+  it('says what is still on its way when the time is over', async () => {
+    const { underway } = looks([3, 7, 0]);
+    let now = 0;
+    await expect(settle(underway, { ...soon, now: () => (now += 600) })).rejects.toThrow(
+      'After 1 s there is still on its way: 3 records in the outbox of dossiers; aggregator.ledger is 7 records behind on facts.',
+    );
+  });
+});
+
+describe('the metrics of a service', () => {
+  it('tell the records in all its outboxes', () => {
+    expect(sumOfPending([
+      '# HELP outbox_pending_entries Records that wait', '# TYPE outbox_pending_entries gauge', 'outbox_pending_entries{relay="dossiers"} 12',
+      'outbox_pending_entries{relay="officers"} 3', 'outbox_oldest_age_seconds{relay="dossiers"} 4', '',
+    ].join('\n'))).toBe(15);
+  });
+
+  it('without an outbox are 0', () => expect(sumOfPending('# nothing\n')).toBe(0));
+});

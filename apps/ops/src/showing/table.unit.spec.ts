@@ -1,0 +1,27 @@
+import { computedUnit } from '../test/figures.builder';
+import { indexTable, suppliedRemark } from './index-table';
+import { tableText } from './table';
+
+describe('a table', () => {
+  it('has two lines of headings and columns as wide as their widest cell, letters with marks counted once', () => {
+    const text = tableText([
+      { vi: 'Đơn vị', en: 'Unit', cell: ({ name }: { name: string }) => name },
+      { vi: 'Hồ sơ', en: 'Dossiers', align: 'right', cell: ({ count }: { count: number }) => String(count) },
+    ] as const, [{ name: 'xã Phú Mỹ'.normalize('NFD'), count: 7 }, { name: 'A', count: 1234 }]);
+    expect(text.split('\n')).toEqual([
+      'Đơn vị        Hồ sơ', 'Unit       Dossiers', '─────────  ────────', 'xã Phú Mỹ         7', 'A              1234', '',
+    ]);
+  });
+});
+
+describe('the index of units', () => {
+  it('shows a figure that there is none of as a dash, and 0 as 0', () => {
+    const rows = indexTable([computedUnit('H44.114', 589, 680, 17.323529), computedUnit('H44.01', 0, 0, 0)]).split('\n').slice(3);
+    expect(rows[0]?.split(/ {2,}/)).toEqual(['H44.114', 'Xã H44.114', '589', '680', '86.62', '17.32', '2.0', '8', '1', '2']);
+    expect(rows[1]?.split(/ {2,}/)).toEqual(['H44.01', 'Xã H44.01', '0', '0', '–', '0.00', '–', '8', '1', '2']);
+  });
+
+  it('says how much of the maximum has figures', () => {
+    expect(suppliedRemark([computedUnit('H44.114', 589, 680, 17.3)])).toContain('20 / 100');
+  });
+});

@@ -1,0 +1,35 @@
+import type { UnitCode } from '@index766/kernel';
+import type { FigureRow } from '@index766/sample';
+import type { IndicatorFigures, UnitFigures } from '../services/aggregator';
+
+/** A published row of the month; its level follows from its code. */
+export function publishedRow(
+  unit: string, indicator: string, numerator: number | null, denominator: number | null, points: string | null = null,
+): FigureRow {
+  return {
+    line: 2, period: 'month', scope: 'all', unit: unit as UnitCode, unitName: unit, level: unit.includes('.') ? 'COMMUNE' : 'PROVINCE', indicator,
+    numerator, denominator, points, max: null,
+  };
+}
+
+const indicator = (id: string, rest: Partial<IndicatorFigures>): IndicatorFigures => ({
+  indicator: id, state: 'scored', reason: null, numerator: null, denominator: null, points: null, max: 20, ...rest,
+});
+
+/** What the aggregator answers today: progress is computed, the rest has no supplier; 1.1 has nothing to count. */
+export function computedUnit(unit: string, numerator: number, denominator: number, points: number): UnitFigures {
+  return {
+    unit, name: `Xã ${unit}`, level: 'COMMUNE', asOf: '2026-10-31T17:00:00.000Z', running: false, points, attainable: 20,
+    groups: [
+      { group: 'TDGQ', max: 20, points, indicators: [
+        indicator('2.1', { numerator, denominator, points }),
+        indicator('2.2', { state: 'shown', numerator: 7200 * denominator, denominator, max: null }),
+      ] },
+      { group: 'CKMB', max: 18, points: 0, indicators: [
+        indicator('1.1', { state: 'missing', reason: 'empty-denominator', numerator: 0, denominator: 0 }),
+        indicator('1.4', { state: 'missing', reason: 'not-supplied' }),
+      ] },
+    ],
+    counts: { received: 8, 'ended-late': 1, 'open-overdue': 2 },
+  };
+}
