@@ -50,7 +50,7 @@ export class AggregatorRuntime implements OnApplicationShutdown {
     const reference = new Reference(new CachedReferenceRecords(referenceCache));
     const treeOn = reference.treeOn.bind(reference);
 
-    const kafka = createKafkaClient(kafkaConfig(config), log);
+    const kafka = createKafkaClient(config.kafka, log);
     const publisher = new Publisher({ client: kafka, metrics });
     const deadLetters = new Publisher({ client: kafka, metrics });
 
@@ -103,11 +103,6 @@ export class AggregatorRuntime implements OnApplicationShutdown {
     await Promise.all(this.publishers.map((publisher) => publisher.close()));
     await this.database.close();
   }
-}
-
-function kafkaConfig({ kafka: { brokers, clientId, username, password } }: AggregatorConfig) {
-  const sasl = username === undefined || password === undefined ? undefined : { username, password: password.reveal() };
-  return { brokers, clientId, sasl };
 }
 
 function consumersOn(client: KafkaClient, deadLetters: Publisher, metrics: Metrics) {
