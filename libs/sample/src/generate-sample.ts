@@ -15,13 +15,13 @@ export interface SampleOptions {
   readonly units: readonly SampleUnit[];
   readonly period: Period;
   readonly seed: number;
-  /** Dossiers of one cohort; 1,000 unless given. One cohort is in memory at a time. */
+  /** Dossiers of one cohort at most; 600 unless given. One cohort is in memory at a time. */
   readonly cohortSize?: number;
 }
 
 /**
- * Dossiers of all units, mixed, with everything that is pushed about them. No other cohort has anything of them, so
- * cohorts may be sent side by side; the pushes of one cohort are sent one after the other.
+ * Dossiers of one unit with everything that its one-stop system pushes about them. No other cohort has anything of them,
+ * so cohorts may be sent side by side; the pushes of one cohort are sent one after the other.
  */
 export interface Cohort {
   readonly number: number;
@@ -38,7 +38,7 @@ export interface Sample {
   readonly cohorts: () => Iterable<Cohort>;
 }
 
-const COHORT_SIZE = 1_000;
+const COHORT_SIZE = 600;
 /** Of 1,000 dossiers of 2.1, how many more are pushed that it does not count. */
 const BYSTANDERS = 15;
 
@@ -57,7 +57,7 @@ export function generateSample(options: SampleOptions): Result<Sample> {
   const dossiers = populations.reduce((sum, { size }) => sum + size, 0);
   return ok({
     reference: referenceOf(units, period), units, period, dossiers,
-    cohorts: () => cohortsOf(populations, dossiers, options),
+    cohorts: () => cohortsOf(populations, options),
   });
 }
 
@@ -80,7 +80,7 @@ function populationOf(unit: SampleUnit, units: readonly SampleUnit[], { period, 
     lastRecordedAt: lastRecordingOf(period),
   };
   // Who was received in the period has nothing to do with who was on time.
-  const places = new SeededRandom(`${seed} origins of ${unit.code}`).shuffle(Uint32Array.from({ length: unit.dossiers }, (_, index) => index));
+  const places = new SeededRandom(`${seed} origins of ${unit.code}`).shuffle(placesOf(unit.dossiers));
   return {
     scene,
     size: unit.dossiers + Math.floor((unit.dossiers * BYSTANDERS) / 1000),
@@ -96,34 +96,42 @@ function populationOf(unit: SampleUnit, units: readonly SampleUnit[], { period, 
   };
 }
 
-function* cohortsOf(populations: readonly Population[], dossiers: number, { seed, cohortSize = COHORT_SIZE }: SampleOptions): Generator<Cohort> {
-  const order = new SeededRandom(`${seed} order`).shuffle(Uint32Array.from({ length: dossiers }, (_, index) => index));
-  const firstOf = startsOf(populations);
-  for (let start = 0, number = 1; start < order.length; start += cohortSize, number += 1) {
-    const members = order.subarray(start, start + cohortSize);
-    const arrivals = [...members].flatMap((member) => {
-      const { population, index } = placeIn(populations, firstOf, member);
-      const role = population.roleOf(index);
-      const name = `${seed} ${population.scene.unit.code} ${index}`;
-      return role === null ? arrivalsOfBystander(population.scene, member + 1, name) : arrivalsOfDossier(population.scene, role, member + 1, name);
+/** Places in a population, in the order in which its dossiers are numbered. */
+interface Batch {
+  readonly population: Population;
+  readonly members: Uint32Array;
+  readonly firstNumber: number;
+}
+
+function* cohortsOf(populations: readonly Population[], options: SampleOptions): Generator<Cohort> {
+  const { seed } = options;
+  for (const [index, { population, members, firstNumber }] of batchesOf(populations, options).entries()) {
+    const { scene, roleOf } = population;
+    const arrivals = [...members].flatMap((member, place) => {
+      const role = roleOf(member);
+      const name = `${seed} ${scene.unit.code} ${member}`;
+      return role === null ? arrivalsOfBystander(scene, firstNumber + place, name) : arrivalsOfDossier(scene, role, firstNumber + place, name);
     });
-    yield { number, dossiers: members.length, pushes: buildPushes(arrivals, new SeededRandom(`${seed} pushes ${number}`)) };
+    yield { number: index + 1, dossiers: members.length, pushes: buildPushes(arrivals, new SeededRandom(`${seed} pushes ${index + 1}`)) };
   }
 }
 
-function startsOf(populations: readonly Population[]): readonly number[] {
-  let start = 0;
-  return populations.map(({ size }) => {
-    start += size;
-    return start - size;
-  });
+/** All dossiers of all units in batches of one unit each, in no particular order. */
+function batchesOf(populations: readonly Population[], { seed, cohortSize = COHORT_SIZE }: SampleOptions): readonly Batch[] {
+  const batches: Batch[] = [];
+  let numbered = 0;
+  for (const population of populations) {
+    const order = new SeededRandom(`${seed} order of ${population.scene.unit.code}`).shuffle(placesOf(population.size));
+    for (let start = 0; start < order.length; start += cohortSize) {
+      batches.push({ population, members: order.subarray(start, start + cohortSize), firstNumber: numbered + start + 1 });
+    }
+    numbered += order.length;
+  }
+  return new SeededRandom(`${seed} order`).shuffle(batches);
 }
 
-function placeIn(populations: readonly Population[], firstOf: readonly number[], member: number): { population: Population; index: number } {
-  const at = firstOf.findLastIndex((first) => first <= member);
-  const population = populations[at];
-  if (population === undefined) throw new RangeError('a member of no population');
-  return { population, index: member - (firstOf[at] ?? 0) };
+function placesOf(size: number): Uint32Array {
+  return Uint32Array.from({ length: size }, (_, index) => index);
 }
 
 function chainOf({ code, parent }: SampleUnit): readonly UnitCode[] {

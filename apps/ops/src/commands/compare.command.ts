@@ -1,4 +1,4 @@
-import { formatLocalDay } from '@index766/kernel';
+import { formatLocalDay, type UnitCode } from '@index766/kernel';
 import { readFigures, remarksOf } from '../choosing/chosen-sample';
 import { sampleChoice, SAMPLE_OPTIONS } from '../choosing/sample-options';
 import { readOptions } from '../command-line';
@@ -18,11 +18,12 @@ export const compareCommand: Command = {
   run: async (args, out, say) => {
     const choice = sampleChoice(readOptions(args, SAMPLE_OPTIONS).values);
     const figures = await readFigures(choice);
-    const rows = choice.units === undefined ? figures.rows : figures.rows.filter(({ unit }) => choice.units?.includes(unit));
     const addresses = loadAddressConfig();
     const known = await new Catalog(addresses.catalog).units(formatLocalDay(choice.period.lastDay));
-    const { units, left } = comparableUnits(rows, known);
-    for (const remark of remarksOf(figures, left)) say(`${remark}\n`);
+    const { units: all, left } = comparableUnits(figures.rows, known);
+    const isAskedFor = (unit: UnitCode): boolean => choice.units?.includes(unit) ?? true;
+    const units = all.filter(isAskedFor);
+    for (const remark of remarksOf(figures, left.filter(({ unit }) => isAskedFor(unit)))) say(`${remark}\n`);
     if (units.length === 0) throw new OpsFailure(`No unit of ${figures.name} is loaded: there is nothing to compare.`);
 
     const aggregator = new Aggregator(addresses.aggregator);
@@ -31,7 +32,7 @@ export const compareCommand: Command = {
       const computed = await aggregator.unit(unit, choice.period.name);
       if (computed === undefined) throw new OpsFailure(`The catalog has ${unit}, the aggregator does not know it yet: wait for it (settle).`);
       if (computed.running) throw new OpsFailure(`${choice.period.name} has not ended: published figures are those of a whole period.`);
-      comparisons.push(...compareUnit(rows.filter((row) => row.unit === unit), computed));
+      comparisons.push(...compareUnit(figures.rows.filter((row) => row.unit === unit), computed));
     }
     out(comparisonTable(comparisons));
     const count = (verdict: ComparisonVerdict) => comparisons.filter((comparison) => comparison.verdict === verdict).length;

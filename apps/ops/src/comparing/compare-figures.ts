@@ -25,13 +25,21 @@ const INDICATOR_TOLERANCE = parseDecimal('0.0051') ?? ZERO;
 const GROUP_TOLERANCE = parseDecimal('0.0151') ?? ZERO;
 const NOTHING: Figures = { numerator: null, denominator: null, points: null };
 
-/** Sets the published rows of one unit beside what was computed for it, in the order of the file. */
+/**
+ * Sets the published rows of one unit beside what was computed for it, in the order of the file; after them what was
+ * computed and not published, which passes.
+ */
 export function compareUnit(rows: readonly FigureRow[], computed: UnitFigures): readonly Comparison[] {
-  return rows.map((row) => {
-    const published: Figures = { numerator: row.numerator, denominator: row.denominator, points: row.points };
-    const { figures, tolerance } = computedOf(row.indicator, computed);
-    return { unit: row.unit, indicator: row.indicator, published, computed: figures ?? NOTHING, verdict: verdictOf(published, figures, tolerance) };
-  });
+  const compared = (indicator: string, published: Figures): Comparison => {
+    const { figures, tolerance } = computedOf(indicator, computed);
+    return { unit: computed.unit, indicator, published, computed: figures ?? NOTHING, verdict: verdictOf(published, figures, tolerance) };
+  };
+  const unpublished = computed.groups.flatMap(({ indicators }) => indicators)
+    .filter(({ indicator, state }) => state === 'scored' && !rows.some((row) => row.indicator === indicator));
+  return [
+    ...rows.map(({ indicator, numerator, denominator, points }) => compared(indicator, { numerator, denominator, points })),
+    ...unpublished.map(({ indicator }) => compared(indicator, NOTHING)),
+  ];
 }
 
 /** Null figures: nothing is supplied, so there is nothing to compare with. */

@@ -34,6 +34,13 @@ describe('a published figure', () => {
     expect(verdictOf(publishedRow('H44.114', '9.9', 5, 5, '6'))).toBe('not-compared');
   });
 
+  it('that is absent passes and shows what was computed', () => {
+    expect(compareUnit([], computedUnit('H44.114', 589, 680, 17.323529))).toEqual([{
+      unit: 'H44.114', indicator: '2.1', verdict: 'not-compared', published: { numerator: null, denominator: null, points: null },
+      computed: { numerator: 589, denominator: 680, points: '17.323529' },
+    }]);
+  });
+
   it('of a group has the tolerance of rounded parts, and is compared only if all its parts are supplied', () => {
     expect(verdictOf(publishedRow('H44.114', 'TDGQ', null, null, '17.338'))).toBe('agrees');
     expect(verdictOf(publishedRow('H44.114', 'TDGQ', null, null, '17.34'))).toBe('differs');
