@@ -74,15 +74,16 @@ export class CommandDossier {
     const { dossier, command, idempotencyKey: key, requestHash, covers } = given;
     const state = stored?.state ?? emptyDossier(dossier);
     const known = whatIsKnown(state.facts);
-    const unit = unitConcerned(command, known) ?? given.unitOfCode;
-    if (unit === undefined || !covers(unit)) {
-      return refused('AUTH.UNIT_OUT_OF_SCOPE', 'the token does not cover the unit of this dossier');
-    }
     const commands = stored?.commands ?? [];
     const remembered = recall(commands, { key, requestHash }, new Date(now));
     if (!remembered.ok) return remembered;
     if (remembered.value !== undefined) return ok({ answer: remembered.value.answer });
 
+    // Only then: a dossier that the command itself gave away is out of the caller's hands when the command is repeated.
+    const unit = unitConcerned(command, known) ?? given.unitOfCode;
+    if (unit === undefined || !covers(unit)) {
+      return refused('AUTH.UNIT_OUT_OF_SCOPE', 'the token does not cover the unit of this dossier');
+    }
     const recordedAt = recordingInstant(state, given.recordedAt ?? now);
     const facts = this.factsOf(given, state.facts, known, recordedAt);
     if (!facts.ok) return facts;

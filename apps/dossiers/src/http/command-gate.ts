@@ -29,7 +29,7 @@ export class CommandGate {
       dossier,
       command: { ...spoken, ...(occurredAt === undefined ? {} : { occurredAt }) },
       idempotencyKey,
-      requestHash: requestHash(spoken.command, body),
+      requestHash: requestHash(principal.subject, spoken.command, body),
       covers: this.scope.of(principal),
       unitOfCode: unitInCode(dossier),
       ...(officer === undefined ? {} : { officer }),

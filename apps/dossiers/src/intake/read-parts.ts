@@ -1,7 +1,7 @@
 import { ok, type Result } from '@index766/kernel';
 import type { ComponentPart, FeePart, IntakeParts, ResultPart } from '../domain/intake-parts';
 import { canonicalText, type Coded } from './coded-record';
-import { contentHash } from './content-hash';
+import { contentHash } from '../content-hash';
 import { fieldMissing } from './push-refusals';
 import { HOSO_FIELDS, type SourceField } from './source-fields';
 import { stated } from '../domain/stated';

@@ -2,7 +2,7 @@ import { ok, type Instant, type Result, type SupplementId } from '@index766/kern
 import type { IntakeParts } from '../domain/intake-parts';
 import type { Snapshot, SnapshotRank, SnapshotSupplement } from '../domain/snapshot';
 import { canonicalText, readCoded, type Coded } from './coded-record';
-import { contentHash } from './content-hash';
+import { contentHash } from '../content-hash';
 import { fieldMissing } from './push-refusals';
 import { partsOf } from './read-parts';
 import { HOSO_FIELDS } from './source-fields';

@@ -2,7 +2,7 @@ import { formatInstant, ok, type OfficerPseudonym, type Result, type StepId, typ
 import type { SeenOfficer } from '../domain/seen-officer';
 import type { StepReport } from '../domain/snapshot';
 import { canonicalText, readCoded } from './coded-record';
-import { contentHash } from './content-hash';
+import { contentHash } from '../content-hash';
 import type { OfficerPseudonyms } from './officer-pseudonyms';
 import { fieldMissing } from './push-refusals';
 import { TIEN_TRINH_FIELDS, type SourceField } from './source-fields';

@@ -1,6 +1,7 @@
 import type { Instant } from '@index766/kernel';
 import { newAggregate, type Aggregate, type AggregateChange, type AggregateStore } from '@index766/platform-mongo';
 import type { SeenOfficers } from '../application/ports';
+import { contentHash } from '../content-hash';
 import type { SeenOfficer } from '../domain/seen-officer';
 import { officerSeenRecord } from '../publishing/officer-seen.record';
 import { packHeaders } from '../publishing/packed-headers';
@@ -10,7 +11,7 @@ export const OFFICER_COLLECTION = 'officers';
 
 /** An officer's fields: each is a small aggregate of its own, by pseudonym. */
 export interface OfficerFields {
-  /** The last record sent, as one text: what it is compared with. */
+  /** Hash of the last record sent. Names stay out of this database: the pseudonym and the topic have them. */
   readonly seenAs: string;
   readonly sequence: number;
 }
@@ -26,7 +27,7 @@ export class MongoSeenOfficers implements SeenOfficers {
 
   async remember(officers: readonly SeenOfficer[], recordedAt: Instant): Promise<void> {
     const trace = currentTrace();
-    let pending = officers.filter((officer) => this.stored.get(officer.pseudonym) !== textOf(officer));
+    let pending = officers.filter((officer) => this.stored.get(officer.pseudonym) !== hashOf(officer));
     for (let round = 1; pending.length > 0; round += 1) {
       if (round > ROUNDS) throw new Error('OFFICERS.CONTENDED: the same officers are written by many at once');
       const known = await this.store.findMany(pending.map(({ pseudonym }) => pseudonym));
@@ -40,7 +41,7 @@ export class MongoSeenOfficers implements SeenOfficers {
 
   private keep(officer: SeenOfficer): void {
     if (this.stored.size >= REMEMBERED) this.stored.clear();
-    this.stored.set(officer.pseudonym, textOf(officer));
+    this.stored.set(officer.pseudonym, hashOf(officer));
   }
 }
 
@@ -48,7 +49,7 @@ export class MongoSeenOfficers implements SeenOfficers {
 function changeOf(
   officer: SeenOfficer, known: Aggregate<OfficerFields> | undefined, recordedAt: Instant, trace: RecordTrace,
 ): AggregateChange<OfficerFields> | undefined {
-  const seenAs = textOf(officer);
+  const seenAs = hashOf(officer);
   if (known?.state.seenAs === seenAs) return undefined;
   const sequence = (known?.state.sequence ?? 0) + 1;
   return {
@@ -58,6 +59,6 @@ function changeOf(
   };
 }
 
-function textOf({ name, title, department, unit }: SeenOfficer): string {
-  return JSON.stringify([name, title ?? '', department ?? '', unit]);
+function hashOf({ name, title, department, unit }: SeenOfficer): string {
+  return contentHash(JSON.stringify([name, title ?? '', department ?? '', unit]));
 }

@@ -12,7 +12,7 @@ import { startDossiers } from '../start-dossiers';
 import type { PushElement } from './pushes';
 
 const SILENT = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
-const PARTITIONS = 3;
+export const PARTITIONS = 3;
 
 export interface Call {
   readonly token?: string;
@@ -39,7 +39,7 @@ export class RunningDossiers {
     writeFileSync(path.join(folder, 'local-key.pem'), keys.publicKeyPem);
     writeFileSync(path.join(folder, 'pseudonym-key'), 'a key of a test, 32 bytes long!!');
     const environment = {
-      HTTP_PORT: '0', MONGO_URI: mongoUri(), MONGO_DATABASE: database, KAFKA_BROKERS: kafka.address, LOG_LEVEL: 'error',
+      HTTP_PORT: '0', MONGO_URI: mongoUri(), MONGO_DATABASE: database, KAFKA_BROKERS: kafka.address, LOG_LEVEL: 'silent',
       AUTH_MODE: 'local', AUTH_LOCAL_KEY_FILE: path.join(folder, 'local-key.pem'), AUTH_ISSUER: LOCAL_ISSUER, AUTH_AUDIENCE: LOCAL_AUDIENCE,
       OFFICER_PSEUDONYM_KEY_FILE: path.join(folder, 'pseudonym-key'), TOPIC_PARTITIONS: String(PARTITIONS),
       ...changes,
