@@ -16,6 +16,8 @@ export interface DueMove {
   readonly before: Instant | null;
   readonly after: Instant;
   readonly recordedAt: Instant;
+  /** False where the old due instant had passed already: the new one is taken down and does not count (lifecycle.md §3). */
+  readonly counts: boolean;
 }
 
 /** All that this service keeps of one dossier. */

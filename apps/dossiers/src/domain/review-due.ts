@@ -1,4 +1,4 @@
-import { restatedDueFacts, type DossierFact, type DossierFactOf, type StatementContext } from '@index766/dossier-life';
+import { foldDossier, restatedDueFacts, type DossierFact, type DossierFactOf, type StatementContext } from '@index766/dossier-life';
 import { recordingInstant, type DossierState, type DueMove } from './dossier-state';
 import { hasEnded, whatIsKnown } from './known-dossier';
 
@@ -38,11 +38,13 @@ export function reviewDue(state: DossierState, context: ReviewContext): Reviewed
   const facts = restatedDueFacts(state.facts, isCalendar ? 'calendar-changed' : 'procedure-changed', { ...context, recordedAt });
   const after = facts[facts.length - 1];
   if (after === undefined) return undefined;
+  const all = [...state.facts, ...facts];
   const move: DueMove = {
     causedBy: isCalendar ? context.calendarVersion : context.procedureVersion,
     before: before?.body.dueAt ?? null, after: after.body.dueAt, recordedAt,
+    counts: !foldDossier(all).uncounted.some(({ sequence }) => sequence === after.sequence),
   };
-  return { state: { ...state, facts: [...state.facts, ...facts], moves: [...state.moves, move] }, facts };
+  return { state: { ...state, facts: all, moves: [...state.moves, move] }, facts };
 }
 
 function lastDueOf(facts: readonly DossierFact[]): DueFact | undefined {

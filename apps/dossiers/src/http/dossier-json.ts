@@ -22,8 +22,8 @@ export function dossierJson({ state, view, status, facts, deadline }: DossierDet
   };
 }
 
-export function moveJson({ causedBy, before, after, recordedAt }: DueMove) {
-  return { causedBy, before: textOf(before), after: formatInstant(after), recordedAt: formatInstant(recordedAt) };
+export function moveJson({ causedBy, before, after, recordedAt, counts }: DueMove) {
+  return { causedBy, before: textOf(before), after: formatInstant(after), recordedAt: formatInstant(recordedAt), counts };
 }
 
 function timelineJson(view: DossierView) {

@@ -27,6 +27,7 @@ export interface StoredMove {
   readonly before: Date | null;
   readonly after: Date;
   readonly recordedAt: Date;
+  readonly counts: boolean;
 }
 
 type PushMemory = Pick<DossierState, 'rank' | 'seen' | 'passedOn' | 'conflicts' | 'intakeCount'>;
@@ -72,13 +73,13 @@ function toStoredFact({ kind, occurredAt, recordedAt, timeBasis, backfill, body 
   return [kind, occurredAt, recordedAt, (timeBasis === 'inferred' ? INFERRED : 0) | (backfill === true ? BACKFILL : 0), body];
 }
 
-export function toMove({ causedBy, before, after, recordedAt }: StoredMove): DueMove {
+export function toMove({ causedBy, before, after, recordedAt, counts }: StoredMove): DueMove {
   return {
-    causedBy, after: instantOf(after.getTime()), recordedAt: instantOf(recordedAt.getTime()),
+    causedBy, counts, after: instantOf(after.getTime()), recordedAt: instantOf(recordedAt.getTime()),
     before: before === null ? null : instantOf(before.getTime()),
   };
 }
 
-function toStoredMove({ causedBy, before, after, recordedAt }: DueMove): StoredMove {
-  return { causedBy, before: before === null ? null : new Date(before), after: new Date(after), recordedAt: new Date(recordedAt) };
+function toStoredMove({ causedBy, before, after, recordedAt, counts }: DueMove): StoredMove {
+  return { causedBy, before: before === null ? null : new Date(before), after: new Date(after), recordedAt: new Date(recordedAt), counts };
 }
