@@ -1,5 +1,7 @@
+import path from 'node:path';
 import { StartFailure } from '../../infra/local/failure.mjs';
 import { claimPort } from '../../infra/local/ports.mjs';
+import { stateFolder } from '../../infra/local/state-folder.mjs';
 import { dependenciesAreInstalled, installDependencies } from '../workspace/dependencies.mjs';
 import { requireNode } from '../workspace/node-version.mjs';
 import { build } from './build.mjs';
@@ -65,7 +67,7 @@ function showAddresses(line, { services, brokers, mongo }) {
   line('');
   for (const { name, url } of services) line(`  ${name.padEnd(12)} ${url}   API: ${url}/openapi.json   metrics: ${url}/metrics`);
   line(`  ${'Kafka'.padEnd(12)} ${brokers}`);
-  line(`  ${'MongoDB'.padEnd(12)} ${mongo}   (account in .index766/secrets)`);
+  line(`  ${'MongoDB'.padEnd(12)} ${mongo}   (account in ${path.join(stateFolder(), 'secrets')})`);
 }
 
 /**
