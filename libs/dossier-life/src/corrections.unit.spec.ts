@@ -33,6 +33,13 @@ describe('a correction', () => {
   it('is one of a row, applied as they were recorded', () => {
     const story = received().corrected('channel', 'in-person', 'online', { at: '2026-10-20 08:00' }).corrected('channel', 'online', 'postal', { at: '2026-10-19 08:00', recordedAt: '2026-10-21 08:00' });
     expect(viewOf(story).channel).toBe('postal');
+    expect(foldDossier([...story.facts()].reverse()).channel).toBe('postal');
+  });
+
+  it('of an instant that no fact has is about the one that was recorded first', () => {
+    const facts = received().stopped('2026-10-06 08:00').stopped('2026-10-05 08:00', { recordedAt: '2026-10-06 08:00' })
+      .corrected('stopped-at', '2026-10-01 09:00', '2026-10-07 08:00', { at }).facts();
+    for (const arrived of [facts, [...facts].reverse()]) expect(foldDossier(arrived).endedAt).toBe(local('2026-10-05 08:00'));
   });
 
   it('holds although an earlier one of the row is not known', () => {

@@ -48,8 +48,8 @@ export function deriveFrom(
 }
 
 /**
- * The due instant after an event, given the one in force before it; null: the event leaves things as they are (it came
- * after the due instant had passed, the extension is invalid, or there is nothing to derive from).
+ * The due instant after an event, given the one in force before it; null: the event leaves things as they are (the
+ * extension is invalid, or there is nothing to derive from).
  */
 function dueAfter(
   event: DueEvent, before: DerivedDue | null, earlier: readonly DueEvent[], life: Life, reference: DueReference,
@@ -69,7 +69,7 @@ function dueAfter(
     }
     case 'resumed': {
       const move = (due: Due): Due => {
-        // What of the pause lay before the due instant took force is in it already.
+        // What of the pause lay before the due instant took force is in it already; one that had passed stays passed.
         const from = before !== null && before.from > event.stoppedAt ? before.from : event.stoppedAt;
         return due.dueAt < from ? due : moveForPause(due, { from, to: event.at }, calendar, term?.kind);
       };
@@ -77,7 +77,7 @@ function dueAfter(
       if (event.stated !== undefined) {
         return { from: event.at, cause: event.cause, basis: 'stated', due: stated(event.stated), computed, calendarVersion };
       }
-      if (before === null || before.due.dueAt < event.stoppedAt) return null;
+      if (before === null) return null;
       return { from: event.at, cause: event.cause, basis: before.basis, due: move(before.due), computed, calendarVersion };
     }
     case 'extended':

@@ -32,9 +32,12 @@ export function dueFactsAfter(facts: readonly DossierFact[], accepted: DossierFa
   const events = dueEvents(effective, life);
   const start = startOf(accepted, effective, life, events);
   if (start === null) return [];
-  const cause = accepted.kind === 'dossier-corrected' ? ('corrected' as const) : null;
-  const derived = deriveFrom(events, dueBefore(start, effective, life), life, context, start);
-  return newStatements(derived, facts, context, accepted, cause);
+  const before = dueBefore(start, effective, life);
+  const derived = deriveFrom(events, before, life, context, start);
+  if (accepted.kind !== 'dossier-corrected') return newStatements(derived, facts, context, accepted, null);
+  // What stood at `start` may be there no more: then the due instant from before it goes on.
+  const goingOn = before === null || derived[0]?.from === start ? [] : [{ ...before, from: start }];
+  return newStatements([...goingOn, ...derived], facts, context, accepted, 'corrected');
 }
 
 /**
@@ -101,13 +104,9 @@ function statedTimeline(facts: readonly DossierFact[]): readonly DueInForce[] {
   return timeline;
 }
 
-/** The counted due instant in force before the events from `start` on. What a pause set that these events move is stale. */
+/** The counted due instant in force just before `start`. */
 function dueBefore(start: Instant, effective: readonly DossierFact[], life: Life): DerivedDue | null {
-  const stopped = life.waits.filter(({ from, to }) => from < start && to !== null && to >= start).map(({ from }) => from);
-  const stoppedAt = stopped.length === 0 ? null : Math.min(...stopped);
-  const isStale = ({ from, cause }: DueInForce) =>
-    stoppedAt !== null && from > stoppedAt && (cause === 'supplement-completed' || cause === 'financial-obligation-fulfilled');
-  const due = dueTimeline(effective, { ...life, uncounted: [] }).findLast((each) => each.from < start && !isStale(each));
+  const due = dueTimeline(effective, { ...life, uncounted: [] }).findLast(({ from }) => from < start);
   if (due === undefined) return null;
   const fact = dueFactsOf(effective).findLast(({ occurredAt, body }) => occurredAt === due.from && body.dueAt === due.dueAt);
   const computedDueAt = due.basis === 'term' ? due.dueAt : fact?.body.computedDueAt;
@@ -139,7 +138,7 @@ function bearsOnDue(fact: DossierFact): boolean {
 function startOf(accepted: DossierFact, effective: readonly DossierFact[], life: Life, events: readonly DueEvent[]): Instant | null {
   if (life.receivedAt === null) return null;
   if (accepted.kind !== 'dossier-corrected') return accepted.kind === 'dossier-received' ? life.receivedAt : accepted.occurredAt;
-  const { field, part } = accepted.body;
+  const { field, part, before, after } = accepted.body;
   switch (field) {
     case 'received-at':
     case 'procedure':
@@ -149,7 +148,7 @@ function startOf(accepted: DossierFact, effective: readonly DossierFact[], life:
       return part === undefined ? latest(accepted.occurredAt, life.receivedAt) : resumptionOf(part, life, events);
     case 'supplement-requested-at':
     case 'supplement-completed-at':
-      return part === undefined ? null : resumptionOf(part, life, events);
+      return latest(Math.min(Number(before), Number(after)) as Instant, life.receivedAt);
     default:
       return null;
   }

@@ -162,6 +162,26 @@ describe('a correction', () => {
     expect(inForce(story)).toBe('2026-10-16 00:00');
   });
 
+  it('of the receipt leaves the due instant that came with a supplement', () => {
+    const story = received().supplementAsked('s1', '2026-10-05 08:00').supplementGiven('s1', '2026-10-06 08:00', { newDue: '2026-10-20 24:00' })
+      .corrected('received-at', '2026-10-01 08:00', '2026-09-30 08:00', { at });
+    expect(inForce(story)).toBe('2026-10-21 00:00');
+  });
+
+  it('of the receipt of one that waited when it ended moves nothing by that pause', () => {
+    const story = received().supplementAsked('s1', '2026-10-05 08:00').finished('2026-10-07 08:00').corrected('received-at', '2026-10-01 08:00', '2026-09-30 08:00', { at });
+    expect(inForce(story)).toBe('2026-10-15 00:00');
+  });
+
+  it('of the completion and then of the request leaves the pause as it was in the end', () => {
+    const story = received().supplementAsked('s1', '2026-10-05 08:00').supplementGiven('s1', '2026-10-06 08:00')
+      .corrected('supplement-completed-at', '2026-10-06 08:00', '2026-10-09 08:00', { at: '2026-10-10 08:00', part: 's1' })
+      .corrected('supplement-requested-at', '2026-10-05 08:00', '2026-10-08 08:00', { at: '2026-10-10 09:00', part: 's1' });
+    expect(foldDossier(accepted(story)).dues.map(({ from, dueAt }) => `${text(from)} → ${text(dueAt)}`)).toEqual([
+      '2026-10-01 08:00 → 2026-10-16 00:00', '2026-10-06 08:00 → 2026-10-16 00:00', '2026-10-09 08:00 → 2026-10-17 00:00',
+    ]);
+  });
+
   it('of the stated due instant takes force when it was changed', () => {
     const story = received('2026-10-01 08:00', { statedDue: '2026-10-09 24:00' }).corrected('stated-due-at', '2026-10-09 24:00', '2026-10-30 24:00', { at });
     expect(statements(story)[1]).toBe('2026-10-08 08:00 → 2026-10-31 00:00 stated, corrected');
@@ -226,8 +246,9 @@ describe('a changed calendar', () => {
   it.each<[string, LifeStory]>([
     ['has ended', received().finished('2026-10-05 08:00')], ['was due before the change of days', received('2026-09-14 08:00')],
     ['is due by what its source stated', received('2026-10-01 08:00', { statedDue: '2026-10-20 24:00' })],
+    ['has a stated due instant that a pause moved', received('2026-10-01 08:00', { statedDue: '2026-10-20 24:00' }).supplementAsked('s1', '2026-10-05 08:00').supplementGiven('s1', '2026-10-13 08:00')],
     ['was voided', received().voided('2026-10-02 08:00')], ['was not received', lifeStory().registered('2026-10-01 08:00')],
-  ])('leaves a dossier that %s', (_, story) => expect(restated(story)).toEqual([]));
+  ])('leaves a dossier that %s', (_, story) => expect(restated(story, '2026-10-13 09:00')).toEqual([]));
 
   it('gives a first due instant from the receipt on where a term becomes known', () => {
     const facts = accepted(received(), { term: null });

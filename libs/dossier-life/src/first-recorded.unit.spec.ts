@@ -36,6 +36,8 @@ describe('an end', () => {
     const story = received().returned('2026-10-15 08:00', { recordedAt }).finished('2026-10-12 08:00', { recordedAt });
     expect(endOf(story)).toBe(local('2026-10-12 08:00'));
     expect(uncountedOf(story)).toEqual([]);
+    // The first end of the two is what a later statement is compared with.
+    expect(uncountedOf(story.withdrawn('2026-10-13 08:00', { recordedAt: '2026-10-21 08:00' }))).toEqual([[5, 'impossible-in-status']]);
   });
 
   it('recorded late counts at its own instant, for nothing was recorded before it', () => {
@@ -69,8 +71,8 @@ describe('a due instant', () => {
     expect(duesOf(story)).toEqual([first]);
   });
 
-  it('cannot pass while the citizen is waited for: the completion moves it', () => {
-    const story = received().supplementAsked('s1', '2026-10-10 08:00').supplementGiven('s1', '2026-10-15 08:00')
+  it.each(['2026-10-10 08:00', '2026-10-10 24:00'])('cannot pass while the citizen is waited for (since %s): the completion moves it', (asked) => {
+    const story = received().supplementAsked('s1', asked).supplementGiven('s1', '2026-10-15 08:00')
       .due('2026-10-15 08:00', '2026-10-16 24:00', { cause: 'supplement-completed', basis: 'term' });
     expect(duesOf(story)).toEqual([first, [local('2026-10-15 08:00'), local('2026-10-16 24:00')]]);
     expect(uncountedOf(story)).toEqual([]);

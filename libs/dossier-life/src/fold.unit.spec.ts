@@ -173,6 +173,7 @@ describe('the end of a step', () => {
     ['the next later start, if two run beside each other', received().step('a', '2026-10-02 08:00').step('b', '2026-10-02 08:00').step('c', '2026-10-03 08:00'), '2026-10-03 08:00'],
     ['the end of the dossier', received().step('a', '2026-10-02 08:00').finished('2026-10-06 08:00'), '2026-10-06 08:00'],
     ['the end of the dossier, if the next step only hands out the result', received().step('a', '2026-10-02 08:00').finished('2026-10-06 08:00').step('b', '2026-10-07 08:00'), '2026-10-06 08:00'],
+    ['its start, if it begins after the end of the dossier', received().finished('2026-10-01 09:00').step('a', '2026-10-02 08:00'), '2026-10-02 08:00'],
     ['open', received().step('a', '2026-10-02 08:00'), null],
   ])('is %s', (_, story, end) => {
     expect(viewOf(story).steps[0]?.to).toBe(end === null ? null : local(end));
@@ -182,6 +183,14 @@ describe('the end of a step', () => {
     const view = viewOf(received().step('a', '2026-10-02 08:00', { by: officer(1) }).step('a', '2026-10-03 08:00', { by: officer(2) }));
     expect(view.steps).toMatchObject([{ officer: officer(1), to: null }]);
     expect(reasons(view)).toEqual([[4, 'impossible-in-status']]);
+  });
+});
+
+describe('facts of one instant and kind', () => {
+  it('stand in the order of what they are about, not of their recording', () => {
+    const steps = (first: string, second: string) =>
+      viewOf(received().step(first, '2026-10-02 08:00').step(second, '2026-10-02 08:00')).steps.map(({ step }) => step);
+    expect(steps('b', 'a')).toEqual(steps('a', 'b'));
   });
 });
 

@@ -91,6 +91,11 @@ describe('a waiting dossier', () => {
     expect(judged(story)).toMatchObject({ ...ON_TIME, state: 'waiting' });
   });
 
+  it('with a request at the instant at which another ends waits since the first', () => {
+    const story = received().supplementAsked('s1', '2026-10-09 08:00').obligationAsked('2026-10-12 08:00').supplementGiven('s1', '2026-10-12 08:00');
+    expect(judged(story)).toMatchObject({ ...ON_TIME, state: 'waiting' });
+  });
+
   it('for a fee that stops the clock counts like one for a supplement', () => {
     expect(judged(received().obligationAsked('2026-10-09 08:00'))).toMatchObject({ ...ON_TIME, state: 'waiting' });
     expect(judged(received().obligationAsked('2026-10-09 08:00', { pausesClock: false }))).toMatchObject({ ...LATE, state: 'open' });
@@ -124,6 +129,11 @@ describe('a second supplement', () => {
 
   it('keeps it late for ever, ended within the due instant too', () => {
     expect(judged(asked().supplementGiven('s2', '2026-10-07 09:00').finished('2026-10-08 08:00'))).toMatchObject({ ...LATE, state: 'ended' });
+  });
+
+  it('asked for at the end of a period counts in the next one', () => {
+    const story = received('2026-10-05 08:00', '2026-12-01').supplementAsked('s1', '2026-10-06 08:00').supplementAsked('s2', '2026-11-01');
+    expect(judged(story)).toMatchObject(ON_TIME);
   });
 
   it('makes late what has no due instant', () => {
@@ -161,6 +171,12 @@ describe('a fact counts in a period', () => {
     expect(judged(story, '2026-10-05 07:59:59.999')).toMatchObject(ELSEWHERE);
     expect(judged(story, '2026-10-05 08:00')).toMatchObject(ON_TIME);
     expect(judged(story.finished('2026-11-01'), '2026-11-01')).toMatchObject({ state: 'open' });
+  });
+
+  it('of a T before its start as what is in hand at T', () => {
+    const ended = lifeStory().received('2026-09-01 08:00').due('2026-09-01 08:00', '2026-12-01').finished('2026-09-20 08:00');
+    expect(judged(ended, '2026-09-10')).toMatchObject({ ...ON_TIME, state: 'open' });
+    expect(judged(ended, '2026-09-25')).toMatchObject(ELSEWHERE);
   });
 
   it('of a T past the end as at the end', () => {

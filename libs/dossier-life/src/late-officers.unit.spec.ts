@@ -1,4 +1,4 @@
-import type { OfficerPseudonym } from '@index766/kernel';
+import type { OfficerPseudonym, UnitCode } from '@index766/kernel';
 import { lifeStory, local, officer, type LifeStory } from '@index766/testing-unit';
 import { VIETNAM_CALENDAR, calendarFor } from '@index766/working-time';
 
@@ -40,14 +40,28 @@ describe('the list of late officers', () => {
     ]);
   });
 
+  it('does not know yet of an apology that comes after T', () => {
+    const story = held('D1', an).extended('2026-10-13 08:00', '2026-10-20');
+    expect(list([story], {}, '2026-10-12 08:00').officers[0]?.dossiers[0]?.apologyGiven).toBe(false);
+  });
+
   it('counts days late by the hours of the unit that holds the dossier', () => {
     const shortDays = calendarFor(
       { ...VIETNAM_CALENDAR, overrides: [{ unit: 'H44.2', officeHours: Object.fromEntries([1, 2, 3, 4, 5].map((day) => [day, [{ from: 450, to: 690 }]])) }] },
-      ['H44.2' as never],
+      ['H44.2' as UnitCode],
     );
     const story = held('D1', an).transferred('H44.2', '2026-10-02 08:00').finished('2026-10-13 11:30');
     const { officers } = list([story], { calendarOf: (unit) => (unit === 'H44.2' ? shortDays : calendar) });
     expect(officers[0]?.dossiers[0]).toMatchObject({ unit: 'H44.2', lateMilliseconds: 8 * hour, daysLate: 2 });
+  });
+
+  it('counts days late by the hours of the day that the due instant ends', () => {
+    const longer = calendarFor(
+      { ...VIETNAM_CALENDAR, overrides: [{ unit: 'H44.2', validFrom: '2026-10-10', officeHours: Object.fromEntries([1, 2, 3, 4, 5].map((day) => [day, [{ from: 480, to: 1_080 }]])) }] },
+      ['H44.2' as UnitCode],
+    );
+    const story = held('D1', an).finished('2026-10-12 15:30');
+    expect(list([story], { calendarOf: () => longer }).officers[0]?.dossiers[0]).toMatchObject({ lateMilliseconds: 7.5 * hour, daysLate: 1 });
   });
 
   it('counts a dossier once for each officer that it belongs to', () => {
@@ -81,6 +95,8 @@ describe('the list of late officers', () => {
   it('counts as handled what had a step of theirs in the period', () => {
     const before = lifeStory('D1').received('2026-09-01 08:00').due('2026-09-01 08:00', '2026-09-20').step('a', '2026-09-01 08:00', { by: an, deadline: '2026-09-10' }).stepDone('a', '2026-09-30 08:00');
     expect(list([before]).officers).toMatchObject([{ officer: an, overdueOpen: 1, handled: 0, lateShare: null }]);
+    const upTo = lifeStory('D1').received('2026-09-01 08:00').due('2026-09-01 08:00', '2026-09-20').step('a', '2026-09-01 08:00', { by: an }).stepDone('a', '2026-10-01');
+    expect(list([upTo]).officers).toMatchObject([{ handled: 0 }]);
     const into = lifeStory('D1').received('2026-09-01 08:00').due('2026-09-01 08:00', '2026-09-20').step('a', '2026-09-01 08:00', { by: an }).stepDone('a', '2026-10-01 08:00');
     expect(list([into]).officers).toMatchObject([{ officer: an, handled: 1 }]);
   });

@@ -77,7 +77,7 @@ function countLateSteps(
 }
 
 function overlaps({ from, to }: Step, { start }: Span, until: Instant): boolean {
-  return from < until && (from >= start || to === null || to > start);
+  return from < until && (to === null || to > start);
 }
 
 function tallyOf(officers: Map<OfficerPseudonym, OfficerTally>, officer: OfficerPseudonym): OfficerTally {

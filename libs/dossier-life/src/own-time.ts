@@ -3,6 +3,7 @@ import type { WorkingCalendar } from '@index766/working-time';
 
 import { evaluationEnd, type Span } from './evaluation';
 import { belongsTo } from './judge';
+import { passesAt } from './pauses';
 import { workingTimeWithoutPauses } from './processing-time';
 import { standingAt } from './standing';
 import { lateSpanOf, type LateSpan } from './step-deadline';
@@ -71,7 +72,7 @@ export function latenessAt(
   const shares =
     own.length > 0
       ? own.map(({ step, late }) => shareOf(heldUntil(step, bound), timeOf(late)))
-      : holdersSince(view, dueAt, bound).map(({ held, late }) => shareOf(held, timeOf(late)));
+      : holdersSince(view, passesAt(dueAt, view.waits) ?? dueAt, bound).map(({ held, late }) => shareOf(held, timeOf(late)));
   return { state, bySecondSupplement, dueAt, lateMilliseconds: timeOf({ from: dueAt, to: bound }), shares };
 }
 
@@ -88,23 +89,23 @@ export function lateSteps(
   return found;
 }
 
-/** Who held it when the due instant passed, then everybody who began to hold it after that. */
-function holdersSince(view: DossierView, dueAt: Instant, bound: Instant) {
+/** Who held it when the due instant passed (not while the clock stood still), then everybody who began to hold it later. */
+function holdersSince(view: DossierView, passedAt: Instant, bound: Instant) {
   const found = [];
   let firstLater = bound;
   for (const step of view.steps) {
     if (step.from >= bound) continue;
     const held = heldUntil(step, bound);
-    if (step.from > dueAt) {
+    if (step.from > passedAt) {
       if (step.from < firstLater) firstLater = step.from;
       found.push({ held, late: held });
-    } else if (step.to === null || step.to > dueAt) {
-      found.push({ held, late: { from: dueAt, to: held.to } });
+    } else if (step.to === null || step.to > passedAt) {
+      found.push({ held, late: { from: passedAt, to: held.to } });
     }
   }
-  const heldAtDue = found.some(({ held }) => held.from <= dueAt);
+  const heldAtDue = found.some(({ held }) => held.from <= passedAt);
   if (heldAtDue) return found;
-  const nobody = { officer: null, from: dueAt, to: firstLater };
+  const nobody = { officer: null, from: passedAt, to: firstLater };
   return [{ held: nobody, late: nobody }, ...found];
 }
 

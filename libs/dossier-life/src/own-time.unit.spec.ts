@@ -105,6 +105,12 @@ describe('the deadline of a step', () => {
     expect(shares(story)).toEqual([[binh, 2]]);
   });
 
+  it('is kept by a step that ends with the waiting', () => {
+    const story = step('2026-10-09 24:00').supplementAsked('s1', '2026-10-09 16:00').supplementGiven('s1', '2026-10-10 10:00').stepDone('a', '2026-10-10 10:00')
+      .step('b', '2026-10-10 10:00', { by: binh }).finished('2026-10-12 09:30');
+    expect(shares(story)).toEqual([[binh, 2]]);
+  });
+
   it('of the last step moves with an extension of the dossier, as far as the due instant', () => {
     const extended = (story: LifeStory) => story.extended('2026-10-08 08:00', '2026-10-13 24:00').due('2026-10-08 08:00', '2026-10-13 24:00', { cause: 'extended' }).finished('2026-10-15 08:30');
     // Two term days further: from Thursday the 8th to Monday the 12th, from the due instant itself to the new one.
