@@ -177,6 +177,7 @@ export class BatchConsumer {
         this.#reason = 'the group is rebalancing';
       },
       onJoined: (partitions, control) => {
+        if (this.#isClosing()) return;
         this.#assignment.assign(partitions, control);
         this.#enter('running', undefined);
         this.#joined.resolve();

@@ -1,6 +1,6 @@
 /** How a consumer deals with its group and with failures; every time in milliseconds. */
 export interface ConsumerLimits {
-  /** A member that is silent for so long is taken for dead. */
+  /** A member that is silent for so long is taken for dead; until then the others wait for it. Brokers allow 6,000 and more. */
   readonly sessionTimeoutMs: number;
   /** How long the group waits for a member to end its batch and join again. */
   readonly rebalanceTimeoutMs: number;
@@ -35,7 +35,7 @@ export interface ConsumerLimits {
 }
 
 export const DEFAULT_CONSUMER_LIMITS: ConsumerLimits = {
-  sessionTimeoutMs: 10_000,
+  sessionTimeoutMs: 6_000,
   rebalanceTimeoutMs: 15_000,
   heartbeatIntervalMs: 1_000,
   maxWaitMs: 250,

@@ -43,6 +43,7 @@ export class GroupMember implements FetchControl {
   readonly #consumer: Consumer;
   readonly #admin: Admin;
   #running = false;
+  #joining: Promise<void> | undefined;
   readonly #end = new Deferred();
 
   constructor(private readonly options: GroupMemberOptions) {
@@ -85,6 +86,8 @@ export class GroupMember implements FetchControl {
     this.#running = false;
     try {
       await within(withinMs, 'leaving the group', async () => {
+        // In the middle of joining kafkajs would go without leaving, and the others would wait for the dead member.
+        await this.#joining?.catch(() => undefined);
         await this.#consumer.disconnect();
         await this.#admin.disconnect();
       });
@@ -132,12 +135,13 @@ export class GroupMember implements FetchControl {
     if (misalignment !== undefined) throw new UnfitTopics(misalignment);
     await this.#consumer.connect();
     await this.#consumer.subscribe({ topics: [...topics], fromBeginning: true });
-    await this.#consumer.run({
+    this.#joining = this.#consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
       partitionsConsumedConcurrently: limits.concurrentLanes,
       eachBatch: (payload) => this.options.onBatch(payload, this),
     });
+    await this.#joining;
   }
 
   #listen(): void {

@@ -12,7 +12,7 @@ export function clientOf(brokers: readonly string[] = kafkaBrokers()): KafkaClie
 }
 
 /** Quick where production is patient: members are missed sooner, lanes are tried again sooner. */
-const QUICK: Partial<ConsumerLimits> = { sessionTimeoutMs: 6_000, heartbeatIntervalMs: 300, maxWaitMs: 100, bugPauseMs: 5, laneRetryMs: 50, laneRetryMaxMs: 200 };
+const QUICK: Partial<ConsumerLimits> = { heartbeatIntervalMs: 300, maxWaitMs: 100, bugPauseMs: 5, laneRetryMs: 50, laneRetryMaxMs: 200 };
 
 /** Publisher and consumers of one spec; `end` closes them all, in any state. */
 export class RunningGroup {
