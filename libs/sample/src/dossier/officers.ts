@@ -36,7 +36,7 @@ const DEPARTMENT: Staff = {
 const FAMILY_NAMES = ['Nguyễn', 'Trần', 'Lê', 'Phạm', 'Hoàng', 'Vũ', 'Đặng', 'Bùi', 'Đỗ', 'Hà'];
 const DOSSIERS_PER_SPECIALIST = 90;
 
-/** Made-up officers of a unit, as many as its dossiers ask for. "Mẫu" (sample) and a number: no one is called so. */
+/** Made-up officers of a unit, as many as its dossiers ask for. "Mẫu" (sample), unit and number: no one is called so. */
 export function officersOf(unit: string, level: string, dossiers: number): UnitOfficers {
   const staff = level === 'DEPARTMENT' ? DEPARTMENT : COMMUNE;
   const specialists = Math.min(30, 4 + Math.ceil(dossiers / DOSSIERS_PER_SPECIALIST));
@@ -45,7 +45,7 @@ export function officersOf(unit: string, level: string, dossiers: number): UnitO
   const officer = (title: string, department: string): SampleOfficer => {
     number += 1;
     const family = FAMILY_NAMES[number % FAMILY_NAMES.length] ?? 'Nguyễn';
-    return { unit, name: `${family} Mẫu ${String(number).padStart(2, '0')}`, title, department };
+    return { unit, name: `${family} Mẫu ${unit.slice(unit.indexOf('.') + 1)}-${String(number).padStart(2, '0')}`, title, department };
   };
   return {
     reception: Array.from({ length: reception }, () => officer('Chuyên viên', staff.reception)),

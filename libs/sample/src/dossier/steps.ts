@@ -24,7 +24,7 @@ interface Way {
 }
 
 const HOUR = 3_600_000;
-/** Share of the term by which each step should be done: reception, the work itself, signature, hand-out. */
+/** Share of the term by which each step should be done: reception, the work itself, signature, hand-out; the last one by its end. */
 const SHARES = [0.1, 0.8, 0.95, 1];
 const NOTES = ['Tiếp nhận', 'Thẩm định', 'Ký duyệt', 'Trả kết quả'];
 
@@ -37,7 +37,7 @@ export function drawSteps(way: Way, officers: UnitOfficers, verdict: Verdict, un
   const { random, timeline } = way;
   const blame: Blame = verdict === 'late' ? random.weighted([[62, 'own-step'], [26, 'no-step'], [12, 'unassigned']]) : 'own-step';
   const boundaries = drawBoundaries(way, until);
-  const deadlines = blame === 'no-step' ? boundaries.map(() => null) : deadlinesOf(way, boundaries.length);
+  const deadlines = blame === 'no-step' ? boundaries.map(() => null) : deadlinesOf(way, boundaries);
   const unassigned = blame === 'unassigned' ? boundaries.length - 1 : -1;
   const ended = timeline.end !== null;
   const specialist = random.pick(officers.specialists);
@@ -62,13 +62,17 @@ function drawBoundaries({ random, calendar, timeline }: Way, until: Instant): re
   return [receivedAt, ...shares.map((share) => calendar.addWorkingMinutes(receivedAt, Math.ceil((seconds * share) / 100) / 60))];
 }
 
-function deadlinesOf({ calendar, timeline }: Way, count: number): readonly (Instant | null)[] {
+/** A step should be done by its share of the term; one that began late has as much time as it would have had. */
+function deadlinesOf({ calendar, timeline }: Way, boundaries: readonly Instant[]): readonly (Instant | null)[] {
   const { dueAt, receivedAt } = timeline;
-  if (dueAt === null) return SHARES.map(() => null);
-  const seconds = Math.floor(calendar.workingMillisecondsBetween(receivedAt, dueAt) / 1000);
-  return SHARES.slice(0, count).map((share, index) => {
-    if (index === count - 1) return dueAt;
-    return earliest(dueAt, calendar.addWorkingMinutes(receivedAt, Math.ceil(seconds * share) / 60));
+  if (dueAt === null) return boundaries.map(() => null);
+  const seconds = Math.max(0, Math.floor(calendar.workingMillisecondsBetween(receivedAt, dueAt) / 1000));
+  const timeFor = (share: number) => Math.ceil(seconds * share) / 60;
+  return boundaries.map((startedAt, index) => {
+    const isLast = index === boundaries.length - 1;
+    const [before, share] = [index === 0 ? 0 : (SHARES[index - 1] ?? 1), isLast ? 1 : (SHARES[index] ?? 1)];
+    const planned = isLast ? dueAt : earliest(dueAt, calendar.addWorkingMinutes(receivedAt, timeFor(share)));
+    return latest(planned, calendar.addWorkingMinutes(startedAt, timeFor(share - before)));
   });
 }
 
