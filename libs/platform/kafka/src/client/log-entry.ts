@@ -34,7 +34,11 @@ const ROUTINE_ERRORS = [
 ];
 
 /** Useful when looking for a fault, noise otherwise. */
-const CHATTER = [/^Pausing fetching/, /^Resuming fetching/, /^Starting$/, /^Stopped$/, /^consumer not running/, /^Filtering out batch/];
+const CHATTER = [
+  /^Pausing fetching/, /^Resuming fetching/, /^Starting$/, /^Stopped$/, /^consumer not running/, /^Filtering out batch/,
+  // Said of every idempotent producer whose retries have an end; the publisher builds a new one then.
+  /^Limiting retries for the idempotent/,
+];
 
 const OWN_LEVEL: Readonly<Record<string, LogLevel>> = { ERROR: 'error', WARN: 'warn', INFO: 'info', DEBUG: 'debug' };
 
@@ -49,8 +53,7 @@ export function mapLogEntry({ namespace, label, log }: KafkajsLogEntry): MappedL
 function levelOf(label: string, message: string): LogLevel {
   const own = OWN_LEVEL[label] ?? 'info';
   if (own === 'error') return ROUTINE_ERRORS.some((pattern) => pattern.test(message)) ? 'warn' : 'error';
-  if (own === 'info') return CHATTER.some((pattern) => pattern.test(message)) ? 'debug' : 'info';
-  return own;
+  return CHATTER.some((pattern) => pattern.test(message)) ? 'debug' : own;
 }
 
 function textOfError(value: unknown): unknown {

@@ -10,6 +10,7 @@ describe('an entry of kafkajs', () => {
     ['ERROR', 'Crash: KafkaJSNumberOfRetriesExceeded: no answer', 'warn'],
     ['ERROR', 'The broker received an out of order sequence number', 'error'],
     ['WARN', 'Consumer group received unsubscribed topics', 'warn'],
+    ['WARN', 'Limiting retries for the idempotent producer may invalidate EoS guarantees', 'debug'],
     ['INFO', 'Consumer has joined the group', 'info'],
     ['INFO', 'Pausing fetching from 1 topics', 'debug'],
     ['DEBUG', 'Request Fetch', 'debug'],
