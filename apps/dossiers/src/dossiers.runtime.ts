@@ -26,7 +26,6 @@ import { MongoDueMoves } from './persistence/mongo-due-moves';
 import { MongoMovingDossiers, MongoReviewProgress, REVIEW_COLLECTION, type ReviewContent } from './persistence/mongo-due-review';
 import { CachedVersions, KnownRecords, MongoReference, REFERENCE_COLLECTION, type ReferenceContent } from './persistence/mongo-reference';
 import { MongoSeenOfficers, OFFICER_COLLECTION, type OfficerFields } from './persistence/mongo-seen-officers';
-import { UnpackingSender } from './publishing/packed-headers';
 import { DueDateChanges } from './queries/due-date-changes';
 import { ShowDossier } from './queries/show-dossier';
 
@@ -64,7 +63,7 @@ export class DossiersRuntime implements OnApplicationShutdown {
 
     const relay = new Relay(database, {
       name: 'dossiers', outboxes: [{ collection: OFFICER_COLLECTION }, { collection: DOSSIER_COLLECTION }], slots,
-      sender: new UnpackingSender(publisher, slots), log, metrics,
+      sender: publisher, log, metrics,
     });
     const storeOptions = (collection: string): AggregateStoreOptions => ({
       collection,

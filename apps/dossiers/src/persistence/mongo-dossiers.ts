@@ -3,7 +3,6 @@ import type { Aggregate, AggregateChange, AggregateStore, IndexDeclaration, Outb
 import type { CommandedDossier, DossierChange, Dossiers, StoredDossier } from '../application/ports';
 import { dossierFactRecord } from '../publishing/dossier-fact.record';
 import { intakeRecords } from '../publishing/intake.record';
-import { packHeaders } from '../publishing/packed-headers';
 import { currentTrace, type RecordTrace } from '../publishing/record-trace';
 import { dossierFields, reconstituteDossier, type DossierFields } from './dossier.mapper';
 
@@ -58,12 +57,12 @@ function toStored({ id, version, pending, state }: Aggregate<Pick<DossierFields,
 }
 
 function toChange({ of, state, facts, intake, commands }: DossierChange, trace: RecordTrace): AggregateChange<DossierFields> {
-  const records: OutboxRecord[] = facts.map((fact) => packHeaders(dossierFactRecord(fact, trace)));
+  const records: OutboxRecord[] = facts.map((fact) => dossierFactRecord(fact, trace));
   let intakeCount = state.intakeCount;
   for (const entry of intake) {
     const parts = intakeRecords(entry, intakeCount + 1, trace);
     intakeCount += parts.length;
-    records.push(...parts.map(packHeaders));
+    records.push(...parts);
   }
   const { set, unset } = dossierFields({ ...state, intakeCount });
   const answered = commands ?? (of.version === 0 ? [] : undefined);

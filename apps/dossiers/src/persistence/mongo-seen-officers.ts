@@ -4,7 +4,6 @@ import type { SeenOfficers } from '../application/ports';
 import { contentHash } from '../content-hash';
 import type { SeenOfficer } from '../domain/seen-officer';
 import { officerSeenRecord } from '../publishing/officer-seen.record';
-import { packHeaders } from '../publishing/packed-headers';
 import { currentTrace, type RecordTrace } from '../publishing/record-trace';
 
 export const OFFICER_COLLECTION = 'officers';
@@ -55,7 +54,7 @@ function changeOf(
   return {
     of: known ?? newAggregate(officer.pseudonym),
     set: { seenAs, sequence },
-    records: [packHeaders(officerSeenRecord(officer, sequence, recordedAt, trace))],
+    records: [officerSeenRecord(officer, sequence, recordedAt, trace)],
   };
 }
 

@@ -27,10 +27,8 @@ let count = 0;
 const newDossier = () => `H44.114-20261005-${String((count += 1)).padStart(4, '0')}`;
 const newKey = () => `key-${(count += 1)}`;
 
-const give = (dossier: string, { command, body = {} }: Given, token: string | undefined = desk, headers: Readonly<Record<string, string>> = {}) =>
-  dossiers.post(`/v1/dossiers/${dossier}/${command}`, {
-    ...(token === undefined ? {} : { token }), body, headers: { 'Idempotency-Key': newKey(), ...headers },
-  });
+const give = (dossier: string, { command, body = {} }: Given, token: string = desk, headers: Readonly<Record<string, string>> = {}) =>
+  dossiers.post(`/v1/dossiers/${dossier}/${command}`, { token, body, headers: { 'Idempotency-Key': newKey(), ...headers } });
 
 const given = async (dossier: string, ...commands: readonly Given[]) => {
   for (const command of commands) {

@@ -10,7 +10,7 @@ import { readStep } from '../intake/read-step';
 import { dueReference } from './due-reference';
 
 export const DOSSIER = 'H44.114-20261005-0001' as DossierId;
-const PSEUDONYMS = new OfficerPseudonyms(createSecretKey(Buffer.from('a key of a test, 32 bytes long!!')));
+export const PSEUDONYMS = new OfficerPseudonyms(createSecretKey(Buffer.from('a key of a test, 32 bytes long!!')));
 
 export const at = (text: string): Instant => {
   const instant = parseInstant(text);
