@@ -1,4 +1,5 @@
 // Runs one operator command of apps/ops against what runs now: npm run sample | compare | token | ops -- COMMAND …
+import './workspace/node-version.mjs';
 import { once } from 'node:events';
 import { StartFailure, exitOnFailure } from '../infra/local/failure.mjs';
 import { build } from './up/build.mjs';
@@ -7,7 +8,6 @@ import { startOperator } from './up/operator.mjs';
 import { readRunning } from './up/running-file.mjs';
 import { secrets } from './up/secrets.mjs';
 import { dependenciesAreInstalled, installDependencies } from './workspace/dependencies.mjs';
-import { requireNode } from './workspace/node-version.mjs';
 import { progressOn } from './workspace/progress.mjs';
 
 /** Commands that need no service; the others speak to what `npm run up` started. */
@@ -15,7 +15,6 @@ const WORKS_ALONE = ['sample', 'token', 'help', '--help', undefined];
 
 await exitOnFailure(async () => {
   const args = process.argv.slice(2);
-  requireNode();
   const running = readRunning();
   if (!running && !WORKS_ALONE.includes(args[0])) throw new StartFailure('Nothing is running: start it with npm run up, in another terminal.');
   if (!dependenciesAreInstalled()) await progressOn(process.stderr).step('npm packages installed', installDependencies);

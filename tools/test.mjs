@@ -1,12 +1,12 @@
 // npm test: everything that has to hold, from a fresh clone on. Ends with the line "N passed, N failed".
 //   npm test                          all of it
 //   npm test -- --only unit           one of: typecheck, lint, unit, int, e2e
+import './workspace/node-version.mjs';
 import { parseArgs } from 'node:util';
 import { StartFailure, exitOnFailure } from '../infra/local/failure.mjs';
 import { lint, typecheck } from './test/checks.mjs';
 import { jestSpecs, scriptSpecs } from './test/specs.mjs';
 import { dependenciesAreInstalled, installDependencies } from './workspace/dependencies.mjs';
-import { requireNode } from './workspace/node-version.mjs';
 import { progressOn } from './workspace/progress.mjs';
 
 const sum = (counts) => counts.reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed }), { passed: 0, failed: 0 });
@@ -30,7 +30,6 @@ async function main() {
   if (values.only !== undefined && !(values.only in STEPS)) {
     throw new StartFailure(`--only takes one of ${Object.keys(STEPS).join(', ')}.`);
   }
-  requireNode();
   const progress = progressOn(process.stdout);
   if (!dependenciesAreInstalled()) await progress.step('npm packages', installDependencies);
 

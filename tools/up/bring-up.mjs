@@ -3,7 +3,6 @@ import { StartFailure } from '../../infra/local/failure.mjs';
 import { claimPort } from '../../infra/local/ports.mjs';
 import { stateFolder } from '../../infra/local/state-folder.mjs';
 import { dependenciesAreInstalled, installDependencies } from '../workspace/dependencies.mjs';
-import { requireNode } from '../workspace/node-version.mjs';
 import { build } from './build.mjs';
 import { operatorEnvironment, portsWith } from './environment.mjs';
 import { isLoaded, markLoaded } from './loaded-marker.mjs';
@@ -75,7 +74,6 @@ function showAddresses(line, { services, brokers, mongo }) {
  * Resolves to the exit code that the run has earned so far: 1 if the comparison found a difference.
  */
 export async function bringUp({ options, progress, out, supervisor }) {
-  requireNode();
   const other = readRunning();
   if (other) throw new StartFailure(`It is already running (process ${other.launcher}): stop that one with Ctrl-C or npm run down.`);
   const ports = portsWith(options.portOffset);
