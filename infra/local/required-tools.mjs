@@ -1,17 +1,21 @@
+// Programs of the machine that the project needs and does not bring itself.
+//   node infra/local/required-tools.mjs kcat      makes sure that it is there, or says in one sentence what to install
 import path from 'node:path';
 import { attempt, run } from './commands.mjs';
 import { exclusively } from './exclusive.mjs';
-import { StartFailure } from './failure.mjs';
+import { StartFailure, exitOnFailure } from './failure.mjs';
+import { isEntry } from './serve.mjs';
 import { cacheFolder } from './state-folder.mjs';
 
 /** The Java that JAVA_HOME names, else the one on the path. */
 export const javaCommand = () => (process.env.JAVA_HOME ? path.join(process.env.JAVA_HOME, 'bin', 'java') : 'java');
 
-/** What each tool is called, how its version is asked, and the Debian package that has it. */
+/** What each tool is called, how its version is asked, the Debian package that has it, and whether Docker makes it needless. */
 const TOOLS = {
-  java: { label: 'Java 17 or newer', command: javaCommand(), versionArgs: ['-version'], atLeast: [17], debian: 'default-jre-headless' },
-  mvn: { label: 'Maven', command: 'mvn', versionArgs: ['-v'], debian: 'maven' },
-  go: { label: 'Go', command: 'go', versionArgs: ['version'], debian: 'golang-go' },
+  java: { label: 'Java 17 or newer', command: javaCommand(), versionArgs: ['-version'], atLeast: [17], debian: 'default-jre-headless', orDocker: true },
+  mvn: { label: 'Maven', command: 'mvn', versionArgs: ['-v'], debian: 'maven', orDocker: true },
+  go: { label: 'Go', command: 'go', versionArgs: ['version'], debian: 'golang-go', orDocker: true },
+  kcat: { label: 'kcat', command: 'kcat', versionArgs: ['-V'], debian: 'kcat', orDocker: false },
 };
 
 /** Numbers of the first version in a text: 'openjdk version "17.0.15"' gives [17, 0, 15]. */
@@ -46,8 +50,9 @@ export async function ensureTools(names, log) {
   const labels = missing.map(({ label }) => label).join(', ');
   const packages = missing.map(({ debian }) => debian);
   if (!(await canInstall())) {
+    const otherwise = missing.every(({ orDocker }) => orDocker) ? ' or start a Docker engine' : '';
     throw new StartFailure(
-      `Missing: ${labels}. Install ${missing.length === 1 ? 'it' : 'them'} (Debian: apt-get install ${packages.join(' ')}) or start a Docker engine.`,
+      `Missing: ${labels}. Install ${missing.length === 1 ? 'it' : 'them'} (Debian: apt-get install ${packages.join(' ')})${otherwise}.`,
     );
   }
   await exclusively(cacheFolder('packages.lock'), () => installPackages(names, log));
@@ -63,4 +68,12 @@ async function installPackages(names, log) {
   await run('Refreshing the package lists', 'apt-get', ['-qq', 'update'], { env });
   const options = ['-qq', '-y', '-o', 'DPkg::Lock::Timeout=300', '--no-install-recommends'];
   await run(`Installing ${packages.join(' ')}`, 'apt-get', [...options, 'install', ...packages], { env });
+}
+
+if (isEntry(import.meta.url)) {
+  await exitOnFailure(async () => {
+    const names = process.argv.slice(2);
+    if (names.length === 0 || names.some((name) => !(name in TOOLS))) throw new StartFailure(`Name one or more of ${Object.keys(TOOLS).join(', ')}.`);
+    await ensureTools(names, (line) => console.error(line));
+  });
 }
