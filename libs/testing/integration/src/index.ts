@@ -1,7 +1,10 @@
 export { kafkaBrokers, mongoUri } from './addresses';
 export { openDatabase, type OpenDatabase } from './database';
+export { default as startServersOfRun } from './global-setup';
+export { default as stopServersOfRun } from './global-teardown';
 export { databaseName, uniqueName } from './names';
 export { startOwnKafka, startOwnMongo } from './own-servers';
+export { freePort } from './servers/free-port';
 export type { Server } from './servers/server';
 export { createTopics, readTopic, sendRecords, type NewTopic, type RawRecord, type ReadOptions, type RecordToSend } from './topics';
 export { until, type UntilOptions } from './until';
