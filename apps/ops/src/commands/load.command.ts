@@ -22,13 +22,14 @@ const SHOWN_REFUSALS = 5;
 
 export const loadCommand: Command = {
   name: 'load',
-  usage: 'load [--figures FILE] [--period 2026-10] [--units H44.114,…] [--sample default|province] [--seed N] [--lanes 4] [--progress json]',
+  usage: 'load [--figures FILE] [--period 2026-10] [--units H44.114,…] [--sample default|province] [--seed N] [--only reference] [--lanes 4] [--progress json]',
   purpose: 'load the sample: reference records into the catalog, pushes into the dossiers service; a second time changes nothing',
   run: async (args, out, say) => {
-    const { values } = readOptions(args, { ...SAMPLE_OPTIONS, lanes: { type: 'string' }, progress: { type: 'string' } });
+    const { values } = readOptions(args, { ...SAMPLE_OPTIONS, only: { type: 'string' }, lanes: { type: 'string' }, progress: { type: 'string' } });
     const choice = sampleChoice(values);
     const lanes = wholeNumber(values.lanes, 'lanes', LANES, 1);
     if (values.progress !== undefined && values.progress !== 'json') throw new UsageFailure('--progress takes json.');
+    if (values.only !== undefined && values.only !== 'reference') throw new UsageFailure('--only takes reference.');
     const asJson = values.progress === 'json';
     const chosen = await chooseSample(choice);
     const { sample } = chosen;
@@ -37,6 +38,7 @@ export const loadCommand: Command = {
 
     await new Catalog(addresses.catalog, await operatorToken(signing, ['administrator', 'replay'])).record(sample.reference);
     await untilReferenceIsKnown(addresses, loadBrokerConfig());
+    if (values.only === 'reference') return EXIT.done; // whoever has pushes of their own sends them now
     const dossiers = new Dossiers(addresses.dossiers, await operatorToken(signing, ['source', 'replay']));
     const progress = asJson ? jsonProgress(sample.dossiers, out) : progressOnTerminal(sample.dossiers, say);
     const refused = await pushCohorts(sample.cohorts(), {
