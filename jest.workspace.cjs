@@ -18,8 +18,12 @@ const moduleNameMapper = Object.fromEntries(
 );
 
 const INTEGRATION = '<rootDir>/libs/testing/integration/src';
+const SYSTEM = '<rootDir>/apps/system-e2e/src/test';
 
-/** What a kind of spec needs around it: unit specs nothing, the others one broker and one database for the whole run. */
+/**
+ * What a kind of spec needs around it: unit specs nothing, the others one broker and one database for the whole run;
+ * system specs besides one system of the built services with the sample in it.
+ */
 const SURROUNDINGS = {
   unit: {},
   int: {
@@ -29,8 +33,8 @@ const SURROUNDINGS = {
     maxWorkers: 2,
   },
   e2e: {
-    globalSetup: `${INTEGRATION}/global-setup.ts`,
-    globalTeardown: `${INTEGRATION}/global-teardown.ts`,
+    globalSetup: `${SYSTEM}/global-setup.ts`,
+    globalTeardown: `${SYSTEM}/global-teardown.ts`,
     testTimeout: 180_000,
     maxWorkers: 2,
   },

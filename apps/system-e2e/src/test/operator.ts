@@ -1,0 +1,82 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { until } from '@index766/testing-integration';
+import { hasEnded, startApp } from './guarded-child';
+import type { SystemAccess } from './system-access';
+import { plainEnvironment } from './workspace';
+
+const LOAD_WITHIN_MS = 300_000;
+
+export interface OperatorResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs one operator command against an installation; resolves to how it ended, whatever its exit code. */
+export async function tryOperate(access: SystemAccess, args: readonly string[]): Promise<OperatorResult> {
+  const child = startOperator(access, args);
+  const told = { stdout: '', stderr: '' };
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => { told.stdout += text; });
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => { told.stderr += text; });
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, ...told };
+}
+
+/** Runs one operator command that has to succeed; resolves to its output. */
+export async function operate(access: SystemAccess, args: readonly string[]): Promise<string> {
+  const { code, stdout, stderr } = await tryOperate(access, args);
+  if (code !== 0) throw new Error(`${args.join(' ')} ended with ${String(code)}: ${stderr.trim()}`);
+  return stdout;
+}
+
+/** A load of the sample that goes on while a spec does something else. */
+export interface Loading {
+  /** Part of the dossiers of which everything was sent. */
+  share(): number;
+  isRunning(): boolean;
+  /** Resolves when at least this part was sent; rejects when the load has failed. */
+  reached(share: number): Promise<void>;
+  /** Resolves when the load has ended well. */
+  finished(): Promise<void>;
+}
+
+/** Starts `load` with these arguments and follows its progress. */
+export function startLoading(access: SystemAccess, args: readonly string[]): Loading {
+  const child = startOperator(access, ['load', ...args, '--progress', 'json']);
+  let share = 0;
+  let complaint = '';
+  if (child.stdout === null) throw new Error('the output of the load is not read');
+  createInterface(child.stdout).on('line', (line) => {
+    const { done, total } = JSON.parse(line) as { done: number; total: number };
+    share = done / total;
+  });
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => { complaint += text; });
+  const isRunning = () => !hasEnded(child);
+  const failure = () => (isRunning() || child.exitCode === 0 ? undefined : `the load ended with ${String(child.exitCode)}: ${complaint.trim()}`);
+  const wait = async (condition: () => boolean, what: string): Promise<void> => {
+    const seen = await until(() => failure() ?? condition(), { timeoutMs: LOAD_WITHIN_MS, what });
+    if (seen !== true) throw new Error(seen);
+  };
+  return {
+    share: () => share,
+    isRunning,
+    reached: (wanted) => wait(() => share >= wanted, `the load to reach ${wanted}`),
+    finished: () => wait(() => !isRunning(), 'the load to end'),
+  };
+}
+
+function startOperator({ broker, urls, secrets }: SystemAccess, args: readonly string[]): ChildProcess {
+  const environment = {
+    ...plainEnvironment(),
+    KAFKA_BROKERS: broker,
+    KAFKAJS_NO_PARTITIONER_WARNING: '1',
+    CATALOG_URL: urls.catalog,
+    DOSSIERS_URL: urls.dossiers,
+    AGGREGATOR_URL: urls.aggregator,
+    AUTH_LOCAL_SIGNING_KEY_FILE: secrets.signingKey,
+    OFFICER_PSEUDONYM_KEY_FILE: secrets.pseudonymKey,
+  };
+  return startApp('ops', args, environment, ['pipe', 'pipe']);
+}

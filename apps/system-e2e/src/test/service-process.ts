@@ -1,0 +1,84 @@
+import type { ChildProcess } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { until } from '@index766/testing-integration';
+import { ended, startApp } from './guarded-child';
+import type { ServiceName } from './system-access';
+
+export interface ServiceSettings {
+  readonly name: ServiceName;
+  readonly url: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly logFile: string;
+}
+
+const READY_WITHIN_MS = 120_000;
+const LOOK_WITHIN_MS = 5_000;
+const STOP_WITHIN_MS = 30_000;
+const LOG_LINES = 15;
+
+/** One built service as a process of its own, which a spec may kill and start again on the same port and database. */
+export class ServiceProcess {
+  private child: ChildProcess | undefined;
+  private endedByItself: string | undefined;
+
+  constructor(private readonly settings: ServiceSettings) {}
+
+  start(): void {
+    const { name, environment, logFile } = this.settings;
+    const log = openSync(logFile, 'a');
+    const child = startApp(name, [], environment, [log, log]);
+    closeSync(log);
+    this.child = child;
+    child.once('exit', (code, signal) => {
+      if (this.child !== child) return; // it was told to end
+      this.endedByItself = `${name} ended by itself (${String(code ?? signal)}); the end of its log says:\n${this.logTail()}`;
+    });
+  }
+
+  /** Resolves when the service says that it can work; rejects when it ended instead. */
+  async untilReady(): Promise<void> {
+    const { name, url } = this.settings;
+    const seen = await until(async () => this.endedByItself ?? (await isReady(url)), {
+      timeoutMs: READY_WITHIN_MS, everyMs: 100, what: `${name} to be ready`,
+    });
+    if (seen !== true) throw new Error(seen);
+  }
+
+  /** Ends it without warning, as a power cut does. */
+  async kill(): Promise<void> {
+    const child = this.release();
+    child.kill('SIGKILL');
+    await ended(child);
+  }
+
+  /** Ends it in order. Rejects when it had ended by itself before, or does not end in time. */
+  async stop(): Promise<void> {
+    if (this.endedByItself !== undefined) throw new Error(this.endedByItself);
+    const child = this.release();
+    child.stdin?.end();
+    const impatience = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
+    await ended(child);
+    clearTimeout(impatience);
+    if (child.signalCode === 'SIGKILL') {
+      throw new Error(`${this.settings.name} did not end within ${STOP_WITHIN_MS} ms; the end of its log says:\n${this.logTail()}`);
+    }
+  }
+
+  private release(): ChildProcess {
+    const { child } = this;
+    if (child === undefined) throw new Error(`${this.settings.name} does not run`);
+    this.child = undefined;
+    return child;
+  }
+
+  private logTail(): string {
+    const { logFile } = this.settings;
+    return existsSync(logFile) ? readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-LOG_LINES).join('\n') : '';
+  }
+}
+
+async function isReady(url: string): Promise<boolean> {
+  const answer = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(LOOK_WITHIN_MS) });
+  await answer.arrayBuffer();
+  return answer.status === 200;
+}

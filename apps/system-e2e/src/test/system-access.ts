@@ -1,0 +1,38 @@
+export const SERVICES = ['catalog', 'dossiers', 'aggregator'] as const;
+export type ServiceName = (typeof SERVICES)[number];
+
+/** Secrets of an installation, as the start scripts make them; shared by all installations of a run. */
+export interface SecretFiles {
+  /** PKCS #8 PEM: signs tokens. */
+  readonly signingKey: string;
+  /** SPKI PEM: what services check tokens with. */
+  readonly verifyingKey: string;
+  readonly pseudonymKey: string;
+}
+
+/** How a running installation is reached: plain values, so that one process can tell another. */
+export interface SystemAccess {
+  /** `host:port` */
+  readonly broker: string;
+  readonly urls: Readonly<Record<ServiceName, string>>;
+  /** Name of each service's database on the run's server. */
+  readonly databases: Readonly<Record<ServiceName, string>>;
+  readonly secrets: SecretFiles;
+}
+
+const VARIABLE = 'INDEX766_E2E_LOADED_SYSTEM';
+
+/** Tells the spec processes of the system that the run's setup has loaded: they inherit its environment. */
+export function announceLoadedSystem(access: SystemAccess): void {
+  process.env[VARIABLE] = JSON.stringify(access);
+}
+
+/**
+ * The system that is started once for the whole run, with the sample in it, settled. Specs may read it and push the same
+ * again; one that changes figures or kills a service starts an installation of its own.
+ */
+export function loadedSystem(): SystemAccess {
+  const announced = process.env[VARIABLE];
+  if (announced === undefined) throw new Error('no loaded system: run this spec by jest.e2e.config.cjs');
+  return JSON.parse(announced) as SystemAccess;
+}
