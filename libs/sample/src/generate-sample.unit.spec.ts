@@ -141,6 +141,11 @@ describe('the pushes of a month', () => {
     expect(new Set(hoSo.map(({ TrangThaiHoSo }) => Number(TrangThaiHoSo)))).toEqual(new Set([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]));
   });
 
+  it('say nothing of officers of balancing units, which appear in no list', () => {
+    const balanced = pushesOf(sampleOf([unit(12, 20, 30, 20, 'BALANCE')], '2026-10', 766));
+    expect(new Set(balanced.map(({ service }) => service))).toEqual(new Set(['DongBoHoSoMC']));
+  });
+
   it('name made-up people only', () => {
     const names = new Set(tienTrinh.map((element) => text(element, 'NguoiXuLy')).filter((name) => name !== ''));
     expect([...names].filter((name) => !/ Mẫu \S+-\d{2}$/.test(name))).toEqual([]);

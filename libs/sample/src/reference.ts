@@ -43,8 +43,8 @@ export function referenceOf(units: readonly SampleUnit[], period: Period): Refer
     })),
     calendar: VIETNAM_CALENDAR,
     officers: units.filter(({ dossiers }) => dossiers > 0).flatMap(({ code, level, dossiers }) => {
-      const { reception, specialists, leaders } = officersOf(code, level, dossiers);
-      return [...reception, ...specialists, ...leaders];
+      const officers = officersOf(code, level, dossiers);
+      return officers === null ? [] : [...officers.reception, ...officers.specialists, ...officers.leaders];
     }),
   };
 }

@@ -3,7 +3,7 @@ import { sampleChoice, SAMPLE_OPTIONS } from '../choosing/sample-options';
 import { readOptions, wholeNumber } from '../command-line';
 import { EXIT, OpsFailure } from '../failure';
 import { loadAddressConfig, loadSigningConfig } from '../ops.config';
-import { Aggregator, type UnitFigures } from '../services/aggregator';
+import { Aggregator, type LateOfficers, type UnitFigures } from '../services/aggregator';
 import { operatorToken } from '../services/tokens';
 import { indexTable, suppliedRemark } from '../showing/index-table';
 import { lateOfficerTable } from '../showing/late-officer-table';
@@ -23,12 +23,12 @@ export const tablesCommand: Command = {
     const { aggregator: url } = loadAddressConfig();
     const aggregator = new Aggregator(url, await operatorToken(loadSigningConfig(), ['officer-list']));
     for (const { code: province, name } of sample.units.filter(({ parent }) => parent === null)) {
-      const codes = sample.units.filter(({ code, parent, level }) => code === province || (parent === province && level !== 'BALANCE')).map(({ code }) => code);
+      const codes: readonly string[] = sample.units.filter(({ code, parent, level }) => code === province || (parent === province && level !== 'BALANCE')).map(({ code }) => code);
       const figures = await figuresOf(aggregator, codes, choice.period.name);
       out(`\nChỉ số 766 – tiến độ giải quyết / Index 766 – progress · ${name} (${province}) · ${choice.period.name}\n\n`);
       out(indexTable(figures));
       out(`${suppliedRemark(figures)}\n`);
-      await showLateOfficers(aggregator, province, choice.period.name, most, url, out);
+      showLateOfficers(await aggregator.lateOfficers(province, choice.period.name), { province, period: choice.period.name, most, url, codes }, out);
     }
     return EXIT.done;
   },
@@ -44,12 +44,24 @@ async function figuresOf(aggregator: Aggregator, codes: readonly string[], perio
   return figures;
 }
 
-async function showLateOfficers(
-  aggregator: Aggregator, province: string, period: string, most: number, url: string, out: (text: string) => void,
-): Promise<void> {
-  const { officers, unassigned } = await aggregator.lateOfficers(province, period);
+interface ListHeading {
+  readonly province: string;
+  readonly period: string;
+  /** Lines that are shown. */
+  readonly most: number;
+  readonly url: string;
+  /** Units that appear in lists. */
+  readonly codes: readonly string[];
+}
+
+function showLateOfficers(
+  { officers, unassigned }: LateOfficers, { province, period, most, url, codes }: ListHeading, out: (text: string) => void,
+): void {
   out(`\nDanh sách cán bộ, công chức để xảy ra chậm trễ / Officers whose dossiers ran late · ${province} · ${period}\n\n`);
   out(lateOfficerTable(officers.slice(0, most)));
   if (officers.length > most) out(`… ${officers.length - most} nữa / more: ${url}/v1/units/${province}/late-officers/${period}\n`);
-  for (const { why, dossiers } of unassigned) out(`Chưa xác định người chịu trách nhiệm / Unassigned (${why}): ${dossiers.length} hồ sơ / dossiers\n`);
+  for (const { why, dossiers } of unassigned) {
+    const listed = dossiers.filter(({ unit }) => unit !== null && codes.includes(unit));
+    if (listed.length > 0) out(`Chưa xác định người chịu trách nhiệm / Unassigned (${why}): ${listed.length} hồ sơ / dossiers\n`);
+  }
 }

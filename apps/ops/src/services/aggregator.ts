@@ -48,7 +48,7 @@ export interface LateOfficerLine {
 
 export interface LateOfficers {
   readonly officers: readonly LateOfficerLine[];
-  readonly unassigned: readonly { readonly why: string; readonly dossiers: readonly unknown[] }[];
+  readonly unassigned: readonly { readonly why: string; readonly dossiers: readonly { readonly unit: string | null }[] }[];
 }
 
 const NOT_FOUND = 404;

@@ -48,6 +48,8 @@ function outsideThePeriod(scene: UnitScene, random: SeededRandom, number: number
   const rendering = renderingOf(scene, receipt.procedure, drawParts(random, receipt.procedure), surroundings.submittedAt, number);
   const sending = { random, rendering, lastRecordedAt: scene.lastRecordedAt };
   const snapshots = tellSnapshots({ random, unit: scene.unit.code, timeline, surroundings, lastRecordedAt: scene.lastRecordedAt });
+  const arrivals = snapshotArrivals(snapshots, false, sending);
+  if (scene.officers === null) return arrivals;
   const steps = drawSteps({ random, calendar: scene.calendar, timeline }, scene.officers, 'on-time', endedAt ?? instantOf(receivedAt + DAY));
-  return [...snapshotArrivals(snapshots, false, sending), ...stepArrivals(steps, sending)];
+  return [...arrivals, ...stepArrivals(steps, sending)];
 }

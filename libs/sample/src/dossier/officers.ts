@@ -1,3 +1,5 @@
+import type { SampleLevel } from '../figures/sample-units';
+
 /** A made-up officer of the sample. */
 export interface SampleOfficer {
   readonly unit: string;
@@ -36,8 +38,12 @@ const DEPARTMENT: Staff = {
 const FAMILY_NAMES = ['Nguyễn', 'Trần', 'Lê', 'Phạm', 'Hoàng', 'Vũ', 'Đặng', 'Bùi', 'Đỗ', 'Hà'];
 const DOSSIERS_PER_SPECIALIST = 90;
 
-/** Made-up officers of a unit, as many as its dossiers ask for. "Mẫu" (sample), unit and number: no one is called so. */
-export function officersOf(unit: string, level: string, dossiers: number): UnitOfficers {
+/**
+ * Made-up officers of a unit, as many as its dossiers ask for. "Mẫu" (sample), unit and number: no one is called so.
+ * Null for a balancing unit, which appears in no list.
+ */
+export function officersOf(unit: string, level: SampleLevel, dossiers: number): UnitOfficers | null {
+  if (level === 'BALANCE') return null;
   const staff = level === 'DEPARTMENT' ? DEPARTMENT : COMMUNE;
   const specialists = Math.min(30, 4 + Math.ceil(dossiers / DOSSIERS_PER_SPECIALIST));
   const reception = Math.min(6, 2 + Math.floor(dossiers / 600));

@@ -22,7 +22,7 @@ export interface UnitScene {
   readonly calendar: WorkingCalendar;
   readonly procedures: readonly SampleProcedure[];
   readonly withoutTerm: SampleProcedure;
-  readonly officers: UnitOfficers;
+  readonly officers: UnitOfficers | null;
   readonly otherUnits: readonly string[];
   readonly lastRecordedAt: Instant;
 }
@@ -54,9 +54,12 @@ export function arrivalsOfDossier(scene: UnitScene, role: DossierRole, number: n
     tellSnapshots({ random, unit: scene.unit.code, timeline, surroundings, lastRecordedAt: scene.lastRecordedAt }),
     { random, period: scene.period, timeline, otherUnits: scene.otherUnits },
   );
+  const snapshots = snapshotArrivals(told.snapshots, told.isConflicting, sending);
+  // Balancing units appear in no list, so nobody works in them.
+  if (scene.officers === null) return snapshots;
   const until = timeline.end?.at ?? lastSecond(drawn);
   const steps = drawSteps({ random, calendar: scene.calendar, timeline }, scene.officers, role.verdict, until);
-  return [...snapshotArrivals(told.snapshots, told.isConflicting, sending), ...stepArrivals(steps, sending)];
+  return [...snapshots, ...stepArrivals(steps, sending)];
 }
 
 /** Code of a dossier: unit, day of submission, number (`H44.114-20261005-0000123`). */
