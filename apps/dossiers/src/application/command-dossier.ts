@@ -1,7 +1,7 @@
 import { dossierTopic } from '@index766/contracts-dossiers';
 import { decideFacts, type DossierFact } from '@index766/dossier-life';
 import {
-  failed, formatInstant, localDayOf, ok, refused, type DossierId, type Instant, type Refusal, type Result, type UnitCode,
+  failed, formatInstant, localDayOf, ok, refused, type DossierId, type Instant, type Result, type UnitCode,
 } from '@index766/kernel';
 import { newAggregate, recall, remember } from '@index766/platform-mongo';
 import { factOf, type DossierCommand } from '../domain/dossier-command';
@@ -10,6 +10,7 @@ import { holderOf, whatIsKnown, type KnownDossier } from '../domain/known-dossie
 import type { SeenOfficer } from '../domain/seen-officer';
 import type { Clock, CommandAnswer, CommandedDossier, DossierChange, Dossiers, SeenOfficers } from './ports';
 import type { Reference } from './reference';
+import { CONTENDED, FULL, ROUNDS } from './write-refusals';
 
 /** One command with the circumstances under which it came. */
 export interface GivenCommand {
@@ -28,10 +29,6 @@ export interface GivenCommand {
 
 /** What the public reads as the source of dossiers that officers register here. */
 const SOURCE = 'desk';
-
-const ROUNDS = 8;
-const CONTENDED: Refusal = { code: 'AGGREGATE.CONTENDED', detail: 'many writers change this dossier at once: send it again' };
-const FULL: Refusal = { code: 'OUTBOX.FULL', detail: 'too many records of this dossier wait for the broker: send it again later' };
 
 interface DecidedCommand {
   readonly answer: CommandAnswer;

@@ -8,6 +8,7 @@ import type { SeenOfficer } from '../domain/seen-officer';
 import type { Snapshot, StepReport } from '../domain/snapshot';
 import type { Clock, DossierChange, Dossiers, SeenOfficers, StoredDossier } from './ports';
 import type { Reference } from './reference';
+import { CONTENDED, FULL, ROUNDS } from './write-refusals';
 
 interface Element {
   readonly dossier: DossierId;
@@ -31,12 +32,6 @@ export interface PushOutcome {
   readonly refusals: readonly (Refusal | undefined)[];
   readonly newFacts: number;
 }
-
-/** Rounds for dossiers that others write at the same time. */
-const ROUNDS = 8;
-
-const CONTENDED: Refusal = { code: 'AGGREGATE.CONTENDED', detail: 'many writers change this dossier at once: send it again' };
-const FULL: Refusal = { code: 'OUTBOX.FULL', detail: 'too many records of this dossier wait for the broker: send it again later' };
 
 interface Placed {
   readonly place: number;
