@@ -68,4 +68,21 @@ describe('the sample, through the fold of a dossier’s life', () => {
     expect(figures.map(({ pairs }) => pairs['on-time'])).toEqual(units.map(({ onTime, dossiers }) => ({ numerator: onTime, denominator: dossiers })));
     expect(figures.map(({ counts }) => [counts.received, counts['received-online']])).toEqual(units.map(({ received, online }) => [received, online]));
   });
+
+  it('keeps the identity of what came, went and stayed, for every unit and day', () => {
+    const units = [unit(1, 60, 82), unit(2, 20, 31)];
+    const sample = generateSample({ units, period: period('2026-10'), seed: 766 });
+    if (!sample.ok) throw new Error(sample.error.detail);
+    const views = viewsOf(sample.value);
+    const days = Array.from({ length: 31 }, (_, index) => `2026-10-${String(index + 1).padStart(2, '0')}`).map((day) => period(`${day}..${day}`));
+    for (const { code } of units) {
+      const ofDays = days.map((day) => progressMeasures(views, code, day, day.end, calendar).counts);
+      const came = ofDays.map((counts) => counts['in-hand-at-start'] + counts.received + counts['transferred-in']);
+      expect(came).toEqual(ofDays.map((counts) => counts.ended + counts['transferred-out'] + counts['in-hand-at-end']));
+      expect(ofDays.map((counts) => counts['received-online'] + counts['received-in-person'] + counts['received-postal']))
+        .toEqual(ofDays.map(({ received }) => received));
+      expect(ofDays.slice(1).map((counts) => counts['in-hand-at-start'])).toEqual(ofDays.slice(0, -1).map((counts) => counts['in-hand-at-end']));
+      expect(came.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(100);
+    }
+  });
 });

@@ -46,11 +46,12 @@ export async function chooseSample(choice: SampleChoice): Promise<ChosenSample> 
   return { ...figures, sample: sample.value, skipped };
 }
 
-/** What is said about figures that were left out, one line each. */
+/** What is said about figures that were left out: a line for each broken rule, and one for each reason to skip units. */
 export function remarksOf({ inconsistencies }: ReadFigures, skipped: SampleUnits['skipped'] = []): readonly string[] {
+  const reasons = [...new Set(skipped.map(({ reason }) => reason))];
   return [
     ...inconsistencies.map(({ rule, unit, detail, excluded }) => `${unit}: the figures break "${rule}" (${detail}); left out: ${excluded.join(', ')}`),
-    ...skipped.map(({ unit, reason }) => `${unit}: skipped, ${reason}`),
+    ...reasons.map((reason) => `Skipped, ${reason}: ${skipped.filter((each) => each.reason === reason).map(({ unit }) => unit).join(', ')}`),
   ];
 }
 
