@@ -1,4 +1,4 @@
-import { ok, refused, type Period, type Result, type UnitCode } from '@index766/kernel';
+import { instantOf, ok, refused, type Instant, type Period, type Result, type UnitCode } from '@index766/kernel';
 import { calendarFor, VIETNAM_CALENDAR } from '@index766/working-time';
 import { arrivalsOfBystander } from './dossier/bystanders';
 import { LEAST_OFFICE_TIME } from './dossier/draw-timeline';
@@ -35,6 +35,8 @@ export interface Sample {
   readonly period: Period;
   /** Dossiers that are pushed: those of 2.1 and some that no figure counts. */
   readonly dossiers: number;
+  /** Nothing of the sample is stated to have been recorded later: it can be loaded from then on. */
+  readonly lastRecordedAt: Instant;
   readonly cohorts: () => Iterable<Cohort>;
 }
 
@@ -56,7 +58,7 @@ export function generateSample(options: SampleOptions): Result<Sample> {
   const populations = units.filter(({ dossiers }) => dossiers > 0).map((unit) => populationOf(unit, units, options));
   const dossiers = populations.reduce((sum, { size }) => sum + size, 0);
   return ok({
-    reference: referenceOf(units, period), units, period, dossiers,
+    reference: referenceOf(units, period), units, period, dossiers, lastRecordedAt: instantOf(lastRecordingOf(period) + 60_000),
     cohorts: () => cohortsOf(populations, options),
   });
 }

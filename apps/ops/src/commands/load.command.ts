@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { formatInstant } from '@index766/kernel';
 import { chooseSample, remarksOf } from '../choosing/chosen-sample';
 import { sampleChoice, SAMPLE_OPTIONS } from '../choosing/sample-options';
 import { readOptions, wholeNumber } from '../command-line';
@@ -34,6 +35,9 @@ export const loadCommand: Command = {
     const chosen = await chooseSample(choice);
     const { sample } = chosen;
     for (const remark of remarksOf(chosen, chosen.skipped)) say(`${remark}\n`);
+    if (sample.lastRecordedAt > Date.now()) {
+      throw new OpsFailure(`The sample of ${choice.period.name} says what was recorded up to ${formatInstant(sample.lastRecordedAt)}: it can be loaded from then on.`);
+    }
     const [addresses, signing] = [loadAddressConfig(), loadSigningConfig()];
 
     await new Catalog(addresses.catalog, await operatorToken(signing, ['administrator', 'replay'])).record(sample.reference);
