@@ -38,5 +38,6 @@ export const DOSSIERS_ERROR_CODES = defineErrorCodes({
   'DOSSIER.NOTHING_TO_CORRECT': { status: 409, meaning: 'Nothing is known that the correction could be about.' },
   'DOSSIER.CORRECTION_OUTDATED': { status: 409, meaning: 'The value was corrected meanwhile; read the dossier again.' },
   'DOSSIER.PART_MISSING': { status: 400, meaning: 'A correction of a step or a supplement says which one.' },
+  'DOSSIER.TOO_MANY_FACTS': { status: 409, meaning: 'The dossier has as many facts as one may have; its source corrects it without end.' },
   'DOSSIER.VOIDED': { status: 409, meaning: 'The dossier was voided.' },
 });

@@ -5,7 +5,7 @@ import {
 } from '@index766/kernel';
 import { newAggregate, recall, remember } from '@index766/platform-mongo';
 import { factOf, type DossierCommand } from '../domain/dossier-command';
-import { emptyDossier, recordingInstant } from '../domain/dossier-state';
+import { checkRoom, emptyDossier, recordingInstant } from '../domain/dossier-state';
 import { holderOf, whatIsKnown, type KnownDossier } from '../domain/known-dossier';
 import type { SeenOfficer } from '../domain/seen-officer';
 import type { Clock, CommandAnswer, CommandedDossier, DossierChange, Dossiers, SeenOfficers } from './ports';
@@ -82,7 +82,8 @@ export class CommandDossier {
       return refused('AUTH.UNIT_OUT_OF_SCOPE', 'the token does not cover the unit of this dossier');
     }
     const recordedAt = recordingInstant(state, given.recordedAt ?? now);
-    const facts = this.factsOf(given, state.facts, known, recordedAt);
+    const decided = this.factsOf(given, state.facts, known, recordedAt);
+    const facts = decided.ok ? checkRoom(state, decided.value) : decided;
     if (!facts.ok) return facts;
     const answer = answerOf(dossier, facts.value);
     return ok({

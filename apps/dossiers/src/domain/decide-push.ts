@@ -2,7 +2,7 @@ import { decideFacts, type DossierFact, type DueReference } from '@index766/doss
 import {
   localDayOf, ok, refused, type Instant, type LocalDay, type ProcedureCode, type Result, type UnitCode,
 } from '@index766/kernel';
-import { higherRank, recordingInstant, withConflicts, withPassedOn, withSeen, type DossierState } from './dossier-state';
+import { checkRoom, higherRank, recordingInstant, withConflicts, withPassedOn, withSeen, type DossierState } from './dossier-state';
 import { findInSnapshot } from './find-in-snapshot';
 import { findInStep, stepAuthority } from './find-in-step';
 import { Findings, type Authority } from './findings';
@@ -108,9 +108,10 @@ function recordFindings(
   { state }: PushedDossier, { facts }: Findings, received: LocalDay, { topic, recordedAt, backfill, dueReferenceOn }: PushContext,
 ): Result<readonly DossierFact[]> {
   if (facts.length === 0) return ok([]);
-  return decideFacts(state.facts, facts, {
+  const decided = decideFacts(state.facts, facts, {
     dossier: state.dossier, topic, recordedAt, backfill, reportedBy: 'snapshot', ...dueReferenceOn(received),
   });
+  return decided.ok ? checkRoom(state, decided.value) : decided;
 }
 
 /** A dossier whose unit is not known yet is counted nowhere, so everybody may speak of it. */

@@ -3,6 +3,7 @@ import { dueReference } from '../test/due-reference';
 import { hoSo, tienTrinh } from '../test/push-elements';
 import { october, pushContext, pushed, pushedAll, unknownDossier, type PushElement } from '../test/pushes';
 import type { PushedDossier } from './decide-push';
+import { MAX_FACTS } from './dossier-state';
 
 /** Facts as `kind@day time`, with a `~` where the instant is inferred, in the order in which they were recorded. */
 const told = ({ state }: Pick<PushedDossier, 'state'>, from = 0): readonly string[] =>
@@ -331,5 +332,19 @@ describe('when something is taken down', () => {
 
   it('is marked on bulk loads', () => {
     expect(pushedAll([hoSo()], pushContext({ backfill: true })).state.facts.every(({ backfill }) => backfill === true)).toBe(true);
+  });
+});
+
+describe('a source that corrects itself without end', () => {
+  it('is stopped before the dossier outgrows its document', () => {
+    const known = pushedAll([hoSo({ NgayHenTra: '' })], at10);
+    const [last] = known.state.facts.slice(-1);
+    if (last === undefined) throw new Error('nothing was told');
+    const filler = Array.from({ length: MAX_FACTS - known.state.facts.length }, (_, index) => ({ ...last, sequence: last.sequence + 1 + index }));
+    const full = { ...known, state: { ...known.state, facts: [...known.state.facts, ...filler] } };
+
+    expect(pushed(full, hoSo({ TrangThaiHoSo: 9, NgayKetThucXuLy: '09/10/2026 10:00:00', NgayHenTra: '' }), at10)).toMatchObject({
+      ok: false, error: { code: 'DOSSIER.TOO_MANY_FACTS' },
+    });
   });
 });

@@ -1,5 +1,5 @@
 import type { DossierFact } from '@index766/dossier-life';
-import { latest, type DossierId, type Instant } from '@index766/kernel';
+import { latest, ok, refused, type DossierId, type Instant, type Result } from '@index766/kernel';
 import type { Conflict } from './findings';
 import { compareRank, type SnapshotRank } from './snapshot';
 
@@ -46,6 +46,16 @@ export function recordingInstant({ facts }: DossierState, at: Instant): Instant 
   return last === undefined ? at : latest(at, last);
 }
 
+/** The most facts that a dossier may have: a source that corrects itself without end is stopped here. */
+export const MAX_FACTS = 1_000;
+
+/** Refuses more facts than a dossier may have. */
+export function checkRoom({ facts }: DossierState, added: readonly DossierFact[]): Result<readonly DossierFact[]> {
+  return facts.length + added.length <= MAX_FACTS
+    ? ok(added)
+    : refused('DOSSIER.TOO_MANY_FACTS', `a dossier has at most ${MAX_FACTS} facts`);
+}
+
 /** Older hashes are forgotten: a source that repeats a snapshot does so soon. */
 const SEEN_KEPT = 200;
 
@@ -64,10 +74,12 @@ export function higherRank(a: SnapshotRank | null, b: SnapshotRank): SnapshotRan
   return a === null || compareRank(a, b) < 0 ? b : a;
 }
 
-/** Conflicts as a set: the same value of the same source is kept once. */
+const CONFLICTS_KEPT = 100;
+
+/** Conflicts as a set: the same value of the same source is kept once, and the first ones of very many. */
 export function withConflicts(known: readonly Conflict[], found: readonly Conflict[]): readonly Conflict[] {
   const added = found.filter((each) => !known.some((other) => sameConflict(each, other)));
-  return added.length === 0 ? known : [...known, ...added];
+  return added.length === 0 ? known : [...known, ...added].slice(0, CONFLICTS_KEPT);
 }
 
 function sameConflict(a: Conflict, b: Conflict): boolean {

@@ -1,15 +1,15 @@
-import type { DossierFactBodies } from '@index766/dossier-life';
+import type { DossierFactBodies, Status } from '@index766/dossier-life';
 import { ok, refused, type Instant, type Result } from '@index766/kernel';
 import type { Findings } from './findings';
 import { hasEnded, type KnownDossier } from './known-dossier';
 import { settleEvent } from './settle-event';
-import type { PortalStatus, Snapshot } from './snapshot';
+import type { Snapshot } from './snapshot';
 import { addEnds } from './snapshot-ends';
 import { addSupplements } from './snapshot-supplements';
 import { statedDuesOf, type StatedDues } from './stated-dues';
 
 /** Statuses that a dossier has only once it was received; 7 and 8 also befall one that was merely registered. */
-const RECEIVED_STATUSES: ReadonlySet<PortalStatus | undefined> = new Set<PortalStatus>([2, 4, 5, 6, 9, 10]);
+const RECEIVED_STATUSES: ReadonlySet<Status | undefined> = new Set<Status>([2, 4, 5, 6, 9, 10]);
 const REFUSED = 3;
 
 /** What a snapshot is compared with and by whom it is stated. */

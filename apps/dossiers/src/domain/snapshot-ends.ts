@@ -1,8 +1,9 @@
+import type { Status } from '@index766/dossier-life';
 import type { Instant } from '@index766/kernel';
 import type { Findings } from './findings';
 import { hasEnded, type KnownDossier } from './known-dossier';
 import { settleEvent } from './settle-event';
-import type { PortalStatus, Snapshot } from './snapshot';
+import type { Snapshot } from './snapshot';
 
 /** What NgayKetThucXuLy ends, by the status; any other status: the dossier is finished. */
 const CLOSING = {
@@ -11,7 +12,7 @@ const CLOSING = {
 } as const;
 const FINISHING = { kind: 'dossier-finished', event: 'finished', field: 'finished-at' } as const;
 
-const ENDED_STATUSES: ReadonlySet<PortalStatus | undefined> = new Set<PortalStatus>([7, 8, 9, 10]);
+const ENDED_STATUSES: ReadonlySet<Status | undefined> = new Set<Status>([7, 8, 9, 10]);
 
 /**
  * The end of processing and the return of the result. Instants decide, whatever the status says; a status that says

@@ -1,10 +1,7 @@
-import type { Channel } from '@index766/dossier-life';
+import type { Channel, Status } from '@index766/dossier-life';
 import type {
   DossierId, Instant, OfficerPseudonym, ProcedureCode, StepId, SupplementId, UnitCode,
 } from '@index766/kernel';
-
-/** TrangThaiHoSo, the status that a source shows for a dossier (lifecycle.md §1). */
-export type PortalStatus = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10;
 
 /**
  * How much a snapshot knows: the latest instant that it states, then its status. A due instant is a promise and no
@@ -13,7 +10,7 @@ export type PortalStatus = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10;
 export interface SnapshotRank {
   readonly latestAt: Instant | null;
   /** The portal's code, which grows along a dossier's life; 0 where the source states none. */
-  readonly status: PortalStatus | 0;
+  readonly status: Status | 0;
 }
 
 /** Negative: `a` knows less than `b`; 0: as much. */
@@ -36,7 +33,8 @@ export interface Snapshot {
   readonly dossier: DossierId;
   readonly hash: string;
   readonly rank: SnapshotRank;
-  readonly status?: PortalStatus;
+  /** TrangThaiHoSo: what the source shows; instants decide. */
+  readonly status?: Status;
   readonly unit?: UnitCode;
   readonly procedure?: ProcedureCode;
   readonly channel?: Channel;

@@ -1,8 +1,7 @@
-import type { Channel } from '@index766/dossier-life';
+import type { Channel, Status } from '@index766/dossier-life';
 import {
   parseDossierId, parseProcedureCode, parseUnitCode, type DossierId, type Instant, type ProcedureCode, type UnitCode,
 } from '@index766/kernel';
-import type { PortalStatus } from '../domain/snapshot';
 import { parseSourceDue, parseSourceInstant } from './source-instant';
 
 /** What a value of each form becomes. */
@@ -10,7 +9,7 @@ export interface FormValues {
   'dossier-id': DossierId;
   unit: UnitCode;
   procedure: ProcedureCode;
-  status: PortalStatus;
+  status: Status;
   /** KenhThucHien: 1 in person, 2 online, 3 postal. */
   channel: Channel;
   /** HinhThuc: 0 in person, 1 postal, 2 online. */
@@ -50,7 +49,7 @@ const READERS: { readonly [F in Form]: (text: string) => FormValues[F] | undefin
   procedure: parseProcedureCode,
   status: (text) => {
     const status = numberIn(text);
-    return status !== undefined && status >= 1 && status <= 10 ? (status as PortalStatus) : undefined;
+    return status !== undefined && status >= 1 && status <= 10 ? (status as Status) : undefined;
   },
   channel: (text) => CHANNELS[numberIn(text) ?? -1],
   'return-channel': (text) => RETURN_CHANNELS[numberIn(text) ?? -1],
