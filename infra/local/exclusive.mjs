@@ -2,29 +2,45 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
-function isAlive(pid) {
+/** When a process started (clock ticks since boot), so that a process id used again is not taken for its former owner. */
+function startOf(pid) {
   try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === 'EPERM';
+    const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  } catch {
+    return undefined; // no such process
   }
 }
 
+const identityOf = (pid) => `${pid} ${startOf(pid)}`;
+const isHeldBy = (identity) => identity === identityOf(Number.parseInt(identity, 10));
+
+const held = new Set();
+process.once('exit', () => {
+  for (const lock of held) fs.rmSync(lock, { force: true });
+});
+
+/** Takes the lock if it is free, or if the process that took it is gone (then at the next try). */
 function tryToHold(lock) {
   try {
-    fs.writeFileSync(lock, String(process.pid), { flag: 'wx' });
+    fs.writeFileSync(lock, identityOf(process.pid), { flag: 'wx' });
+    held.add(lock);
     return true;
   } catch (error) {
     if (error.code !== 'EEXIST') throw error;
   }
   try {
-    const holder = Number(fs.readFileSync(lock, 'utf8'));
-    if (holder > 0 && !isAlive(holder)) fs.rmSync(lock, { force: true });
+    const holder = fs.readFileSync(lock, 'utf8');
+    if (holder !== '' && !isHeldBy(holder)) fs.rmSync(lock, { force: true });
   } catch (error) {
     if (error.code !== 'ENOENT') throw error;
   }
   return false;
+}
+
+function release(lock) {
+  held.delete(lock);
+  fs.rmSync(lock, { force: true });
 }
 
 /** Runs `action` while no other process of this machine runs one under the same lock file. */
@@ -34,7 +50,7 @@ export async function exclusively(lock, action) {
   try {
     return await action();
   } finally {
-    fs.rmSync(lock, { force: true });
+    release(lock);
   }
 }
 

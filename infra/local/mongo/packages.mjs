@@ -50,6 +50,8 @@ export async function openPackageSource(folder) {
     'APT::Sandbox::User': process.getuid() === 0 ? 'root' : '',
     'Acquire::Languages': 'none',
     'Acquire::Retries': '3',
+    // A mirror that stands still (a company's frozen copy) serves as well: what it serves is still checked by signature.
+    'Acquire::Check-Valid-Until': 'false',
     'Acquire::IndexTargets::deb::DEP-11::DefaultEnabled': 'false',
   };
   const options = Object.entries(settings).flatMap(([name, value]) => ['-o', `${name}=${value}`]);
