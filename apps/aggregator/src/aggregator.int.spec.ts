@@ -5,10 +5,10 @@ import { parseInstant, type Instant } from '@index766/kernel';
 import { databaseName, readTopic, sendRecords, until } from '@index766/testing-integration';
 
 import type { dossierPageJson, lateOfficersJson } from './lateness/http/lateness-json';
-import type { IndicatorJson, scoreJson } from './scores/http/score-json';
+import type { IndicatorJson, processingTimesJson, scoreJson } from './scores/http/score-json';
 import { runAggregator, type RunningAggregator } from './test/running-aggregator';
 
-type ScoreAnswer = ReturnType<typeof scoreJson>;
+type ScoreAnswer = ReturnType<typeof scoreJson> & { processingTimeByProcedure: ReturnType<typeof processingTimesJson> };
 type LateOfficersAnswer = ReturnType<typeof lateOfficersJson>;
 type DossierPageAnswer = ReturnType<typeof dossierPageJson>;
 
@@ -34,6 +34,9 @@ describe('the index of a unit over HTTP', () => {
     expect(indicator(score, '2.1')).toEqual({
       indicator: '2.1', state: 'scored', reason: null, numerator: 2, denominator: 3, points: 13.333333, max: 20,
     });
+    // 08:00 Monday to 09:00 Tuesday, and to 17:00 Thursday: 8.5 and 29.5 office hours of 7.5 a day.
+    expect(score.processingTime).toEqual({ dossiers: 2, workingSeconds: 136_800, meanDays: 2.53 });
+    expect(score.processingTimeByProcedure).toEqual([{ procedure: '2.000815', dossiers: 2, workingSeconds: 136_800, meanDays: 2.53 }]);
     expect(indicator(score, '3.6')).toMatchObject({ state: 'missing', reason: 'not-supplied', points: null });
   });
 
@@ -219,7 +222,7 @@ const given = {
     const contracts = dossierFactContracts;
     const receipt = { unit, procedure: '2.000815', channel: 'online', source: 'specs', pushed: true };
     await publish(dossierTopic, contracts['dossier-received'], id, 1, receipt, received);
-    await publish(dossierTopic, contracts['due-date-set'], id, 2, { dueAt, basis: 'stated', cause: 'received', calendarVersion: 'vn-1' }, received);
+    await publish(dossierTopic, contracts['due-date-set'], id, 2, { dueAt, basis: 'stated', cause: 'received', calendarVersion: 'vn@1' }, received);
     if (finishedAt !== undefined) await publish(dossierTopic, contracts['dossier-finished'], id, 3, {}, finishedAt);
     await publish(dossierTopic, contracts['step-assigned'], id, finishedAt === undefined ? 3 : 4, { step: 's1', ...(id.endsWith('LATE') ? { officer: OFFICER } : {}) }, received);
   },

@@ -83,7 +83,9 @@ export class AggregatorRuntime implements OnApplicationShutdown {
         consumerOf('aggregator.scores', new MarkBatchHandler(scoreKeeper, spacedTurns(config.mergeGapMs))),
       ],
       new ScoreQueries({
-        scores, partials, measures, treeOn, now, isLive: (period) => livePeriodsNow().some(({ name }) => name === period.name),
+        scores, partials, measures, treeOn, now,
+        dailyMinutesOf: (unit, day) => reference.calendarOf(unit, day).dailyMinutesOn(day),
+        isLive: (period) => livePeriodsNow().some(({ name }) => name === period.name),
       }),
       new LateOfficerQueries(views, reference),
       new DossierQueries(views),

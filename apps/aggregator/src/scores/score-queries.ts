@@ -17,6 +17,8 @@ export interface UnitFigures {
   readonly definition: IndexDefinition;
   readonly measures: Measures;
   readonly score: UnitScore;
+  /** Office minutes of an ordinary day of the unit: turns the working time of 2.2 into days. */
+  readonly dailyMinutes: number;
 }
 
 export interface ScoreQueriesOptions {
@@ -24,6 +26,7 @@ export interface ScoreQueriesOptions {
   readonly partials: Pick<PartialMeasuresStore, 'units'>;
   readonly measures: MeasureQueries;
   readonly treeOn: (day: LocalDay) => UnitTree;
+  readonly dailyMinutesOf: (unit: UnitCode, day: LocalDay) => number;
   readonly isLive: (period: Period) => boolean;
   readonly now: () => Instant;
 }
@@ -64,7 +67,8 @@ export class ScoreQueries {
     return ok(nodes.map((unit) => {
       const { measures, evaluatedAt } = rolledUp.get(unit.code) ?? this.nothing(period);
       const score = scoreOf(definition.value, measures, unit.level);
-      return { unit, period, evaluatedAt, definition: definition.value, measures, score };
+      const dailyMinutes = this.options.dailyMinutesOf(unit.code, period.lastDay);
+      return { unit, period, evaluatedAt, definition: definition.value, measures, score, dailyMinutes };
     }));
   }
 

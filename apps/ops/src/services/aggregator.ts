@@ -27,6 +27,8 @@ export interface UnitFigures {
   readonly points: number;
   readonly attainable: number;
   readonly groups: readonly GroupFigures[];
+  /** 2.2: mean working time in days of the unit's hours; null if no dossier ended. */
+  readonly processingTime: { readonly meanDays: number | null };
   readonly counts: Readonly<Record<string, number>>;
 }
 

@@ -4,7 +4,6 @@ import { tableText, type Column } from './table';
 
 const DEFINITION = getDefinition('qd766-2026');
 const PROGRESS = 'TDGQ';
-const SECONDS_PER_HOUR = 3600;
 
 const COLUMNS: readonly Column<UnitFigures>[] = [
   { vi: 'Mã', en: 'Code', cell: ({ unit }) => unit },
@@ -13,7 +12,7 @@ const COLUMNS: readonly Column<UnitFigures>[] = [
   { vi: 'Hồ sơ', en: 'Dossiers', align: 'right', cell: (unit) => countText(indicatorOf(unit, '2.1')?.denominator) },
   { vi: 'Tỷ lệ %', en: 'Share %', align: 'right', cell: (unit) => shareText(indicatorOf(unit, '2.1')) },
   { vi: 'Điểm 2.1', en: 'Points 2.1', align: 'right', cell: (unit) => pointsText(indicatorOf(unit, '2.1')) },
-  { vi: 'Giờ TB 2.2', en: 'Mean hours 2.2', align: 'right', cell: (unit) => hoursText(indicatorOf(unit, '2.2')) },
+  { vi: 'Ngày TB 2.2', en: 'Mean days 2.2', align: 'right', cell: ({ processingTime }) => processingTime.meanDays?.toFixed(2) ?? '–' },
   { vi: 'Tiếp nhận', en: 'Received', align: 'right', cell: ({ counts }) => countText(counts['received']) },
   { vi: 'Xong trễ', en: 'Ended late', align: 'right', cell: ({ counts }) => countText(counts['ended-late']) },
   { vi: 'Quá hạn', en: 'Overdue', align: 'right', cell: ({ counts }) => countText(counts['open-overdue']) },
@@ -46,9 +45,4 @@ function shareText(indicator: IndicatorFigures | undefined): string {
 function pointsText(indicator: IndicatorFigures | undefined): string {
   const points = indicator?.points ?? null;
   return points === null ? '–' : toDecimalText(parseDecimal(points.toFixed(6)) ?? fractionOf(0), 2);
-}
-
-function hoursText(indicator: IndicatorFigures | undefined): string {
-  const [numerator, denominator] = [indicator?.numerator ?? null, indicator?.denominator ?? null];
-  return numerator === null || denominator === null || denominator === 0 ? '–' : toDecimalText(fractionOf(numerator, denominator * SECONDS_PER_HOUR), 1);
 }

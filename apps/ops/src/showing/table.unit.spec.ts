@@ -17,7 +17,7 @@ describe('a table', () => {
 describe('the index of units', () => {
   it('shows a figure that there is none of as a dash, and 0 as 0', () => {
     const rows = indexTable([computedUnit('H44.114', 589, 680, 17.323529), computedUnit('H44.01', 0, 0, 0)]).split('\n').slice(3);
-    expect(rows[0]?.split(/ {2,}/)).toEqual(['H44.114', 'Xã H44.114', '589', '680', '86.62', '17.32', '2.0', '8', '1', '2']);
+    expect(rows[0]?.split(/ {2,}/)).toEqual(['H44.114', 'Xã H44.114', '589', '680', '86.62', '17.32', '0.27', '8', '1', '2']);
     expect(rows[1]?.split(/ {2,}/)).toEqual(['H44.01', 'Xã H44.01', '0', '0', '–', '0.00', '–', '8', '1', '2']);
   });
 

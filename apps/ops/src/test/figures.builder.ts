@@ -30,6 +30,7 @@ export function computedUnit(unit: string, numerator: number, denominator: numbe
         indicator('1.4', { state: 'missing', reason: 'not-supplied' }),
       ] },
     ],
+    processingTime: { meanDays: denominator === 0 ? null : 0.27 },
     counts: { received: 8, 'ended-late': 1, 'open-overdue': 2 },
   };
 }

@@ -1,9 +1,12 @@
 import {
-  indicatorsOf, ratingOf, toDecimalNumber, toDecimalText, type GroupScore, type IndicatorScore, type PointsSum,
+  divide, fractionOf, indicatorsOf, ratingOf, toDecimalNumber, toDecimalText, type GroupScore, type IndicatorScore, type Pair,
+  type PointsSum,
 } from '@index766/index-766';
 import { formatInstant } from '@index766/kernel';
 
 import type { UnitFigures } from '../score-queries';
+
+const SECONDS_PER_MINUTE = 60;
 
 /** An indicator as JSON: missing, 0 and not applicable are told apart by `state`, never by a number. */
 export interface IndicatorJson {
@@ -36,8 +39,21 @@ export function scoreJson(figures: UnitFigures) {
     insufficient: score.insufficient,
     volume: score.volume,
     groups: score.groups.map((group) => groupJson(figures, group)),
+    processingTime: processingTimeJson(measures.pairs['processing-time'], figures.dailyMinutes),
     counts: measures.counts,
   };
+}
+
+/** 2.2 of each procedure, by its code (index-766.md §4). */
+export function processingTimesJson({ measures, dailyMinutes }: UnitFigures) {
+  return Object.entries(measures.processingTimeByProcedure)
+    .map(([procedure, pair]) => ({ procedure, ...processingTimeJson(pair, dailyMinutes) }));
+}
+
+/** Working time from receipt to the end without pauses, in days of the unit's hours to 2 decimals; null if nothing ended. */
+function processingTimeJson({ numerator, denominator }: Pair, dailyMinutes: number) {
+  const meanDays = denominator === 0 ? null : divide(fractionOf(numerator, denominator), fractionOf(dailyMinutes * SECONDS_PER_MINUTE));
+  return { dossiers: denominator, workingSeconds: numerator, meanDays: meanDays && toDecimalNumber(meanDays, 2) };
 }
 
 function groupJson(figures: UnitFigures, group: GroupScore) {

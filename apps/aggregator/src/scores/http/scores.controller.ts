@@ -7,7 +7,7 @@ import type { Response } from 'express';
 
 import { ScoreQueries } from '../score-queries';
 import { FormatPipe, type Format } from './format.pipe';
-import { SCORE_COLUMNS, scoreJson, scoreRows } from './score-json';
+import { SCORE_COLUMNS, processingTimesJson, scoreJson, scoreRows } from './score-json';
 
 const CSV_COLUMNS = SCORE_COLUMNS.map((title) => ({ title, value: (row: ReturnType<typeof scoreRows>[number]) => row[title] }));
 
@@ -29,7 +29,7 @@ export class ScoresController {
   ): Promise<void> {
     const figures = orRefuse(await this.queries.ofUnit(unit, period));
     if (format === 'csv') sendCsv(response, `index-${unit}-${period.name}.csv`, CSV_COLUMNS, scoreRows(figures));
-    else response.json(scoreJson(figures));
+    else response.json({ ...scoreJson(figures), processingTimeByProcedure: processingTimesJson(figures) });
   }
 
   /** Refuses as `ofUnit`. */
