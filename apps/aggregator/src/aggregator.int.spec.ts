@@ -45,6 +45,11 @@ describe('the index of a unit over HTTP', () => {
     expect(indicator(await scoreOf('VN', '2026-10', '3/4'), '2.1')?.points).toBe(15);
   });
 
+  it('shows the reserved unit of a province, which stands in no list', async () => {
+    expect(await scoreOf('H44.UNKNOWN', '2026-10', '1/1')).toMatchObject({ level: 'UNKNOWN', parent: 'H44' });
+    expect((await aggregator.get('/v1/units/H45.UNKNOWN/scores/2026-10')).status).toBe(404);
+  });
+
   it('computes a period that is not kept up to date by the same rules', async () => {
     const days = await scoreOf('H44.1', '2026-10-01..2026-10-31', '2/3');
     expect(indicator(days, '2.1')).toEqual(indicator(await scoreOf('H44.1', '2026-10', '2/3'), '2.1'));
@@ -126,7 +131,7 @@ describe('late officers over HTTP', () => {
   it('come as CSV too', async () => {
     await scoreOf('H44.1', '2026-10', '2/3');
     const csv = await (await aggregator.get('/v1/units/H44.1/late-officers/2026-10?format=csv')).text();
-    expect(csv.split('\r\n')[1]).toMatch(new RegExp(`^1,${OFFICER},,,,1,0,1,1,`));
+    expect(csv.split('\r\n')[1]).toMatch(new RegExp(`^1,${OFFICER},,,,,1,0,1,1,.*,H44.1-LATE,2.000815,H44.1,ended-late,.*,2,false$`));
   });
 });
 
@@ -135,6 +140,14 @@ describe('the dossiers behind a figure', () => {
     await scoreOf('H44.1', '2026-10', '2/3');
     const page = await json<DossierPageAnswer>(`/v1/units/H44.1/dossiers/2026-10?outcome=${outcome}`);
     expect([page.count, page.dossiers.length, page.next]).toEqual([count, count, null]);
+  });
+
+  it('stand as they stood at the evaluation instant', async () => {
+    await scoreOf('H44.1', '2026-10', '2/3');
+    const { dossiers } = await json<DossierPageAnswer>('/v1/units/H44.1/dossiers/2026-10-05..2026-10-05');
+    expect(dossiers.map(({ dossier, state, endedAt }) => [dossier, state, endedAt])).toEqual([
+      ['H44.1-LATE', 'open', null], ['H44.1-ONTIME', 'open', null], ['H44.1-OPEN', 'open', null],
+    ]);
   });
 
   it('come in pages, in the order of their codes', async () => {

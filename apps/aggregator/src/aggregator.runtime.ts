@@ -1,4 +1,5 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
+import { placeOf } from '@index766/index-766';
 import { localDayOf, type Instant, type Period } from '@index766/kernel';
 import {
   BatchConsumer, Publisher, createKafkaClient, type BatchHandler, type FailureClassifier, type KafkaClient,
@@ -9,6 +10,7 @@ import {
 import type { Logger, Metrics } from '@index766/platform-observability';
 
 import type { AggregatorConfig } from './aggregator.config';
+import { INDEX_METRICS } from './index-metrics';
 import { DossierQueries, LateOfficerQueries, UnitViews } from './lateness';
 import { LEDGER_INDEXES, MongoLedger } from './ledger/adapters/mongo-ledger';
 import { LedgerBatchHandler } from './ledger';
@@ -63,7 +65,15 @@ export class AggregatorRuntime implements OnApplicationShutdown {
     const measureUnit = measureUnitBy((unit, day) => reference.calendarOf(unit, day));
     const measureKeeper = new MeasureKeeper({ ledger, partials, marks, measureUnit, now, endedDays: config.keptEndedDays });
     const scoreKeeper = new ScoreKeeper({ partials, scores, treeOn, periods: () => livePeriodsNow().map(({ name }) => name) });
-    const ticker = new MinuteTicker({ tick: () => measureKeeper.tick(), remeasure: () => measureKeeper.remeasure(), now, log });
+    const { dossiers, unknownUnitDossiers } = metrics.of(INDEX_METRICS);
+    const tick = async (): Promise<void> => {
+      await measureKeeper.tick();
+      const tree = treeOn(localDayOf(now()));
+      const unknown = [...measureKeeper.dossiersByUnit()].filter(([unit]) => !tree.nodes.has(placeOf(tree, unit)));
+      dossiers.set({}, measureKeeper.ownedDossiers());
+      unknownUnitDossiers.set({}, unknown.reduce((sum, [, count]) => sum + count, 0));
+    };
+    const ticker = new MinuteTicker({ tick, remeasure: () => measureKeeper.remeasure(), now, log });
     referenceChanged = () => {
       scoreKeeper.forget();
       ticker.remeasureSoon();

@@ -16,10 +16,13 @@ export interface Judgement {
   readonly state: 'not-counted' | 'ended' | 'waiting' | 'open';
   readonly receivedInPeriod: boolean;
   readonly endedInPeriod: boolean;
+  /** The due instant that it was judged against; null: undetermined, or not counted. */
+  readonly dueAt: Instant | null;
 }
 
 const NOT_COUNTED: Judgement = {
   belongs: false, onTime: false, late: false, undetermined: false, state: 'not-counted', receivedInPeriod: false, endedInPeriod: false,
+  dueAt: null,
 };
 
 /**
@@ -31,7 +34,7 @@ const NOT_COUNTED: Judgement = {
 export function judgeAt(view: DossierView, period: Span, at: Instant): Judgement {
   const until = evaluationEnd(period, at);
   if (!belongsTo(view, period, until)) return NOT_COUNTED;
-  const { stage, verdict } = standingAt(view, until, at);
+  const { stage, verdict, dueAt } = standingAt(view, until, at);
   const ended = stage === 'ended';
   return {
     belongs: true,
@@ -41,6 +44,7 @@ export function judgeAt(view: DossierView, period: Span, at: Instant): Judgement
     state: stage,
     receivedInPeriod: view.receivedAt !== null && view.receivedAt >= period.start,
     endedInPeriod: ended,
+    dueAt,
   };
 }
 

@@ -1,4 +1,4 @@
-import { judgeAt, type DossierView, type Judgement } from '@index766/dossier-life';
+import { holderIn, judgeAt, type DossierView, type Judgement } from '@index766/dossier-life';
 import { compareText, ok, type DossierId, type Instant, type Period, type Result, type UnitCode } from '@index766/kernel';
 
 import type { UnitViews } from './unit-views';
@@ -9,6 +9,8 @@ export type DossierOutcome = (typeof DOSSIER_OUTCOMES)[number];
 export interface JudgedDossier {
   readonly view: DossierView;
   readonly judgement: Judgement;
+  /** Holds it at T. */
+  readonly unit: UnitCode | null;
 }
 
 export interface DossierPage {
@@ -28,11 +30,13 @@ export class DossierQueries {
   async ofUnit(
     unit: UnitCode, period: Period, outcome: DossierOutcome, page: { readonly after: DossierId | null; readonly limit: number },
   ): Promise<Result<DossierPage>> {
-    const held = await this.views.heldBy(unit, period);
+    const held = await this.views.heldBy(unit, period, 'all');
     if (!held.ok) return held;
     const { evaluatedAt, views } = held.value;
     const matching = views
-      .map((view): JudgedDossier => ({ view, judgement: judgeAt(view, period, evaluatedAt) }))
+      .map((view): JudgedDossier => ({
+        view, judgement: judgeAt(view, period, evaluatedAt), unit: holderIn(view, period, evaluatedAt),
+      }))
       .filter(({ judgement }) => judgement.belongs && hasOutcome(judgement, outcome))
       .sort((a, b) => compareText(a.view.dossier, b.view.dossier));
     const rest = matching.filter(({ view }) => page.after === null || view.dossier > page.after);

@@ -22,7 +22,7 @@ export class LateOfficerQueries {
 
   /** `threshold`: fewest late dossiers with which an officer is listed. Refuses UNIT.UNKNOWN. */
   async ofUnit(unit: UnitCode, period: Period, threshold: number): Promise<Result<LateOfficersOfUnit>> {
-    const held = await this.views.heldBy(unit, period);
+    const held = await this.views.heldBy(unit, period, 'listed');
     if (!held.ok) return held;
     const { evaluatedAt, views } = held.value;
     const list = lateOfficers(this.withMergedOfficers(views), period, evaluatedAt, {

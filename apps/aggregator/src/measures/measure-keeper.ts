@@ -99,6 +99,17 @@ export class MeasureKeeper implements LedgerFollower {
     return [...this.owned.values()].flatMap(({ views }) => [...views.ofUnit(unit)]);
   }
 
+  /** How many dossiers each unit holds or held, in the partitions owned here. */
+  *dossiersByUnit(): Iterable<readonly [UnitCode, number]> {
+    for (const { views } of this.owned.values()) {
+      for (const unit of views.units()) yield [unit, views.countOf(unit)];
+    }
+  }
+
+  ownedDossiers(): number {
+    return [...this.owned.values()].reduce((sum, { views }) => sum + views.size, 0);
+  }
+
   ownedPartitions(): readonly number[] {
     return [...this.owned.keys()].sort((a, b) => a - b);
   }

@@ -34,6 +34,10 @@ export class PartitionViews {
     return this.byUnit.get(unit)?.values() ?? [];
   }
 
+  countOf(unit: UnitCode): number {
+    return this.byUnit.get(unit)?.size ?? 0;
+  }
+
   units(): Iterable<UnitCode> {
     return this.byUnit.keys();
   }

@@ -1,6 +1,6 @@
 export { MarkBatchHandler } from './mark.batch-handler';
 export { ScoreKeeper } from './score-keeper';
 export { ScoreQueries, type UnitFigures } from './score-queries';
-export { countsIn, rootOf } from './unit-scope';
+export { countsIn, rootOf, unitIn } from './unit-scope';
 export { spacedTurns } from './turns';
 export { FormatPipe, type Format } from './http/format.pipe';

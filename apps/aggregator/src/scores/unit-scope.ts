@@ -1,4 +1,4 @@
-import { chainOf, placeOf, type UnitTree } from '@index766/index-766';
+import { chainOf, placeOf, unknownUnitOf, type UnitNode, type UnitTree } from '@index766/index-766';
 import type { UnitCode } from '@index766/kernel';
 
 /**
@@ -9,6 +9,14 @@ export function countsIn(tree: UnitTree, unit: UnitCode): readonly UnitCode[] {
   const place = placeOf(tree, unit);
   if (tree.nodes.has(place)) return chainOf(tree, place);
   return [place, ...chainOf(tree, provincePart(unit))];
+}
+
+/** A unit of the tree, or the reserved unit of a province in it (index-766.md §2), which stands in no tree. */
+export function unitIn(tree: UnitTree, unit: UnitCode): UnitNode | undefined {
+  const province = provincePart(unit);
+  const isReserved = unit === unknownUnitOf(province) && tree.nodes.has(province);
+  const reserved: UnitNode = { code: unit, name: 'Đơn vị chưa xác định / Unknown units', level: 'UNKNOWN', parent: province };
+  return tree.nodes.get(unit) ?? (isReserved ? reserved : undefined);
 }
 
 /** Names whoever merges the figures of a unit: its province or ministry, else the part of its code that would be one. */

@@ -23,15 +23,22 @@ export function lateOfficersJson({ unit, period, evaluatedAt, list }: LateOffice
 }
 
 export const LATE_OFFICER_COLUMNS = [
-  'rank', 'officer', 'name', 'title', 'division', 'endedLate', 'overdueOpen', 'handled', 'lateShare', 'lateWorkingMinutes',
-  'worstWorkingMinutes', 'lateStepsOnTime', 'dossiers',
+  'rank', 'officer', 'name', 'title', 'division', 'unassigned', 'endedLate', 'overdueOpen', 'handled', 'lateShare',
+  'lateWorkingMinutes', 'worstWorkingMinutes', 'lateStepsOnTime', 'dossier', 'procedure', 'unit', 'state', 'dueAt', 'endedAt',
+  'ownLateWorkingMinutes', 'daysLate', 'apologyGiven',
 ] as const;
 
-export function lateOfficerRows({ list }: LateOfficersOfUnit, names: OfficerNames) {
-  return list.officers.map((officer) => ({
-    ...officerJson(officer, names),
-    dossiers: officer.dossiers.map(({ dossier }) => dossier).join(' '),
-  }));
+export type LateOfficerRow = Readonly<Partial<Record<(typeof LATE_OFFICER_COLUMNS)[number], string | number | boolean | null>>>;
+
+/** One row for each late dossier of each officer, then one for each that is nobody's, with the reason. */
+export function lateOfficerRows({ list }: LateOfficersOfUnit, names: OfficerNames): readonly LateOfficerRow[] {
+  const assigned = list.officers.flatMap((line) => {
+    const { dossiers, ...officer } = officerJson(line, names);
+    return dossiers.map((dossier) => ({ ...officer, ...dossier }));
+  });
+  const unassigned = list.unassigned.flatMap(({ why, dossiers }) =>
+    dossiers.map((late) => ({ unassigned: why, ...lateDossierJson(late) })));
+  return [...assigned, ...unassigned];
 }
 
 export function dossierPageJson(page: DossierPage) {
@@ -80,15 +87,16 @@ function lateDossierJson(late: LateDossier) {
   };
 }
 
-function judgedDossierJson({ view, judgement }: JudgedDossier) {
+/** As things stood at T: what came later is not shown. */
+function judgedDossierJson({ view, judgement, unit }: JudgedDossier) {
   return {
     dossier: view.dossier,
     procedure: view.procedure,
-    unit: view.holders.at(-1)?.unit ?? null,
+    unit,
     channel: view.channel,
     receivedAt: instantText(view.receivedAt),
-    dueAt: instantText(view.dues.at(-1)?.dueAt ?? null),
-    endedAt: instantText(view.endedAt),
+    dueAt: instantText(judgement.dueAt),
+    endedAt: instantText(judgement.state === 'ended' ? view.endedAt : null),
     state: judgement.state,
     onTime: judgement.onTime,
     late: judgement.late,

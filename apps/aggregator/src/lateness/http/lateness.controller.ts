@@ -9,12 +9,15 @@ import { Reference } from '../../reference';
 import { FormatPipe, countsIn, type Format } from '../../scores';
 import { DOSSIER_OUTCOMES, DossierQueries, type DossierOutcome } from '../dossier-queries';
 import { LateOfficerQueries, type LateOfficersOfUnit } from '../late-officer-queries';
-import { LATE_OFFICER_COLUMNS, NO_NAMES, dossierPageJson, lateOfficerRows, lateOfficersJson, type OfficerNames } from './lateness-json';
+import {
+  LATE_OFFICER_COLUMNS, NO_NAMES, dossierPageJson, lateOfficerRows, lateOfficersJson, type LateOfficerRow,
+  type OfficerNames,
+} from './lateness-json';
 
 const DEFAULT_PAGE = 100;
 const LARGEST_PAGE = 1_000;
 const CSV_COLUMNS = LATE_OFFICER_COLUMNS.map((title) => ({
-  title, value: (row: ReturnType<typeof lateOfficerRows>[number]) => row[title],
+  title, value: (row: LateOfficerRow) => row[title],
 }));
 
 /** Late officers and the dossiers behind the figures. Public, with pseudonyms; names need the role `officer-list`. */

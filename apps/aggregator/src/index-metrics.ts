@@ -1,0 +1,12 @@
+import { defineMetrics } from '@index766/platform-observability';
+
+export const INDEX_METRICS = defineMetrics('index', {
+  dossiers: {
+    kind: 'gauge', name: 'index_dossiers', help: 'Dossiers in the partitions that this member owns', labels: {},
+  },
+  unknownUnitDossiers: {
+    kind: 'gauge', name: 'index_unknown_unit_dossiers',
+    help: 'Of these, dossiers of units that the catalog does not know: they count in the reserved unit of their province',
+    labels: {},
+  },
+});
