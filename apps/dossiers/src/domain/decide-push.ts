@@ -1,6 +1,6 @@
 import { decideFacts, type DossierFact, type DueReference } from '@index766/dossier-life';
 import {
-  localDayOf, ok, refused, type Instant, type LocalDay, type ProcedureCode, type Result, type UnitCode,
+  localDayOf, ok, refused, type DossierId, type Instant, type LocalDay, type ProcedureCode, type Result, type UnitCode,
 } from '@index766/kernel';
 import { checkRoom, higherRank, recordingInstant, withConflicts, withPassedOn, withSeen, type DossierState } from './dossier-state';
 import { findInSnapshot } from './find-in-snapshot';
@@ -8,9 +8,10 @@ import { findInStep, stepAuthority } from './find-in-step';
 import { Findings, type Authority } from './findings';
 import type { IntakeEntry } from './intake-entry';
 import type { IntakeParts } from './intake-parts';
-import { whatIsKnown, type KnownDossier } from './known-dossier';
+import { holderOf, whatIsKnown, type KnownDossier } from './known-dossier';
 import { arePartsNew } from './pass-on-parts';
 import { compareRank, type Snapshot, type SnapshotRank, type StepReport } from './snapshot';
+import { unitInCode } from './unit-in-code';
 
 /** Who pushes, when that is taken down, and what due instants depend on. */
 export interface PushContext {
@@ -45,7 +46,7 @@ export function decideSnapshot(
   const { state } = dossier;
   if (state.seen.includes(snapshot.hash)) return ok(dossier);
   const known = whatIsKnown(state.facts);
-  const inScope = checkScope(snapshot.unit ?? known.unit, context, 'DonViXuLy');
+  const inScope = checkSnapshotScope(snapshot, known, context);
   if (!inScope.ok) return inScope;
   const isOwner = ownsOrWill(context.source, known);
   const recordedAt = recordingInstant(state, context.recordedAt);
@@ -78,12 +79,15 @@ export function decideSnapshot(
   });
 }
 
-/** Decides one TienTrinh. It may come before its dossier, which then exists as "not yet received". */
+/**
+ * Decides one TienTrinh. It may come before its dossier, which then exists as "not yet received"; who may report it is told
+ * by the dossier's code then.
+ */
 export function decideStep(dossier: PushedDossier, report: StepReport, context: PushContext): Result<PushedDossier> {
   const { state } = dossier;
   if (state.seen.includes(report.hash)) return ok(dossier);
   const known = whatIsKnown(state.facts);
-  const inScope = checkScope(known.unit, context, 'MaHoSo');
+  const inScope = checkHolder(state.dossier, known, context);
   if (!inScope.ok) return inScope;
   const step = known.steps.get(report.step);
   const recordedAt = recordingInstant(state, context.recordedAt);
@@ -114,9 +118,28 @@ function recordFindings(
   return decided.ok ? checkRoom(state, decided.value) : decided;
 }
 
-/** A dossier whose unit is not known yet is counted nowhere, so everybody may speak of it. */
-function checkScope(unit: UnitCode | undefined, { covers }: PushContext, path: string): Result<void> {
-  if (unit === undefined || covers(unit)) return ok(undefined);
+/**
+ * Whether the source may report steps of a dossier as it stands: also asked of a report that was accepted before and changes
+ * no fact, for the officer whom it names.
+ */
+export function mayReportSteps({ dossier, facts }: DossierState, context: PushContext): boolean {
+  return checkHolder(dossier, whatIsKnown(facts), context).ok;
+}
+
+/** A snapshot needs the unit that it states and the one that has the dossier: naming a unit of one's own opens no other's. */
+function checkSnapshotScope({ dossier, unit }: Snapshot, known: KnownDossier, context: PushContext): Result<void> {
+  if (unit !== undefined && !context.covers(unit)) return outOfScope('DonViXuLy');
+  return unit !== undefined && holderOf(known) === undefined ? ok(undefined) : checkHolder(dossier, known, context);
+}
+
+/** The unit in the code stands for the holder until that is known; a code without one gives nobody a say. */
+function checkHolder(dossier: DossierId, known: KnownDossier, { covers }: PushContext): Result<void> {
+  const unit = holderOf(known) ?? unitInCode(dossier);
+  if (unit === undefined) return refused('AUTH.UNIT_OUT_OF_SCOPE', 'the unit of this dossier is not known yet, and its code names none', 'MaHoSo');
+  return covers(unit) ? ok(undefined) : outOfScope('MaHoSo');
+}
+
+function outOfScope(path: string): Result<never> {
   return refused('AUTH.UNIT_OUT_OF_SCOPE', 'the token does not cover the unit of this dossier', path);
 }
 

@@ -1,4 +1,5 @@
-import { foldDossier } from '@index766/dossier-life';
+import { decideFacts, foldDossier } from '@index766/dossier-life';
+import type { DossierId, UnitCode } from '@index766/kernel';
 import { dueReference } from '../test/due-reference';
 import { hoSo, tienTrinh } from '../test/push-elements';
 import { october, pushContext, pushed, pushedAll, unknownDossier, type PushElement } from '../test/pushes';
@@ -292,9 +293,70 @@ describe('a step', () => {
     expect(foldDossier(corrected.state.facts).steps).toMatchObject([{ deadline: october('09 17:00'), to: october('06 11:00') }]);
   });
 
-  it('of a dossier out of scope is refused', () => {
-    const result = pushed(pushedAll([hoSo()], at10), tienTrinh(), pushContext({ covers: () => false }));
-    expect(result).toMatchObject({ ok: false, error: { code: 'AUTH.UNIT_OUT_OF_SCOPE' } });
+});
+
+describe('the units that a source speaks for', () => {
+  const only = (...units: readonly string[]) => pushContext({ recordedAt, source: 'H44.1', covers: (unit) => units.includes(unit) });
+  const ended = { TrangThaiHoSo: 9, NgayKetThucXuLy: '09/10/2026 10:00:00' };
+  const outOfScope = (path: string) => ({ ok: false, error: { code: 'AUTH.UNIT_OUT_OF_SCOPE', path } });
+  const known = () => pushedAll([hoSo()], at10);
+
+  /** The dossier as H44.114 gave it to H44.115 by a command. */
+  const transferred = (): PushedDossier => {
+    const { state } = known();
+    const decided = decideFacts(state.facts, [{ kind: 'dossier-transferred', occurredAt: october('06 09:00'), timeBasis: 'stated', body: { unit: 'H44.115' as UnitCode } }], {
+      dossier: state.dossier, topic: at10.topic, recordedAt: october('10 12:00'), reportedBy: 'command', ...dueReference(),
+    });
+    if (!decided.ok) throw new Error(decided.error.code);
+    return { ...unknownDossier(), state: { ...state, facts: [...state.facts, ...decided.value] } };
+  };
+
+  it.each<[string, PushElement, readonly string[], string]>([
+    ['states its own unit for a dossier of another', { ...ended, DonViXuLy: 'H44.1' }, ['H44.1'], 'MaHoSo'],
+    ['states the unit of the dossier, which is not its own', ended, ['H44.1'], 'DonViXuLy'],
+    ['states no unit', { ...ended, DonViXuLy: '' }, ['H44.1'], 'MaHoSo'],
+    ['would give its dossier to a unit that is not its own', { ...ended, DonViXuLy: 'H44.2' }, ['H44.114'], 'DonViXuLy'],
+  ])('a snapshot that %s is refused', (_case, fields, units, path) => {
+    expect(pushed(known(), hoSo(fields), only(...units))).toMatchObject(outOfScope(path));
+  });
+
+  it('a snapshot is taken where they have both, the stated unit and the holder', () => {
+    expect(pushed(known(), hoSo({ ...ended, DonViXuLy: 'H44.115' }), only('H44.114', 'H44.115'))).toMatchObject({ ok: true });
+    expect(pushed(known(), hoSo({ ...ended, DonViXuLy: '' }), only('H44.114'))).toMatchObject({ ok: true });
+  });
+
+  it('a snapshot of a dossier that is not known needs the unit that it states, not the one in the code', () => {
+    expect(pushed(unknownDossier(), hoSo({ DonViXuLy: 'H44.1' }), only('H44.1'))).toMatchObject({ ok: true });
+    expect(pushed(unknownDossier(), hoSo({ DonViXuLy: 'H44.1' }), only('H44.114'))).toMatchObject(outOfScope('DonViXuLy'));
+    expect(pushed(unknownDossier(), hoSo({ TrangThaiHoSo: 3, NgayTuChoi: '06/10/2026 09:00:00', NgayNopHoSo: '', NgayTiepNhan: '', DonViXuLy: '' }), only('H44.1'))).toMatchObject(outOfScope('MaHoSo'));
+  });
+
+  it('after a transfer the holder reports snapshots and steps, the unit that gave it away does not', () => {
+    const holder = only('H44.115');
+    expect(pushed(transferred(), hoSo({ ...ended, DonViXuLy: 'H44.115' }), holder)).toMatchObject({ ok: true });
+    expect(pushed(transferred(), tienTrinh(), holder)).toMatchObject({ ok: true });
+
+    const former = only('H44.114');
+    expect(pushed(transferred(), hoSo(ended), former)).toMatchObject(outOfScope('MaHoSo'));
+    expect(pushed(transferred(), tienTrinh(), former)).toMatchObject(outOfScope('MaHoSo'));
+  });
+
+  it('what was accepted before stays a repetition after the dossier is out of their hands', () => {
+    const dossier = transferred();
+    expect(pushed(dossier, hoSo(), only('H44.114'))).toEqual({ ok: true, value: dossier });
+  });
+
+  it('a step before its dossier needs the unit in the code', () => {
+    expect(pushed(unknownDossier(), tienTrinh(), only('H44.114'))).toMatchObject({ ok: true });
+    expect(pushed(unknownDossier(), tienTrinh(), only('H44.1'))).toMatchObject(outOfScope('MaHoSo'));
+    expect(pushed(pushedAll([tienTrinh()], at10), tienTrinh({ NgayBatDau: '06/10/2026 09:00:00' }), only('H44.1'))).toMatchObject(outOfScope('MaHoSo'));
+  });
+
+  it('a step before its dossier is nobody\'s where the code names no unit', () => {
+    const code = { MaHoSo: '000.20261005.0001' };
+    const unnamed = unknownDossier(code.MaHoSo as DossierId);
+    expect(pushed(unnamed, tienTrinh(code), at10)).toMatchObject(outOfScope('MaHoSo'));
+    expect(pushed(pushedAll([hoSo(code)], at10, unnamed), tienTrinh(code), only('H44.114'))).toMatchObject({ ok: true });
   });
 });
 

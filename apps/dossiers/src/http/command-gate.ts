@@ -6,7 +6,7 @@ import type { SourceScope } from '../application/source-scope';
 import type { DossierMetrics } from '../dossier-metrics';
 import type { DossierCommand } from '../domain/dossier-command';
 import type { SeenOfficer } from '../domain/seen-officer';
-import { unitInCode } from '../intake/officer-pseudonyms';
+import { unitInCode } from '../domain/unit-in-code';
 import type { Circumstances } from './circumstances';
 import type { CommandDto } from './command.dto';
 

@@ -1,6 +1,7 @@
 import { createHmac, type KeyObject } from 'node:crypto';
-import { parseUnitCode, type DossierId, type OfficerPseudonym, type UnitCode } from '@index766/kernel';
+import type { DossierId, OfficerPseudonym, UnitCode } from '@index766/kernel';
 import type { SeenOfficer } from '../domain/seen-officer';
+import { unitInCode } from '../domain/unit-in-code';
 
 /** What a source says about the person who works on a dossier: the name goes nowhere but to the restricted topic. */
 export type NamedOfficer = Pick<SeenOfficer, 'name' | 'title' | 'department'>;
@@ -43,12 +44,6 @@ export class OfficerPseudonyms {
  */
 export function officerUnitOf(dossier: DossierId, sourceUnit: UnitCode): UnitCode {
   return unitInCode(dossier) ?? sourceUnit;
-}
-
-/** `H44.114` of `H44.114-20261005-0001`; undefined for a code of another form. */
-export function unitInCode(dossier: DossierId): UnitCode | undefined {
-  const dash = dossier.indexOf('-');
-  return dash > 0 ? parseUnitCode(dossier.slice(0, dash)) : undefined;
 }
 
 function normalised(text: string): string {

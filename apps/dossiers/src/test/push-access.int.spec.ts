@@ -82,10 +82,29 @@ describe('a push', () => {
     expect(await answerOf(response)).toMatchObject([200, { error_code: '1', data: [{ MaHoSo: 'H44.114-4', code: 'AUTH.UNIT_OUT_OF_SCOPE' }] }]);
   });
 
+  it('of a source that states its own unit adds nothing to the dossier of another, neither an end nor a step', async () => {
+    const dossier = 'H44.2-20261005-0001';
+    const end = { TrangThaiHoSo: 9, NgayKetThucXuLy: '09/10/2026 10:00:00' };
+    await push({ service: SERVICE, data: [hoSo({ MaHoSo: dossier, DonViXuLy: 'H44.2' })] });
+    const before = await (await dossiers.get(`/v1/dossiers/${dossier}`)).json() as { readonly facts: readonly unknown[] };
+    expect(before.facts).toHaveLength(3);
+    const stored = () => dossiers.documents.db.collection('dossiers').findOne({ _id: dossier as never });
+    const document = await stored();
+
+    const refused = { error_code: '1', data: [{ MaHoSo: dossier, code: 'AUTH.UNIT_OUT_OF_SCOPE' }] };
+    const snapshot = { service: SERVICE, data: [hoSo({ ...end, MaHoSo: dossier, DonViXuLy: 'H44.1', DuocThanhToanTrucTuyen: 1 })] };
+    expect(await answerOf(await push(snapshot, ['source'], ['H44.1'], 'H44.1'))).toMatchObject([200, refused]);
+    const step = { service: 'CapNhatTienDoHoSoMC', data: [tienTrinh({ MaHoSo: dossier })] };
+    expect(await answerOf(await push(step, ['source'], ['H44.1'], 'H44.1'))).toMatchObject([200, refused]);
+
+    expect(await (await dossiers.get(`/v1/dossiers/${dossier}`)).json()).toEqual(before);
+    expect((await stored())?.['version']).toBe(document?.['version']);
+  });
+
   it('is counted by what became of its elements', async () => {
     const metrics = await (await dossiers.get('/metrics')).text();
     expect(metrics).toMatch(/dossiers_push_elements_total\{outcome="accepted"\} [1-9]/);
-    expect(metrics).toMatch(/dossiers_push_refusals_total\{code="AUTH.UNIT_OUT_OF_SCOPE"\} 2/);
+    expect(metrics).toMatch(/dossiers_push_refusals_total\{code="AUTH.UNIT_OUT_OF_SCOPE"\} 4/);
   });
 });
 
