@@ -1,12 +1,13 @@
 import {
-  endOfDay, instantOf, isStartOfDay, localDayFrom, localDayOf, parseLocalDay, ZONE_OFFSET_MILLISECONDS, type CivilDate,
-  type Instant, type LocalDay,
+  endOfDay, instantOf, isStartOfDay, localDayFrom, localDayOf, parseLocalDay, startOfDay, ZONE_OFFSET_MILLISECONDS,
+  type CivilDate, type Instant, type LocalDay,
 } from '@index766/kernel';
 
 const COMPACT = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})$/;
 const SLASHED = /^(\d{2})\/(\d{2})\/(\d{4}) (\d{2}):(\d{2}):(\d{2})$/;
-const SPACED = /^(\d{4})-(\d{2})-(\d{2}) (\d{2}):(\d{2}):(\d{2})$/;
+const SPACED = /^(\d{4})-(\d{2})-(\d{2}) (\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?$/;
 const ISO = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(Z|[+-]\d{2}(?::?\d{2})?)?$/;
+const ISO_BASIC = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(?:(\d{2})(?:[.,](\d{1,9}))?)?(Z|[+-]\d{2}(?::?\d{2})?)?$/;
 
 const COMPACT_DAY = /^(\d{4})(\d{2})(\d{2})$/;
 const SLASHED_DAY = /^(\d{2})\/(\d{2})\/(\d{4})$/;
@@ -19,19 +20,21 @@ const MILLISECONDS_PER_HOUR = 3_600_000;
 
 /**
  * Reads an instant in one of the four forms of the national format: `yyyyMMddHHmmss`, `dd/MM/yyyy HH:mm:ss`,
- * `yyyy-MM-dd HH:mm:ss`, ISO 8601 with a time. Local time (UTC+7) unless it carries an offset. Undefined for anything
- * else, days and times that do not exist included.
+ * `yyyy-MM-dd HH:mm:ss` (a database may add a fraction), ISO 8601, extended or basic. A bare day of ISO 8601 is 00:00 of
+ * it. Local time (UTC+7) unless it carries an offset. Undefined for anything else, days and times that do not exist
+ * included.
  */
 export function parseSourceInstant(text: string): Instant | undefined {
   const compact = COMPACT.exec(text);
   if (compact) return instantFrom(compact[1], compact[2], compact[3], compact[4], compact[5], compact[6]);
-  const iso = ISO.exec(text);
+  const iso = ISO.exec(text) ?? ISO_BASIC.exec(text);
   if (iso) return instantFrom(iso[1], iso[2], iso[3], iso[4], iso[5], iso[6] ?? '00', iso[7], iso[8]);
   const spaced = SPACED.exec(text);
-  if (spaced) return instantFrom(spaced[1], spaced[2], spaced[3], spaced[4], spaced[5], spaced[6]);
+  if (spaced) return instantFrom(spaced[1], spaced[2], spaced[3], spaced[4], spaced[5], spaced[6], spaced[7]);
   const slashed = SLASHED.exec(text);
   if (slashed) return instantFrom(slashed[3], slashed[2], slashed[1], slashed[4], slashed[5], slashed[6]);
-  return undefined;
+  const day = parseIsoDay(text);
+  return day === undefined ? undefined : startOfDay(day);
 }
 
 /**
@@ -47,10 +50,13 @@ export function parseSourceDue(text: string): Instant | undefined {
 }
 
 function parseSourceDay(text: string): LocalDay | undefined {
+  const slashed = SLASHED_DAY.exec(text);
+  return slashed ? knownDay(slashed[3], slashed[2], slashed[1]) : parseIsoDay(text);
+}
+
+function parseIsoDay(text: string): LocalDay | undefined {
   const compact = COMPACT_DAY.exec(text);
   if (compact) return knownDay(compact[1], compact[2], compact[3]);
-  const slashed = SLASHED_DAY.exec(text);
-  if (slashed) return knownDay(slashed[3], slashed[2], slashed[1]);
   const day = parseLocalDay(text);
   return day !== undefined && isPlausible(text.slice(0, 4)) ? day : undefined;
 }
