@@ -10,52 +10,75 @@ export const OFFICER_COLLECTION = 'officers';
 
 /** An officer's fields: each is a small aggregate of its own, by pseudonym. */
 export interface OfficerFields {
-  /** Hash of the last record sent. Names stay out of this database: the pseudonym and the topic have them. */
-  readonly seenAs: string;
+  /**
+   * Hashes of the records sent, the last one last: a source that sends again what it sent under an earlier title says
+   * nothing new. One hash alone where an earlier version wrote it. Names stay out of this database: the pseudonym and the
+   * topic have them.
+   */
+  readonly seenAs: readonly string[] | string;
   readonly sequence: number;
 }
 
 const ROUNDS = 8;
+/** Of one officer: more titles than anybody has in a working life. */
+const HASHES_KEPT = 50;
+/** In the memory of this member, over all officers. */
 const REMEMBERED = 50_000;
 
-/** Officers by pseudonym. The ones that this member knows to be stored cost nothing. */
+/** Officers by pseudonym. What this member knows to be stored costs nothing. */
 export class MongoSeenOfficers implements SeenOfficers {
-  private readonly stored = new Map<string, string>();
+  private readonly stored = new Set<string>();
 
   constructor(private readonly store: AggregateStore<OfficerFields>) {}
 
   async remember(officers: readonly SeenOfficer[], recordedAt: Instant): Promise<void> {
     const trace = currentTrace();
-    let pending = officers.filter((officer) => this.stored.get(officer.pseudonym) !== hashOf(officer));
-    for (let round = 1; pending.length > 0; round += 1) {
+    let pending = byPseudonym(officers.filter((officer) => !this.stored.has(keyOf(officer))));
+    for (let round = 1; pending.size > 0; round += 1) {
       if (round > ROUNDS) throw new Error('OFFICERS.CONTENDED: the same officers are written by many at once');
-      const known = await this.store.findMany(pending.map(({ pseudonym }) => pseudonym));
-      const changes = pending.flatMap((officer) => changeOf(officer, known.get(officer.pseudonym), recordedAt, trace) ?? []);
+      const known = await this.store.findMany([...pending.keys()]);
+      const changes = [...pending].flatMap(([pseudonym, seen]) => changeOf(pseudonym, seen, known.get(pseudonym), recordedAt, trace) ?? []);
       const { lost, full } = await this.store.saveMany(changes);
-      const missed = (officer: SeenOfficer) => lost.has(officer.pseudonym) || full.has(officer.pseudonym);
-      for (const officer of pending) if (!missed(officer)) this.keep(officer);
-      pending = pending.filter(missed);
+      const missed = new Map([...pending].filter(([pseudonym]) => lost.has(pseudonym) || full.has(pseudonym)));
+      for (const [pseudonym, seen] of pending) if (!missed.has(pseudonym)) seen.forEach((officer) => this.keep(officer));
+      pending = missed;
     }
   }
 
   private keep(officer: SeenOfficer): void {
     if (this.stored.size >= REMEMBERED) this.stored.clear();
-    this.stored.set(officer.pseudonym, hashOf(officer));
+    this.stored.add(keyOf(officer));
   }
 }
 
-/** What has to be written; undefined: the officer is known as named. */
+/** What has to be written; undefined: the officer was announced under each of the names and titles. */
 function changeOf(
-  officer: SeenOfficer, known: Aggregate<OfficerFields> | undefined, recordedAt: Instant, trace: RecordTrace,
+  pseudonym: string, seen: readonly SeenOfficer[], known: Aggregate<OfficerFields> | undefined, recordedAt: Instant, trace: RecordTrace,
 ): AggregateChange<OfficerFields> | undefined {
-  const seenAs = hashOf(officer);
-  if (known?.state.seenAs === seenAs) return undefined;
-  const sequence = (known?.state.sequence ?? 0) + 1;
+  const hashes = known === undefined ? [] : [known.state.seenAs].flat();
+  const sent = known?.state.sequence ?? 0;
+  const unsent = new Map(seen.map((officer) => [hashOf(officer), officer]));
+  for (const hash of hashes) unsent.delete(hash);
+  if (unsent.size === 0) return undefined;
   return {
-    of: known ?? newAggregate(officer.pseudonym),
-    set: { seenAs, sequence },
-    records: [officerSeenRecord(officer, sequence, recordedAt, trace)],
+    of: known ?? newAggregate(pseudonym),
+    set: { seenAs: [...hashes, ...unsent.keys()].slice(-HASHES_KEPT), sequence: sent + unsent.size },
+    records: [...unsent.values()].map((officer, index) => officerSeenRecord(officer, sent + 1 + index, recordedAt, trace)),
   };
+}
+
+function byPseudonym(officers: readonly SeenOfficer[]): ReadonlyMap<string, readonly SeenOfficer[]> {
+  const groups = new Map<string, SeenOfficer[]>();
+  for (const officer of officers) {
+    const group = groups.get(officer.pseudonym);
+    if (group === undefined) groups.set(officer.pseudonym, [officer]);
+    else group.push(officer);
+  }
+  return groups;
+}
+
+function keyOf(officer: SeenOfficer): string {
+  return officer.pseudonym + hashOf(officer);
 }
 
 function hashOf({ name, title, department, unit }: SeenOfficer): string {
