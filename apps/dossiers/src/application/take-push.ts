@@ -1,10 +1,10 @@
 import { dossierTopic } from '@index766/contracts-dossiers';
 import { type DossierId, type Instant, type Refusal, type Result, type UnitCode } from '@index766/kernel';
 import { newAggregate } from '@index766/platform-mongo';
-import { decideSnapshot, decideStep, type PushContext, type PushedDossier } from '../domain/decide-push';
+import { decideSnapshot, decideStep, mayReportSteps, type PushContext, type PushedDossier } from '../domain/decide-push';
 import { emptyDossier } from '../domain/dossier-state';
 import type { IntakeParts } from '../domain/intake-parts';
-import type { SeenOfficer } from '../domain/seen-officer';
+import { distinctOfficers, type SeenOfficer } from '../domain/seen-officer';
 import type { Snapshot, StepReport } from '../domain/snapshot';
 import type { Clock, DossierChange, Dossiers, SeenOfficers, StoredDossier } from './ports';
 import type { Reference } from './reference';
@@ -33,6 +33,13 @@ export interface PushOutcome {
   readonly newFacts: number;
 }
 
+interface DecidedElements {
+  /** Absent: the elements say nothing new. */
+  readonly change?: DossierChange;
+  /** Named in steps that the source may report and that were not refused. */
+  readonly officers: readonly SeenOfficer[];
+}
+
 interface Placed {
   readonly place: number;
   readonly element: PushedElement;
@@ -53,17 +60,20 @@ export class TakePush {
 
   async execute(push: Push): Promise<PushOutcome> {
     const now = this.clock.now();
-    await this.officers.remember(officersIn(push.elements), now);
     const refusals: (Refusal | undefined)[] = push.elements.map(() => undefined);
     let newFacts = 0;
     let pending = byDossier(push.elements);
     for (let round = 1; round <= ROUNDS && pending.size > 0; round += 1) {
       const known = await this.dossiers.findMany([...pending.keys()]);
       const changes: DossierChange[] = [];
+      const named: SeenOfficer[] = [];
       for (const [id, elements] of pending) {
-        const change = this.decide(known.get(id), id, elements, push, now, refusals);
-        if (change !== undefined) changes.push(change);
+        const decided = this.decide(known.get(id), id, elements, push, now, refusals);
+        if (decided.change !== undefined) changes.push(decided.change);
+        named.push(...decided.officers);
       }
+      // Before the dossiers: a name that is lost between the two writes would never be told, a step that is comes again.
+      await this.officers.remember(distinctOfficers(named), now);
       const { lost, full } = await this.dossiers.saveMany(changes);
       newFacts += changes.reduce((sum, { of, facts }) => (lost.has(of.id) || full.has(of.id) ? sum : sum + facts.length), 0);
       refuseAll(pending, full, FULL, refusals);
@@ -73,20 +83,23 @@ export class TakePush {
     return { refusals, newFacts };
   }
 
-  /** What the elements of one dossier change; undefined: nothing. Sets or clears the refusal of each element. */
+  /** What the elements of one dossier amount to. Sets or clears the refusal of each element. */
   private decide(
     stored: StoredDossier | undefined, id: DossierId, elements: readonly Placed[], push: Push, now: Instant,
     refusals: (Refusal | undefined)[],
-  ): DossierChange | undefined {
+  ): DecidedElements {
     const state = stored?.state ?? emptyDossier(id);
+    const officers: SeenOfficer[] = [];
     let dossier: PushedDossier = { state, facts: [], intake: [] };
     for (const { place, element } of elements) {
-      const decided = decideElement(dossier, element, this.contextOf(push, element.recordedAt ?? now));
+      const context = this.contextOf(push, element.recordedAt ?? now);
+      const decided = decideElement(dossier, element, context);
       refusals[place] = decided.ok ? undefined : decided.error;
-      if (decided.ok) dossier = decided.value;
+      if (!decided.ok) continue;
+      if (element.kind === 'step' && element.officer !== undefined && mayReportSteps(dossier.state, context)) officers.push(element.officer);
+      dossier = decided.value;
     }
-    if (dossier.state === state) return undefined;
-    return { of: stored?.ref ?? newAggregate(id), ...dossier };
+    return dossier.state === state ? { officers } : { officers, change: { of: stored?.ref ?? newAggregate(id), ...dossier } };
   }
 
   private contextOf({ source, covers, backfill }: Push, recordedAt: Instant): PushContext {
@@ -116,14 +129,6 @@ function byDossier(elements: readonly PushedElement[]): ReadonlyMap<DossierId, r
     else group.push({ place, element });
   }
   return groups;
-}
-
-function officersIn(elements: readonly PushedElement[]): readonly SeenOfficer[] {
-  const officers = new Map<string, SeenOfficer>();
-  for (const element of elements) {
-    if (element.kind === 'step' && element.officer !== undefined) officers.set(element.officer.pseudonym, element.officer);
-  }
-  return [...officers.values()];
 }
 
 function refuseAll(

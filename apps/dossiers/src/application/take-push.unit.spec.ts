@@ -26,10 +26,10 @@ const elementsOf = (elements: readonly PushElement[]) => {
   return read.value.elements.flatMap(({ element }) => (element.ok ? [element.value] : []));
 };
 
-const takePushInto = (dossiers: InMemoryDossiers, officers = new OfficerLog()) => {
+const takePushInto = (dossiers: InMemoryDossiers, officers = new OfficerLog(), covers: (unit: UnitCode) => boolean = () => true) => {
   const takePush = new TakePush(dossiers, officers, emptyReference(), { now: () => NOW });
   return (elements: readonly PushElement[]): Promise<PushOutcome> =>
-    takePush.execute({ source: 'H44', backfill: false, covers: () => true, elements: elementsOf(elements) });
+    takePush.execute({ source: 'H44', backfill: false, covers, elements: elementsOf(elements) });
 };
 
 const factsOf = async (dossiers: InMemoryDossiers, dossier: DossierId) => (await dossiers.findMany([dossier])).get(dossier)?.state.facts ?? [];
@@ -96,6 +96,36 @@ describe('taking a push in', () => {
     await takePushInto(dossiers, officers)([tienTrinh({ MaHoSo: id(1) }), tienTrinh({ MaHoSo: id(1), NgayBatDau: '06/10/2026 09:00:00' }), tienTrinh({ MaHoSo: id(2), NguoiXuLy: 'Lê Thị Ba' })]);
     expect(officers.seen.map(({ name }) => name)).toEqual(['Trần Thị Ví Dụ', 'Lê Thị Ba']);
     expect(savedBefore).toEqual([2]);
+  });
+
+  it('remembers an officer of two titles under each of them', async () => {
+    const officers = new OfficerLog();
+    await takePushInto(new InMemoryDossiers(), officers)([tienTrinh({ MaHoSo: id(1) }), tienTrinh({ MaHoSo: id(1), ChucDanh: 'Phó phòng' }), tienTrinh({ MaHoSo: id(1) })]);
+    expect(officers.seen.map(({ title }) => title)).toEqual(['Công chức Tư pháp - Hộ tịch', 'Phó phòng']);
+  });
+
+  it('remembers nobody whom a refused step names, nor a repeated one that is out of scope', async () => {
+    const officers = new OfficerLog();
+    const dossiers = new InMemoryDossiers();
+    await takePushInto(dossiers)([tienTrinh({ MaHoSo: id(1) })]);
+    const stranger = takePushInto(dossiers, officers, (unit) => unit === 'H45.1');
+
+    const { refusals } = await stranger([
+      tienTrinh({ MaHoSo: id(1), NguoiXuLy: 'Lê Thị Ba' }), tienTrinh({ MaHoSo: id(1), ChucDanh: 'Phó phòng' }),
+      tienTrinh({ MaHoSo: id(2), NguoiXuLy: 'Phạm Văn Tư' }), tienTrinh({ MaHoSo: 'H45.1-1', NguoiXuLy: 'Võ Thị Năm' }),
+    ]);
+    expect(refusals.map((refusal) => refusal?.code)).toEqual(['AUTH.UNIT_OUT_OF_SCOPE', undefined, 'AUTH.UNIT_OUT_OF_SCOPE', undefined]);
+    expect(officers.seen.map(({ name }) => name)).toEqual(['Võ Thị Năm']);
+  });
+
+  it('judges the officer of a step by the dossier as it stands in the database', async () => {
+    const officers = new OfficerLog();
+    const dossiers = new InMemoryDossiers();
+    await takePushInto(dossiers)([hoSo({ MaHoSo: id(1), DonViXuLy: 'H44.2' })]);
+    await takePushInto(dossiers, officers, (unit) => unit === 'H44.114')([tienTrinh({ MaHoSo: id(1) })]);
+    expect(officers.seen).toEqual([]);
+    await takePushInto(dossiers, officers, (unit) => unit === 'H44.2')([tienTrinh({ MaHoSo: id(1) })]);
+    expect(officers.seen).toHaveLength(1);
   });
 
   it('takes down each element when it says that it was recorded', async () => {

@@ -8,3 +8,14 @@ export interface SeenOfficer {
   readonly title?: string;
   readonly department?: string;
 }
+
+/** Each officer once under each name, title and department, in the order in which they were first named. */
+export function distinctOfficers(officers: readonly SeenOfficer[]): readonly SeenOfficer[] {
+  const distinct = new Map<string, SeenOfficer>();
+  for (const officer of officers) {
+    const { pseudonym, unit, name, title, department } = officer;
+    const content = JSON.stringify([pseudonym, unit, name, title, department]);
+    if (!distinct.has(content)) distinct.set(content, officer);
+  }
+  return [...distinct.values()];
+}
