@@ -14,7 +14,7 @@ const PARENTS = {
   PROVINCE: ['COUNTRY'],
   DEPARTMENT: ['PROVINCE', 'MINISTRY'],
   COMMUNE: ['PROVINCE'],
-  BALANCE: ['COUNTRY', 'PROVINCE'],
+  BALANCE: ['COUNTRY', 'MINISTRY', 'PROVINCE'],
 } as const satisfies Record<UnitLevel, readonly UnitLevel[]>;
 
 const ROOTS: readonly UnitLevel[] = ['COUNTRY', 'MINISTRY', 'PROVINCE'];

@@ -8,6 +8,7 @@ const known = {
   'H44.1': [aUnit()],
   'H44.2': [aUnit({ validTo: '2026-12-31', successor: unitCode('H44.1') })],
   'H44.D': [aUnit({ level: 'DEPARTMENT' })],
+  G05: [aProvince({ level: 'MINISTRY' })],
   H45: [aProvince({ validTo: '2026-06-30' })],
 } as const;
 
@@ -20,6 +21,9 @@ describe('a version of a unit is recorded', () => {
     ['of a known one that ends and has a successor', 'H44.D', aUnit({ level: 'DEPARTMENT', validTo: '2026-10-31' }), 2],
     ['of a root', 'H46', aProvince(), 1],
     ['of a balancing unit below the country', 'VN.B', aUnit({ level: 'BALANCE', parent: unitCode('VN') }), 1],
+    ['of a balancing unit below a ministry', 'G05.B', aUnit({ level: 'BALANCE', parent: unitCode('G05') }), 1],
+    ['of a commune whose code has no point', '31234', aUnit(), 1],
+    ['of a commune whose code ends with its province', '000.01.31.H44', aUnit(), 1],
     ['of a child of a province while that is in force', 'H45.1', aUnit({ parent: unitCode('H45'), validFrom: '2026-06-30' }), 1],
   ])('%s', (_case, code, unit, version) => {
     expect(decide(code, unit)).toEqual({ ok: true, value: { version, recordedAt: october(2), content: unit } });
