@@ -1,8 +1,10 @@
-import { parsePeriod, type Period, type UnitCode } from '@index766/kernel';
+import { parseDossierId, parsePeriod, type Period, type UnitCode } from '@index766/kernel';
 import { VIETNAM_CALENDAR } from '@index766/working-time';
 import fc from 'fast-check';
 import { generateSample, type Sample } from './generate-sample';
-import type { SampleUnit } from './figures/sample-units';
+import { monthlyRows } from './figures/figure-row';
+import { parseFigures } from './figures/parse-figures';
+import { sampleUnitsOf, type SampleUnit } from './figures/sample-units';
 import type { Push, PushElement } from './push/push';
 import { PlainCalendar } from './test/plain-calendar';
 import { plainVerdict } from './test/plain-on-time';
@@ -59,6 +61,27 @@ describe('the sample, counted from nothing but its pushes', () => {
   ])('has exactly the wanted 2.1, received and online of every unit in %s (seed %i)', (name, seed) => {
     const units = [...EDGES, ...MIXED];
     expect(sorted(figuresOf(sampleOf(units, name, seed)))).toEqual(sorted(wanted(units)));
+  });
+
+  it.each<[string, readonly string[]]>([
+    ['codes without a point', ['31234', '00123', '31267']], ['the province at the end of the code', ['000.01.31.H44', '000.02.31.H44', '000.00.07.H44']],
+    ['codes of letters and dashes', ['XÃ-1', 'H44-02', 'PX/3']],
+  ])('has them for figures of units with %s, the rest of the province in balancing units', (_, codes) => {
+    const text = [
+      'period,scope,unit_code,unit_name,level,indicator,numerator,denominator,points,max', 'month,all,H44,Tỉnh,PROVINCE,2.1,150,200,15,20',
+      'week,all,H44,Tỉnh,PROVINCE,2.1,1,2,,', ...codes.map((code, index) => `month,all,${code},Xã ${index},COMMUNE,2.1,${20 + index},30,,20`),
+    ].join('\n');
+    const figures = parseFigures(text);
+    const { units, skipped } = sampleUnitsOf(monthlyRows(figures.ok ? figures.value : []), { kind: 'province' });
+    expect(skipped).toEqual([]);
+    expect(units.filter(({ parent }) => parent === 'H44').map(({ code, onTime, dossiers }) => [code, onTime, dossiers])).toEqual([
+      ...codes.map((code, index) => [code, 20 + index, 30]).sort(), ['H44.BALANCE-01', 87, 110],
+    ]);
+    const sample = generateSample({ units, period: period('2026-10'), seed: 766, cohortSize: 300 });
+    if (!sample.ok) throw new Error(sample.error.detail);
+    expect(sorted(figuresOf(sample.value))).toEqual(sorted(wanted(units)));
+    const dossiers = pushesOf(sample.value).flatMap(({ data }) => data.map(({ MaHoSo }) => MaHoSo));
+    expect(dossiers.filter((code) => parseDossierId(code) !== code)).toEqual([]);
   });
 
   it('has them whatever is asked for', () => {

@@ -1,9 +1,10 @@
-export { isCounted, monthlyRows, provinceCodeOf, type CountedRow, type FigureLevel, type FigureRow } from './figures/figure-row';
+export { isCounted, monthlyRows, type CountedRow, type FigureLevel, type FigureRow } from './figures/figure-row';
 export { describeFault, parseFigures, type FiguresFault } from './figures/parse-figures';
 export { checkConsistency, type ConsistentFigures, type Inconsistency } from './figures/consistency';
 export {
   leftForBalancing, sampleUnitsOf, type SampleLevel, type SampleScope, type SampleUnit, type SampleUnits,
 } from './figures/sample-units';
+export { unitPlacesIn, type TopUnit, type UnitPlaces } from './figures/unit-places';
 export type { SampleOfficer } from './dossier/officers';
 export type { ReferenceProcedure, ReferenceRecords, ReferenceUnit } from './reference';
 export type { FieldValue, Push, PushElement } from './push/push';

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
-  checkConsistency, describeFault, generateSample, monthlyRows, parseFigures, sampleUnitsOf, type FigureRow, type Inconsistency,
-  type Sample, type SampleUnits,
+  checkConsistency, describeFault, generateSample, monthlyRows, parseFigures, sampleUnitsOf, unitPlacesIn, type FigureRow,
+  type Inconsistency, type Sample, type SampleUnits, type UnitPlaces,
 } from '@index766/sample';
 import { codeOf, OpsFailure } from '../failure';
 import type { SampleChoice } from './sample-options';
@@ -13,6 +13,8 @@ export interface ReadFigures {
   readonly name: string;
   /** The file's month of every procedure, without rows that break a rule. */
   readonly rows: readonly FigureRow[];
+  /** Where its units hang, by all rows of the month. */
+  readonly places: UnitPlaces;
   readonly inconsistencies: readonly Inconsistency[];
 }
 
@@ -30,20 +32,27 @@ export async function readFigures({ figuresFile }: Pick<SampleChoice, 'figuresFi
   if (!parsed.ok) throw new OpsFailure(`${figuresFile ?? SHIPPED_FIGURES} cannot be used: ${parsed.error.map(describeFault).join('; ')}.`);
   const rows = monthlyRows(parsed.value);
   if (rows.length === 0) throw new OpsFailure(`${figuresFile ?? SHIPPED_FIGURES} has no rows with period month and scope all.`);
-  const { rows: consistent, inconsistencies } = checkConsistency(rows);
-  return { name: path.basename(file), rows: consistent, inconsistencies };
+  const places = unitPlacesIn(rows);
+  const { rows: consistent, inconsistencies } = checkConsistency(rows, places);
+  return { name: path.basename(file), rows: consistent, places, inconsistencies };
 }
 
 /** The sample that the options mean. */
 export async function chooseSample(choice: SampleChoice): Promise<ChosenSample> {
   const figures = await readFigures(choice);
-  const { units, skipped } = sampleUnitsOf(figures.rows, scopeOf(choice, figures.rows));
-  if (!units.some(({ level }) => level !== 'PROVINCE' && level !== 'MINISTRY')) {
-    throw new OpsFailure(`${figures.name} has no unit to make a sample of: none has a usable row of 2.1 for the month and all procedures.`);
-  }
+  const { rows, places } = figures;
+  const { units, skipped } = sampleUnitsOf(rows, scopeOf(choice, rows, places), places);
+  if (!units.some(({ level }) => level !== 'PROVINCE' && level !== 'MINISTRY')) throw new OpsFailure(reasonForNone(choice, figures, skipped));
   const sample = generateSample({ units, period: choice.period, seed: choice.seed });
   if (!sample.ok) throw new OpsFailure(`The sample cannot be made: ${sample.error.detail}.`);
   return { ...figures, sample: sample.value, skipped };
+}
+
+function reasonForNone({ units }: SampleChoice, figures: ReadFigures, skipped: SampleUnits['skipped']): string {
+  const remarks = remarksOf(figures, skipped).map((remark) => ` ${remark}.`).join('');
+  return units === undefined
+    ? `${figures.name} has no unit to make a sample of: none has a usable row of 2.1 with dossiers for the month and all procedures.${remarks}`
+    : `None of the units ${units.join(', ')} is one below a province or a ministry with a usable row of 2.1 in ${figures.name}.${remarks}`;
 }
 
 /** What is said about figures that were left out: a line for each broken rule, and one for each reason to skip units. */

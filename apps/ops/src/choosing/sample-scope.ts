@@ -1,5 +1,5 @@
 import type { UnitCode } from '@index766/kernel';
-import { leftForBalancing, type FigureRow, type SampleScope } from '@index766/sample';
+import { leftForBalancing, unitPlacesIn, type FigureRow, type SampleScope, type UnitPlaces } from '@index766/sample';
 import type { SampleChoice } from './sample-options';
 
 /** A dozen communes and departments of Phú Thọ, large and small, one without any dossier. */
@@ -12,13 +12,15 @@ const UNASKED_BALANCING = 20_000;
 
 /**
  * Which units a sample has: the named ones; a dozen if nothing is said; every unit of a given file, with balancing units
- * if these are few; with `--sample province` always with balancing units.
+ * if these are few or all there is; with `--sample province` always with balancing units.
  */
-export function scopeOf({ units, kind, figuresFile }: SampleChoice, rows: readonly FigureRow[]): SampleScope {
+export function scopeOf(
+  { units, kind, figuresFile }: SampleChoice, rows: readonly FigureRow[], places: UnitPlaces = unitPlacesIn(rows),
+): SampleScope {
   if (units !== undefined) return { kind: 'units', units };
   if (kind === 'province') return { kind: 'province' };
   if (figuresFile === undefined) return { kind: 'units', units: DEFAULT_UNITS };
-  const provinces = [...new Set(rows.filter(({ level }) => level === 'PROVINCE' || level === 'MINISTRY').map(({ unit }) => unit))];
-  const left = provinces.reduce((sum, province) => sum + (leftForBalancing(rows, province)?.dossiers ?? 0), 0);
-  return { kind: left <= UNASKED_BALANCING ? 'province' : 'every-unit' };
+  const hasUnitsBelow = rows.some(({ unit, indicator, numerator }) => places.parents.has(unit) && indicator === '2.1' && numerator !== null);
+  const left = places.tops.reduce((sum, { code }) => sum + (leftForBalancing(rows, code, places)?.dossiers ?? 0), 0);
+  return { kind: !hasUnitsBelow || left <= UNASKED_BALANCING ? 'province' : 'every-unit' };
 }

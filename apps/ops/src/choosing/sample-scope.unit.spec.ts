@@ -31,4 +31,10 @@ describe('the units of a sample', () => {
   it.each([[20_000, 'province'], [20_001, 'every-unit']])('of a given file come with balancing units if these have few dossiers: %i', (left, kind) => {
     expect(scopeOf(choice({ figuresFile: 'x.csv' }), [row('G1', 0, left + 10), row('G1.1', 0, 10)])).toEqual({ kind });
   });
+
+  it('of a given file with nothing below its province are balancing units, however large', () => {
+    expect(scopeOf(choice({ figuresFile: 'x.csv' }), [row('G1', 150_000, 184_513)])).toEqual({ kind: 'province' });
+    const without = { ...row('G1.1', 0, 0), indicator: '1.4' };
+    expect(scopeOf(choice({ figuresFile: 'x.csv' }), [row('G1', 150_000, 184_513), without])).toEqual({ kind: 'province' });
+  });
 });

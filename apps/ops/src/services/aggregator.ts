@@ -61,7 +61,7 @@ export class Aggregator {
 
   /** Undefined: the aggregator does not know the unit. */
   async unit(unit: string, period: string): Promise<UnitFigures | undefined> {
-    const answer = await this.get(`units/${unit}/scores/${period}`);
+    const answer = await this.get(`units/${encodeURIComponent(unit)}/scores/${period}`);
     if (answer.status === NOT_FOUND) return undefined;
     if (answer.status !== 200) throw new OpsFailure(`The aggregator has no figures of ${unit} in ${period}: ${describeProblem(answer)}.`);
     return answer.json as UnitFigures;
@@ -75,7 +75,7 @@ export class Aggregator {
   }
 
   async lateOfficers(unit: string, period: string): Promise<LateOfficers> {
-    const answer = await this.get(`units/${unit}/late-officers/${period}`);
+    const answer = await this.get(`units/${encodeURIComponent(unit)}/late-officers/${period}`);
     if (answer.status !== 200) throw new OpsFailure(`The aggregator has no late officers of ${unit} in ${period}: ${describeProblem(answer)}.`);
     return answer.json as LateOfficers;
   }

@@ -22,7 +22,7 @@ export class Catalog {
     const { id, version: _, ...content } = calendar;
     await this.put(`calendars/${id}`, content, calendar.coversFrom);
     // Parents come first: a unit is recorded below one that is known.
-    for (const unit of units) await this.put(`units/${unit.code}`, unitBody(unit), unit.validFrom);
+    for (const unit of units) await this.put(`units/${encodeURIComponent(unit.code)}`, unitBody(unit), unit.validFrom);
     for (const procedure of procedures) await this.put(`procedures/${procedure.code}`, procedureBody(procedure), procedure.validFrom);
   }
 

@@ -1,5 +1,6 @@
 import { compareText, type UnitCode } from '@index766/kernel';
-import { isCounted, provinceCodeOf, type CountedRow, type FigureRow } from './figure-row';
+import { isCounted, type CountedRow, type FigureRow } from './figure-row';
+import { unitPlacesIn, type UnitPlaces } from './unit-places';
 
 /** A rule of index-766.md §7 that the figures break, and the rows that are left out for it. */
 export interface Inconsistency {
@@ -49,13 +50,11 @@ const RULES: readonly Rule[] = [
 ];
 
 /** Checks monthly rows against the rules of index-766.md §7 and leaves out what breaks one. */
-export function checkConsistency(rows: readonly FigureRow[]): ConsistentFigures {
+export function checkConsistency(rows: readonly FigureRow[], places: UnitPlaces = unitPlacesIn(rows)): ConsistentFigures {
   const inconsistencies: Inconsistency[] = [];
   const withinUnits = [...byUnit(rows).values()].flatMap((ofUnit) => keepWithinUnit(ofUnit, inconsistencies));
   let kept: readonly FigureRow[] = withinUnits;
-  for (const [unit, ofUnit] of byUnit(withinUnits)) {
-    if (isTop(ofUnit)) kept = keepUnderParent(unit, kept, inconsistencies);
-  }
+  for (const { code } of places.tops) kept = keepUnderParent(code, places, kept, inconsistencies);
   return { rows: kept, inconsistencies };
 }
 
@@ -82,10 +81,10 @@ function keepWithinUnit(rows: readonly FigureRow[], inconsistencies: Inconsisten
 
 /** What the province has beyond its units must be possible: balancing units take it. */
 function keepUnderParent(
-  province: UnitCode, rows: readonly FigureRow[], inconsistencies: Inconsistency[],
+  province: UnitCode, { parents }: UnitPlaces, rows: readonly FigureRow[], inconsistencies: Inconsistency[],
 ): readonly FigureRow[] {
   const counts = countsOf(rows.filter(({ unit }) => unit === province));
-  const below = rows.filter((row) => row.unit !== province && provinceCodeOf(row.unit) === province).filter(isCounted);
+  const below = rows.filter((row) => parents.get(row.unit) === province).filter(isCounted);
   const broken = new Set<string>();
   const report = (rule: string, row: CountedRow, detail: string) => {
     inconsistencies.push({ rule, unit: province, detail, excluded: [row.indicator] });
@@ -118,10 +117,6 @@ function byUnit(rows: readonly FigureRow[]): ReadonlyMap<UnitCode, readonly Figu
     else group.push(row);
   }
   return new Map([...groups].sort(([a], [b]) => compareText(a, b)));
-}
-
-function isTop(rows: readonly FigureRow[]): boolean {
-  return rows[0]?.level === 'PROVINCE' || rows[0]?.level === 'MINISTRY';
 }
 
 function countsOf(rows: readonly FigureRow[]): Counts {

@@ -51,7 +51,7 @@ describe('figures that break a rule', () => {
   });
 
   it('of another province concern nobody else', () => {
-    expect(broken(row('G1', '2.1', 80, 100), row('G1.1', '2.1', 80, 100), row('G2.1', '2.1', 5, 9)).rules).toEqual([]);
+    expect(broken(row('G1', '2.1', 80, 100), row('G1.1', '2.1', 80, 100), row('G2', '2.1', 5, 9), row('G2.1', '2.1', 5, 9)).rules).toEqual([]);
   });
 
   it('that are not there are no inconsistency', () => {

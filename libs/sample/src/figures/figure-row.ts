@@ -11,7 +11,7 @@ export type FigureLevel = (typeof FIGURE_LEVELS)[number];
 export interface FigureRow {
   /** Place in the file; the heading is line 1. */
   readonly line: number;
-  /** month, quarter or year: which one, the file does not say. */
+  /** month, quarter, year or another: which one, the file does not say. */
   readonly period: string;
   /** `all`: every procedure; `formality`: one fee procedure. */
   readonly scope: string;
@@ -36,13 +36,12 @@ export function isCounted(row: FigureRow): row is CountedRow {
   return row.numerator !== null && row.denominator !== null;
 }
 
-/** The rows that a sample and a comparison cover: the file's month, every procedure (index-766.md §7). */
-export function monthlyRows(rows: readonly FigureRow[]): readonly FigureRow[] {
-  return rows.filter(({ period, scope }) => period === 'month' && scope === 'all');
+/** Whether a sample and a comparison cover a row: the file's month, every procedure (index-766.md §7). */
+export function isMonthly({ period, scope }: Pick<FigureRow, 'period' | 'scope'>): boolean {
+  return period === 'month' && scope === 'all';
 }
 
-/** What stands before the first point of a unit's code: the province. */
-export function provinceCodeOf(unit: UnitCode): UnitCode {
-  const [province = unit] = unit.split('.');
-  return province as UnitCode;
+/** The rows that a sample and a comparison cover. */
+export function monthlyRows(rows: readonly FigureRow[]): readonly FigureRow[] {
+  return rows.filter(isMonthly);
 }

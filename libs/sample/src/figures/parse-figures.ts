@@ -1,6 +1,6 @@
 import { failed, ok, parseUnitCode, type Result } from '@index766/kernel';
 import { parse } from 'csv-parse/sync';
-import { FIGURE_LEVELS, provinceCodeOf, type FigureRow } from './figure-row';
+import { FIGURE_LEVELS, isMonthly, type FigureRow } from './figure-row';
 
 /** What is wrong with a figures file, in one sentence for whoever wrote it. `line` 1 is the heading. */
 export interface FiguresFault {
@@ -19,15 +19,19 @@ interface ReadRecord {
 }
 type Cells = Readonly<Record<Column, string>>;
 
-const PERIODS = ['month', 'quarter', 'year'];
-const WHOLE = /^\d{1,12}$/;
+/** Also as programs write a column with gaps: `589.0`. */
+const WHOLE = /^\d{1,12}(?:\.0+)?$/;
+/** A dossier's code has 64 letters at most, of which the unit's code is the first part. */
+const LONGEST_CODE = 40;
+/** The catalog keeps such codes for dossiers of unknown units. */
+const RESERVED_CODE = /(?:^|\.)UNKNOWN$/;
 const DECIMAL = /^\d{1,9}(?:\.\d{1,9})?$/;
 const MOST_FAULTS = 20;
 
 /**
  * Reads a figures file of the form of `figures/phu-tho-2026.csv` (spec: data/README.md), for any province. Takes a byte
  * order mark, either line end, quoted cells, columns in any order and further ones. Fails with up to 20 faults, each
- * with its line.
+ * with its line; only rows that a sample and a comparison cover can have one, another that cannot be read is left out.
  */
 export function parseFigures(text: string): Result<readonly FigureRow[], readonly FiguresFault[]> {
   const table = readTable(text);
@@ -38,16 +42,17 @@ export function parseFigures(text: string): Result<readonly FigureRow[], readonl
   for (const { cells, line } of table.value) {
     const row = rowOf(cells, line);
     if (!row.ok) {
-      faults.push(row.error);
+      if (isMonthly(cells)) faults.push(row.error);
       continue;
     }
+    rows.push(row.value);
+    if (!isMonthly(row.value)) continue;
     const key = [row.value.period, row.value.scope, row.value.unit, row.value.indicator].join(' ');
     const before = seen.get(key);
     if (before === undefined) seen.set(key, line);
     else faults.push({ line, column: null, detail: `says again what line ${before} says: ${key}` });
-    rows.push(row.value);
   }
-  if (faults.length === 0) faults.push(...levelFaults(rows));
+  if (faults.length === 0) faults.push(...levelFaults(rows.filter(isMonthly)));
   return faults.length === 0 ? ok(rows) : failed(faults.slice(0, MOST_FAULTS));
 }
 
@@ -71,11 +76,16 @@ function readTable(text: string): Result<readonly { cells: Cells; line: number }
   const rows: { cells: Cells; line: number }[] = [];
   for (const { record, info } of body) {
     if (record.every((cell) => cell === '')) continue;
-    if (record.length !== heading.record.length) {
+    const cells = Object.fromEntries(COLUMNS.map((column) => [column, record[heading.record.indexOf(column)] ?? ''])) as Record<Column, string>;
+    const named = { ...cells, period: cells.period.toLowerCase(), scope: cells.scope.toLowerCase() };
+    if (!isMonthly(named)) {
+      rows.push({ cells: named, line: info.lines });
+      continue;
+    }
+    if (record.length < heading.record.length || record.slice(heading.record.length).some((cell) => cell !== '')) {
       return failed({ line: info.lines, column: null, detail: `has ${record.length} cells where the heading has ${heading.record.length}` });
     }
-    const cells = Object.fromEntries(COLUMNS.map((column) => [column, record[heading.record.indexOf(column)] ?? ''])) as Record<Column, string>;
-    rows.push({ cells, line: info.lines });
+    rows.push({ cells: named, line: info.lines });
   }
   return rows.length === 0 ? failed({ line: 1, column: null, detail: 'the file has no rows' }) : ok(rows);
 }
@@ -92,13 +102,10 @@ function rowOf(cells: Cells, line: number): Result<FigureRow, FiguresFault> {
   const fault = (column: Column, detail: string) => failed({ line, column, detail });
   const unit = parseUnitCode(cells.unit_code);
   const level = FIGURE_LEVELS.find((known) => known === cells.level.toUpperCase());
-  if (!PERIODS.includes(cells.period)) return fault('period', `is one of ${PERIODS.join(', ')}`);
-  if (cells.scope === '') return fault('scope', 'is empty');
   if (unit === undefined) return fault('unit_code', 'is no unit code');
   if (level === undefined) return fault('level', `is one of ${FIGURE_LEVELS.join(', ')}`);
-  if ((level === 'COMMUNE' || level === 'DEPARTMENT') && provinceCodeOf(unit) === unit) {
-    return fault('unit_code', `of a ${level} has its province before a point, like H44.114`);
-  }
+  if (unit.length > LONGEST_CODE) return fault('unit_code', `has more than ${LONGEST_CODE} letters`);
+  if (RESERVED_CODE.test(unit)) return fault('unit_code', 'is reserved for dossiers of unknown units');
   if (cells.indicator === '') return fault('indicator', 'is empty');
   for (const column of ['numerator', 'denominator'] as const) {
     if (cells[column] !== '' && !WHOLE.test(cells[column])) return fault(column, 'is neither empty nor a whole number from 0 up');
@@ -114,7 +121,7 @@ function rowOf(cells: Cells, line: number): Result<FigureRow, FiguresFault> {
   });
 }
 
-/** A unit has one level throughout the file: it decides where it hangs and how it is ranked. */
+/** A unit has one level throughout the rows: it decides where it hangs and how it is ranked. */
 function levelFaults(rows: readonly FigureRow[]): readonly FiguresFault[] {
   const levels = new Map<string, FigureRow>();
   const faults: FiguresFault[] = [];

@@ -1,5 +1,6 @@
 import { compareText, type UnitCode } from '@index766/kernel';
-import { provinceCodeOf, type CountedRow, type FigureRow } from './figure-row';
+import type { CountedRow, FigureRow } from './figure-row';
+import { unitPlacesIn, type TopUnit, type UnitPlaces } from './unit-places';
 
 /** Level of a unit in the sample; balancing units appear in no ranking or list. */
 export type SampleLevel = 'PROVINCE' | 'MINISTRY' | 'DEPARTMENT' | 'COMMUNE' | 'BALANCE';
@@ -38,64 +39,65 @@ const ONLINE = { numerator: 150_956, denominator: 152_595 };
 const BALANCING_SIZE = 2_500;
 
 /**
- * The units that a sample makes of monthly rows (index-766.md §7). A unit without a row of 2.1 is skipped; a province
- * without a row of its own is made up as parent.
+ * The units that a sample makes of monthly rows (index-766.md §7). A unit without a row of 2.1, or without a place, is
+ * skipped. `places` are those of all rows if some were left out.
  */
-export function sampleUnitsOf(rows: readonly FigureRow[], scope: SampleScope): SampleUnits {
-  const codes = [...new Set(rows.map(({ unit }) => unit))].sort(compareText);
+export function sampleUnitsOf(rows: readonly FigureRow[], scope: SampleScope, places: UnitPlaces = unitPlacesIn(rows)): SampleUnits {
+  const codes = [...new Set([...places.tops.map(({ code }) => code), ...rows.map(({ unit }) => unit)])].sort(compareText);
   const chosen = scope.kind === 'units' ? codes.filter((code) => scope.units.includes(code)) : codes;
   const skipped: { unit: UnitCode; reason: string }[] = scope.kind === 'units'
     ? scope.units.filter((code) => !codes.includes(code)).map((unit) => ({ unit, reason: 'the figures have no such unit' })) : [];
   const below: SampleUnit[] = [];
   for (const code of chosen) {
     const row = rows.find(({ unit }) => unit === code);
-    if (row === undefined || isTop(row)) continue;
+    const [parent, reason] = [places.parents.get(code), places.without.get(code)];
+    if (reason !== undefined) skipped.push({ unit: code, reason });
+    if (row === undefined || parent === undefined) continue;
     const onTime = counted(rows, code, '2.1');
     if (onTime === undefined) skipped.push({ unit: code, reason: 'the figures have no row of 2.1 for it' });
-    else below.push(unitOf(rows, row, onTime));
+    else below.push(unitOf(rows, row, parent, onTime));
   }
-  const named = chosen.filter((code) => rows.some((row) => row.unit === code && isTop(row)));
-  const tops = [...new Set([...named, ...below.map(({ code }) => provinceCodeOf(code))])].sort(compareText);
-  const balancing = scope.kind === 'province' ? tops.flatMap((top) => balancingUnits(rows, top, below)) : [];
-  return { units: [...tops.map((top) => topUnit(rows, top)), ...below, ...balancing], skipped };
+  const parents = new Set(below.map(({ parent }) => parent));
+  const isMade = ({ code }: TopUnit) => parents.has(code) || (chosen.includes(code) && rows.some(({ unit }) => unit === code));
+  const tops = places.tops.filter(isMade);
+  const balancing = scope.kind === 'province' ? tops.flatMap(({ code }) => balancingUnits(rows, code, places, below)) : [];
+  return { units: [...tops.map(topUnit), ...below, ...balancing], skipped };
 }
 
 /**
  * Dossiers of 2.1 in the province's row beyond those of its units in the file: what balancing units would hold. Null
  * without such a row.
  */
-export function leftForBalancing(rows: readonly FigureRow[], province: UnitCode): { onTime: number; dossiers: number } | null {
+export function leftForBalancing(
+  rows: readonly FigureRow[], province: UnitCode, { parents }: UnitPlaces = unitPlacesIn(rows),
+): { onTime: number; dossiers: number } | null {
   const whole = counted(rows, province, '2.1');
   if (whole === undefined) return null;
-  const parts = rows.filter((row) => row.unit !== province && provinceCodeOf(row.unit) === province && row.indicator === '2.1');
+  const parts = rows.filter((row) => parents.get(row.unit) === province && row.indicator === '2.1');
   return {
     onTime: whole.numerator - sum(parts.map(({ numerator }) => numerator ?? 0)),
     dossiers: whole.denominator - sum(parts.map(({ denominator }) => denominator ?? 0)),
   };
 }
 
-function isTop({ level }: FigureRow): boolean {
-  return level === 'PROVINCE' || level === 'MINISTRY';
+function topUnit({ code, name, level }: TopUnit): SampleUnit {
+  return { code, name, level, parent: null, onTime: 0, dossiers: 0, received: 0, online: 0 };
 }
 
-function topUnit(rows: readonly FigureRow[], code: UnitCode): SampleUnit {
-  const row = rows.find(({ unit }) => unit === code);
-  const name = row?.unitName ?? `Tỉnh mẫu ${code} (made-up province)`;
-  return { code, name, level: row?.level === 'MINISTRY' ? 'MINISTRY' : 'PROVINCE', parent: null, onTime: 0, dossiers: 0, received: 0, online: 0 };
-}
-
-function unitOf(rows: readonly FigureRow[], { unit, unitName, level }: FigureRow, onTime: CountedRow): SampleUnit {
+function unitOf(rows: readonly FigureRow[], { unit, unitName, level }: FigureRow, parent: UnitCode, onTime: CountedRow): SampleUnit {
   const submitted = counted(rows, unit, '3.3');
   const received = Math.min(onTime.denominator, submitted?.denominator ?? share(onTime.denominator, RECEIVED));
   return {
-    code: unit, name: unitName, level, parent: provinceCodeOf(unit), onTime: onTime.numerator, dossiers: onTime.denominator, received,
+    code: unit, name: unitName, level, parent, onTime: onTime.numerator, dossiers: onTime.denominator, received,
     online: Math.min(received, submitted?.numerator ?? share(received, ONLINE)),
   };
 }
 
 /** Units of at most 2,500 dossiers that hold what the province's row has beyond its units. */
-function balancingUnits(rows: readonly FigureRow[], province: UnitCode, units: readonly SampleUnit[]): readonly SampleUnit[] {
-  const left = leftForBalancing(rows, province);
+function balancingUnits(
+  rows: readonly FigureRow[], province: UnitCode, places: UnitPlaces, units: readonly SampleUnit[],
+): readonly SampleUnit[] {
+  const left = leftForBalancing(rows, province, places);
   if (left === null || left.onTime < 0 || left.onTime > left.dossiers) return [];
   const own = units.filter(({ parent }) => parent === province);
   const submitted = counted(rows, province, '3.3');

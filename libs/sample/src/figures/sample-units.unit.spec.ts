@@ -5,6 +5,7 @@ import { checkConsistency } from './consistency';
 import { monthlyRows, type FigureRow } from './figure-row';
 import { parseFigures } from './parse-figures';
 import { leftForBalancing, sampleUnitsOf, type SampleUnit } from './sample-units';
+import { unitPlacesIn } from './unit-places';
 
 const row = (unit: string, indicator: string, numerator: number, denominator: number): FigureRow => ({
   line: 2, period: 'month', scope: 'all', unit: unit as UnitCode, unitName: `tên ${unit}`, level: unit.includes('.') ? 'COMMUNE' : 'PROVINCE',
@@ -28,10 +29,27 @@ describe('the units of a sample', () => {
     expect(skipped).toEqual([{ unit: 'G1.9', reason: 'the figures have no such unit' }]);
   });
 
-  it('hang below a made-up province where the figures have none, one per province', () => {
-    const { units } = sampleUnitsOf([row('G1.1', '2.1', 3, 4), row('G2.1', '2.1', 3, 4)], { kind: 'every-unit' });
-    expect(units.map(({ code, parent }) => [code, parent])).toEqual([['G1', null], ['G2', null], ['G1.1', 'G1'], ['G2.1', 'G2']]);
+  it('hang below a made-up province where the figures have none', () => {
+    const { units } = sampleUnitsOf([row('G1.1', '2.1', 3, 4), row('G1.2', '2.1', 3, 4)], { kind: 'every-unit' });
+    expect(units.map(({ code, parent }) => [code, parent])).toEqual([['G1', null], ['G1.1', 'G1'], ['G1.2', 'G1']]);
     expect(units[0]?.name).toContain('made-up');
+  });
+
+  it('keep the province whose own figures were left out', () => {
+    const all = [row('G1', '2.1', 1, 1), { ...row('31234', '2.1', 3, 4), level: 'COMMUNE' as const }];
+    const places = unitPlacesIn(all);
+    const { rows } = checkConsistency(all, places);
+    expect(rows.map(({ unit }) => unit)).toEqual(['31234']);
+    expect(sampleUnitsOf(rows, { kind: 'province' }, places).units.map(({ code, name, parent }) => [code, name, parent])).toEqual([
+      ['G1', 'tên G1', null], ['31234', 'tên 31234', 'G1'],
+    ]);
+  });
+
+  it('that may belong to several provinces are skipped with the reason', () => {
+    const stray = { ...row('31234', '2.1', 3, 4), level: 'COMMUNE' as const };
+    const { units, skipped } = sampleUnitsOf([row('G1', '2.1', 9, 9), row('G2', '2.1', 9, 9), row('G2.1', '2.1', 3, 4), stray], { kind: 'every-unit' });
+    expect(units.map(({ code }) => code)).toEqual(['G1', 'G2', 'G2.1']);
+    expect(skipped).toEqual([{ unit: '31234', reason: 'its code names none of the file’s 2 units above: G1, G2' }]);
   });
 
   it('receive in the period what 3.3 says, else the usual share', () => {
