@@ -45,7 +45,7 @@ export interface LateOfficerLine {
   readonly lateWorkingMinutes: number;
   readonly worstWorkingMinutes: number;
   readonly lateStepsOnTime: number;
-  readonly dossiers: readonly { readonly unit: string | null }[];
+  readonly dossiers: readonly { readonly unit: string | null; readonly dossier: string; readonly daysLate: number }[];
 }
 
 export interface LateOfficers {
