@@ -36,8 +36,9 @@ export interface Loading {
   /** Part of the dossiers of which everything was sent. */
   share(): number;
   isRunning(): boolean;
-  /** Resolves when at least this part was sent; rejects when the load has failed. */
-  reached(share: number): Promise<void>;
+  /** Resolves when at least this part was sent and nothing more is until `goOn`; rejects when the load has failed. */
+  pausedAt(share: number): Promise<void>;
+  goOn(): void;
   /** Resolves when the load has ended well. */
   finished(): Promise<void>;
 }
@@ -46,11 +47,14 @@ export interface Loading {
 export function startLoading(access: SystemAccess, args: readonly string[]): Loading {
   const child = startOperator(access, ['load', ...args, '--progress', 'json']);
   let share = 0;
+  let pauseAt = Infinity;
   let complaint = '';
   if (child.stdout === null) throw new Error('the output of the load is not read');
   createInterface(child.stdout).on('line', (line) => {
     const { done, total } = JSON.parse(line) as { done: number; total: number };
     share = done / total;
+    // At once, not when someone looks: a fast machine would have sent the rest meanwhile.
+    if (share >= pauseAt) child.kill('SIGSTOP');
   });
   child.stderr?.setEncoding('utf8').on('data', (text: string) => { complaint += text; });
   const isRunning = () => !hasEnded(child);
@@ -62,7 +66,15 @@ export function startLoading(access: SystemAccess, args: readonly string[]): Loa
   return {
     share: () => share,
     isRunning,
-    reached: (wanted) => wait(() => share >= wanted, `the load to reach ${wanted}`),
+    pausedAt: async (wanted) => {
+      pauseAt = wanted;
+      if (share >= pauseAt) child.kill('SIGSTOP');
+      await wait(() => share >= wanted, `the load to reach ${wanted}`);
+    },
+    goOn: () => {
+      pauseAt = Infinity;
+      child.kill('SIGCONT');
+    },
     finished: () => wait(() => !isRunning(), 'the load to end'),
   };
 }
