@@ -1,12 +1,10 @@
 export {
   ALL_UNITS, ROLES, checkCovers, covers, hasRole, isRole, type AncestorsOf, type Principal, type Role,
 } from './principal';
-export type { TokenVerifier } from './token-verifier';
-export { Authenticator, createAuthenticator, type AuthConfig } from './authenticator';
+export type { AuthConfig } from './authenticator';
 export { createSourceToken, hashSourceToken, parseSourceTokens, type SourceTokens } from './source-tokens';
 export { createLocalKeyPair, type LocalKeyPair } from './local-key-pair';
 export { LOCAL_AUDIENCE, LOCAL_ISSUER, issueLocalToken, type LocalTokenRequest } from './issue-local-token';
 export { CurrentPrincipal, OptionalPrincipal, Public, Roles } from './route-access';
-export { AuthGuard } from './auth.guard';
 export { AuthModule, type AuthLog } from './auth.module';
 export { undeclaredRoutes } from './undeclared-routes';

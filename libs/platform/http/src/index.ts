@@ -1,14 +1,12 @@
 export { defineErrorCodes, type ErrorCode, type ErrorCodes } from './problems/error-codes';
-export { PLATFORM_ERROR_CODES } from './error-codes';
-export { PROBLEM_CONTENT_TYPE, ProblemCatalog, type Problem, type ProblemPart } from './problems/problem';
+export type { Problem, ProblemPart } from './problems/problem';
 export { RefusalException, orRefuse } from './problems/refusal.exception';
-export { ProblemFilter, type ProblemFilterOptions } from './problems/problem.filter';
 export { createValidationPipe } from './requests/validation';
 export {
   DossierIdPipe, OfficerPseudonymPipe, PeriodPipe, ProcedureCodePipe, UnitCodePipe,
 } from './requests/path-parameters';
 export { IdempotencyKey, parseIdempotencyKey, requestHash } from './requests/idempotency-key';
 export { csvText, sendCsv, type CsvColumn } from './responses/csv';
-export { OPENAPI_PATH, openApiDocument, type ApiDescription } from './start/openapi';
+export type { ApiDescription } from './start/openapi';
 export { startHttpApp, type HttpAppOptions, type RunningHttpApp } from './start/start-http-app';
 export { runService } from './start/run-service';

@@ -1,9 +1,8 @@
 export type { MongoOptions } from './connection/mongo-options';
 export { MongoDatabase, openMongo, type MongoCollection, type MongoObservation } from './connection/mongo-database';
 export { ensureIndexes, type IndexDeclaration } from './connection/indexes';
-export { MONGO_METRICS, OUTBOX_METRICS, RELAY_METRICS } from './mongo-metrics';
 export { mongoProbe, referenceProbe, relayProbe } from './probes';
-export { isDatabaseAway, isDuplicate } from './failures/database-failure';
+export { isDatabaseAway } from './failures/database-failure';
 export { retrying, type RetryOptions } from './failures/retrying';
 export {
   AggregateStore, type AggregateStoreOptions, type Decision, type SaveOutcome,

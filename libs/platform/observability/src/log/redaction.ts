@@ -16,8 +16,3 @@ const DEPTHS = ['', '*.', '*.*.'];
 export const REDACTED_PATHS: readonly string[] = SECRET_FIELDS.flatMap((field) =>
   DEPTHS.map((depth) => `${depth}${field}`),
 );
-
-/** Shows that a text was there and how it ended, without telling it: `…3f2a`. */
-export function maskText(text: string): string {
-  return text.length < 12 ? '…' : `…${text.slice(-4)}`;
-}
