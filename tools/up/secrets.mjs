@@ -29,6 +29,7 @@ function signingKeyPair() {
 /**
  * The random secrets of this installation, made at its first start: the database account, the development key that
  * signs tokens (services get its public half only), the key of officers' pseudonyms. File names, and the account itself.
+ * Besides the list of static tokens of sources, empty until `npm run token -- --static` adds one.
  */
 export function secrets() {
   fs.mkdirSync(folder(), { recursive: true, mode: 0o700 });
@@ -38,6 +39,7 @@ export function secrets() {
     database: { user: 'index766', password: fs.readFileSync(passwordFile, 'utf8').trim() },
     signingKeyFile: privateFile,
     verifyingKeyFile: publicFile,
+    sourceTokensFile: secret('source-tokens.json', () => '[]\n'),
     pseudonymKeyFile: secret('officer-pseudonym-key', () => randomBytes(32).toString('hex')),
   };
 }

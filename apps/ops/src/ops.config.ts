@@ -26,6 +26,12 @@ class SigningSettings {
   readonly audience: string = LOCAL_AUDIENCE;
 }
 
+/** The list of static tokens is written by its path; only services take its content. */
+class SourceTokenSettings {
+  @TextVariable('AUTH_SOURCE_TOKENS_FILE')
+  readonly file!: string;
+}
+
 class AddressSettings {
   @UrlVariable('CATALOG_URL')
   readonly catalog: string = 'http://127.0.0.1:7661';
@@ -39,9 +45,11 @@ class AddressSettings {
 
 export type BrokerConfig = DeepReadonly<BrokerSettings>;
 export type SigningConfig = DeepReadonly<SigningSettings>;
+export type SourceTokenConfig = DeepReadonly<SourceTokenSettings>;
 export type AddressConfig = DeepReadonly<AddressSettings>;
 
 /** Each command reads what it needs: a token needs no broker, a sample nothing at all. */
 export const loadBrokerConfig = (): BrokerConfig => loadConfig(BrokerSettings, process.env);
 export const loadSigningConfig = (): SigningConfig => loadConfig(SigningSettings, process.env);
+export const loadSourceTokenConfig = (): SourceTokenConfig => loadConfig(SourceTokenSettings, process.env);
 export const loadAddressConfig = (): AddressConfig => loadConfig(AddressSettings, process.env);

@@ -1,14 +1,11 @@
 import { ok, parseUnitCode, refused, type Result, type UnitCode } from '@index766/kernel';
-import type { Principal } from '@index766/platform-auth';
-
-/** As the contracts have it: the name of a system, which stands on public topics. */
-const NAME = /^[\p{L}\p{N}][\p{L}\p{N}._:@/-]{0,127}$/u;
+import { isSourceName, SOURCE_NAME_FORM, type Principal } from '@index766/platform-auth';
 
 /** The name of the source behind a token: its subject. */
 export function sourceNameOf({ subject }: Principal): Result<string> {
-  return NAME.test(subject)
+  return isSourceName(subject)
     ? ok(subject)
-    : refused('PUSH.NO_SOURCE_NAME', 'the subject of the token is no name of a source: letters, digits and . _ : @ / -');
+    : refused('PUSH.NO_SOURCE_NAME', `the subject of the token is no name of a source: ${SOURCE_NAME_FORM}`);
 }
 
 /** Where neither the dossier's code nor the token names a unit, officers are told apart by name and department alone. */

@@ -2,7 +2,9 @@ export {
   ALL_UNITS, ROLES, checkCovers, covers, hasRole, isRole, type AncestorsOf, type Principal, type Role,
 } from './principal';
 export type { AuthConfig } from './authenticator';
-export { createSourceToken, hashSourceToken, parseSourceTokens, type SourceTokens } from './source-tokens';
+export {
+  SOURCE_NAME_FORM, createSourceToken, isSourceName, parseSourceTokens, type SourceTokens,
+} from './source-tokens';
 export { createLocalKeyPair, type LocalKeyPair } from './local-key-pair';
 export { LOCAL_AUDIENCE, LOCAL_ISSUER, issueLocalToken, type LocalTokenRequest } from './issue-local-token';
 export { CurrentPrincipal, OptionalPrincipal, Public, Roles } from './route-access';

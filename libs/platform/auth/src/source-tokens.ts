@@ -3,9 +3,18 @@ import { isRole, type Principal } from './principal';
 
 const TOKEN_BYTES = 32;
 const SHA256_HEX = /^[0-9a-f]{64}$/;
+const SOURCE_NAME = /^[\p{L}\p{N}][\p{L}\p{N}._:@/-]{0,127}$/u;
+
+/** What a source may be called, in words. */
+export const SOURCE_NAME_FORM = 'letters, digits and . _ : @ / -, the first a letter or digit, at most 128';
 
 /** Names of the static tokens' owners by the hash of their token. The tokens themselves are stored nowhere. */
 export type SourceTokens = ReadonlyMap<string, Principal>;
+
+/** Whether a text can stand on public topics as the name of a source: the name of a system, no sentence, no person's full name. */
+export function isSourceName(text: string): boolean {
+  return SOURCE_NAME.test(text);
+}
 
 /** Hash under which a static token is stored: SHA-256 is enough for a token of 256 random bits. */
 export function hashSourceToken(token: string): string {
@@ -29,6 +38,7 @@ export function parseSourceTokens(text: string): SourceTokens {
     const place = `entry ${index + 1} of the source tokens`;
     const { name, sha256, roles, units } = entry as Record<string, unknown>;
     if (typeof name !== 'string' || name === '') throw new Error(`${place} has no name`);
+    if (!isSourceName(name)) throw new Error(`${place} has a name that no source can have (${SOURCE_NAME_FORM})`);
     if (typeof sha256 !== 'string' || !SHA256_HEX.test(sha256)) throw new Error(`${place} has no sha256 (64 hex digits)`);
     if (tokens.has(sha256)) throw new Error(`${place} repeats the sha256 of an earlier one`);
     if (!Array.isArray(roles) || roles.length === 0 || !roles.every(isRole)) throw new Error(`${place} has no known roles`);

@@ -1,4 +1,4 @@
-import { createSourceToken, hashSourceToken, parseSourceTokens } from './source-tokens';
+import { createSourceToken, hashSourceToken, isSourceName, parseSourceTokens } from './source-tokens';
 
 const entry = { name: 'one-stop-h44', sha256: hashSourceToken('secret'), roles: ['source'], units: ['H44'] };
 const fileOf = (...entries: readonly unknown[]): string => JSON.stringify(entries);
@@ -17,10 +17,18 @@ test('a new token is long, and only its hash is stored', () => {
 });
 
 test.each([
+  ['H44', true], ['một-cửa.h44@phutho/1', true], ['x'.repeat(128), true],
+  ['', false], ['one stop', false], ['-h44', false], ['h44\n', false], ['x'.repeat(129), false],
+])('the name of a source: %j is one: %s', (name, expected) => {
+  expect(isSourceName(name)).toBe(expected);
+});
+
+test.each([
   ['no JSON', '[{"name": "secret"', 'no JSON text'],
   ['no list', '{}', 'no list'],
   ['no objects', '["secret"]', 'no list of entries'],
   ['no name', fileOf({ ...entry, name: '' }), 'entry 1 of the source tokens has no name'],
+  ['a name with spaces', fileOf({ ...entry, name: 'my secret' }), 'entry 1 of the source tokens has a name that no source can have'],
   ['a token in place of its hash', fileOf({ ...entry, sha256: 'secret' }), 'has no sha256'],
   ['an unknown role', fileOf({ ...entry, roles: ['root'] }), 'has no known roles'],
   ['no role', fileOf({ ...entry, roles: [] }), 'has no known roles'],
