@@ -44,7 +44,7 @@ async function startServices({ progress, supervisor, ports, connections }) {
 }
 
 async function loadSample({ progress, options, environment, storesKind }) {
-  if (isLoaded(storesKind, options.dataName)) {
+  if (await isLoaded(storesKind, options.dataName, environment.CATALOG_URL)) {
     progress.line(`✓ sample loaded before (npm run ops -- load repeats it, and changes nothing)`);
   } else {
     await progress.step('sample loaded', async () => {
