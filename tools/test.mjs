@@ -14,7 +14,7 @@ const sum = (counts) => counts.reduce((a, b) => ({ passed: a.passed + b.passed, 
 const STEPS = {
   typecheck: { label: 'type check', run: typecheck },
   lint: { label: 'lint and import rules', run: lint },
-  unit: { label: 'unit specs', run: async () => sum([await scriptSpecs(), await jestSpecs('unit')]), tests: true },
+  unit: { label: 'unit specs', run: async () => sum([await scriptSpecs('unit'), await jestSpecs('unit')]), tests: true },
   int: { label: 'integration specs', run: () => jestSpecs('int'), tests: true },
   e2e: { label: 'system specs', run: systemSpecs, tests: true },
 };
@@ -22,7 +22,7 @@ const STEPS = {
 /** They start the built services, so what was changed since the last build has to be built first. */
 async function systemSpecs() {
   const built = await typecheck();
-  return built.failed > 0 ? built : jestSpecs('e2e');
+  return built.failed > 0 ? built : sum([await jestSpecs('e2e'), await scriptSpecs('e2e')]);
 }
 
 async function main() {

@@ -26,12 +26,12 @@ export async function jestSpecs(kind) {
   return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 
-/** Runs the unit specs of the plain-Node scripts (tools/, infra/) with Node's own runner. */
-export async function scriptSpecs() {
+/** Runs the specs of one kind of the plain-Node scripts (tools/, infra/) with Node's own runner. */
+export async function scriptSpecs(kind) {
   const files = ['tools', 'infra'].flatMap((folder) =>
     fs
       .readdirSync(path.join(workspace, folder), { recursive: true })
-      .filter((name) => name.endsWith('.unit.spec.mjs'))
+      .filter((name) => name.endsWith(`.${kind}.spec.mjs`))
       .map((name) => path.join(workspace, folder, name)),
   );
   const counts = { passed: 0, failed: 0 };
