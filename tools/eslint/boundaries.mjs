@@ -4,6 +4,8 @@
  * Testing libraries may be a dependency of every project; that only specs import them is held in import-zones.mjs.
  */
 const TESTING = 'type:testing';
+/** What every service must hold: they stand on the platform and are joined by the specs of applications alone. */
+const SUITES = 'type:suites';
 
 /** npm packages that a project without any framework may name: the property-test library, in its specs. */
 const SPEC_PACKAGES = ['fast-check'];
@@ -27,17 +29,18 @@ const BY_TYPE = [
   },
   { sourceTag: 'type:platform', onlyDependOnLibsWithTags: ['type:kernel', 'type:contracts', 'type:platform', TESTING] },
   { sourceTag: 'type:testing', onlyDependOnLibsWithTags: ['type:kernel', 'type:pure'] },
+  { sourceTag: SUITES, onlyDependOnLibsWithTags: ['type:kernel', 'type:pure', 'type:contracts', 'type:platform', TESTING] },
   {
     sourceTag: 'type:app',
-    onlyDependOnLibsWithTags: ['type:kernel', 'type:pure', 'type:contracts', 'type:platform', TESTING],
+    onlyDependOnLibsWithTags: ['type:kernel', 'type:pure', 'type:contracts', 'type:platform', TESTING, SUITES],
   },
   {
     sourceTag: 'type:tool',
-    onlyDependOnLibsWithTags: ['type:kernel', 'type:pure', 'type:contracts', 'type:platform', 'type:sample', TESTING],
+    onlyDependOnLibsWithTags: ['type:kernel', 'type:pure', 'type:contracts', 'type:platform', 'type:sample', TESTING, SUITES],
   },
   {
     sourceTag: 'type:e2e',
-    onlyDependOnLibsWithTags: ['type:kernel', 'type:pure', 'type:contracts', 'type:platform', 'type:sample', TESTING],
+    onlyDependOnLibsWithTags: ['type:kernel', 'type:pure', 'type:contracts', 'type:platform', 'type:sample', TESTING, SUITES],
   },
 ];
 

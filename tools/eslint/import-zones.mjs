@@ -68,7 +68,7 @@ const ZONES = [
   { files: ['libs/platform/kafka/**/*.ts'], patterns: [INSIDE_A_PACKAGE, DATABASE] },
   { files: ['libs/platform/mongo/**/*.ts'], patterns: [INSIDE_A_PACKAGE, KAFKAJS] },
   { files: ['libs/testing/integration/**/*.ts'], patterns: [INSIDE_A_PACKAGE], isTestingCode: true },
-  { files: ['libs/testing/unit/**/*.ts'], patterns: EVERYWHERE, isTestingCode: true },
+  { files: ['libs/testing/{unit,suites}/**/*.ts'], patterns: EVERYWHERE, isTestingCode: true },
   { files: ['apps/*/src/**/{persistence,adapters}/**/*.ts', 'apps/*/src/app.module.ts'], patterns: [INSIDE_A_PACKAGE, KAFKAJS] },
   {
     files: ['apps/*/src/**/domain/**/*.ts'],

@@ -1,0 +1,2 @@
+/** One suite per folder, exported here as `describeXxx(service)`. */
+export {};
