@@ -1,15 +1,15 @@
-import type { OnApplicationShutdown } from '@nestjs/common';
 import { placeOf } from '@index766/index-766';
 import { localDayOf, type Instant, type Period } from '@index766/kernel';
 import {
-  BatchConsumer, Publisher, createKafkaClient, type BatchHandler, type FailureClassifier, type KafkaClient,
+  BatchConsumer, BatchConsumerStrategy, Publisher, createKafkaClient, type BatchHandler, type FailureClassifier, type KafkaClient,
 } from '@index766/platform-kafka';
 import {
-  ReferenceCache, ReferenceCollection, ensureIndexes, isDatabaseAway, openMongo, type MongoDatabase,
+  ReferenceCache, ReferenceCollection, ensureIndexes, isDatabaseAway, mongoProbe, openMongo, referenceProbe, type MongoDatabase,
 } from '@index766/platform-mongo';
-import type { Logger, Metrics } from '@index766/platform-observability';
+import type { Logger, Metrics, Probe } from '@index766/platform-observability';
 
 import type { AggregatorConfig } from './aggregator.config';
+import { databaseOf, groupIdOf, type Generation } from './generations';
 import { INDEX_METRICS } from './index-metrics';
 import { DossierQueries, LateOfficerQueries, UnitViews } from './lateness';
 import { LEDGER_INDEXES, MongoLedger } from './ledger/adapters/mongo-ledger';
@@ -24,9 +24,16 @@ import { MarkBatchHandler, ScoreKeeper, ScoreQueries, rootOf, spacedTurns } from
 import { KafkaMarks } from './scores/adapters/kafka-marks';
 import { MongoScores } from './scores/adapters/mongo-scores';
 
-/** Everything of the aggregator that runs, put together: the only place that knows ports and adapters. */
-export class AggregatorRuntime implements OnApplicationShutdown {
+/**
+ * Everything of the aggregator that runs for the live generation, put together: with `generation-builder.ts` the only
+ * place that knows ports and adapters. Whatever is published is published from here: a generation that is being built
+ * has no publisher.
+ */
+export class AggregatorRuntime {
+  private readonly joining: BatchConsumerStrategy;
+
   private constructor(
+    readonly generation: Generation,
     readonly database: MongoDatabase,
     readonly referenceCache: ReferenceCache<ReferenceContent>,
     readonly reference: Reference,
@@ -34,13 +41,16 @@ export class AggregatorRuntime implements OnApplicationShutdown {
     readonly scoreQueries: ScoreQueries,
     readonly lateOfficerQueries: LateOfficerQueries,
     readonly dossierQueries: DossierQueries,
+    private readonly measureKeeper: MeasureKeeper,
     private readonly ticker: MinuteTicker,
     private readonly publishers: readonly Publisher[],
-  ) {}
+  ) {
+    this.joining = new BatchConsumerStrategy(consumers);
+  }
 
-  /** Opens the database and loads the reference; consumers are built and join their groups when the application starts. */
-  static async open(config: AggregatorConfig, log: Logger, metrics: Metrics): Promise<AggregatorRuntime> {
-    const database = await openMongo(config.mongo, { log, metrics });
+  /** Opens the generation's database and loads the reference; consumers are built and join their groups at the start. */
+  static async open(config: AggregatorConfig, generation: Generation, log: Logger, metrics: Metrics): Promise<AggregatorRuntime> {
+    const database = await openMongo({ ...config.mongo, database: databaseOf(config.mongo.database, generation) }, { log, metrics });
     const now = (): Instant => database.now();
     const livePeriodsNow = (): readonly Period[] => livePeriods(now(), config.keptEndedDays);
 
@@ -60,7 +70,7 @@ export class AggregatorRuntime implements OnApplicationShutdown {
     const partials = new MongoPartialMeasures(database);
     const scores = new MongoScores(database);
     const marks = new KafkaMarks({
-      sender: publisher, now, rootOf: (unit) => rootOf(treeOn(localDayOf(now())), unit),
+      sender: publisher, generation, now, rootOf: (unit) => rootOf(treeOn(localDayOf(now())), unit),
     });
     const measureUnit = measureUnitBy((unit, day) => reference.calendarOf(unit, day));
     const measureKeeper = new MeasureKeeper({ ledger, partials, marks, measureUnit, now, endedDays: config.keptEndedDays });
@@ -82,15 +92,16 @@ export class AggregatorRuntime implements OnApplicationShutdown {
 
     const measures = new MeasureQueries(measureKeeper, ledger, measureUnit);
     const views = new UnitViews({ measures, partials, treeOn, now });
-    const consumerOf = consumersOn(kafka, deadLetters, metrics);
+    const consumerOf = consumersOn({ client: kafka, generation, deadLetters, metrics });
     return new AggregatorRuntime(
+      generation,
       database,
       referenceCache,
       reference,
       [
         consumerOf('aggregator.reference', new ReferenceBatchHandler(new MongoReferenceStore(referenceCollection))),
         consumerOf('aggregator.ledger', new LedgerBatchHandler(ledger, measureKeeper)),
-        consumerOf('aggregator.scores', new MarkBatchHandler(scoreKeeper, spacedTurns(config.mergeGapMs))),
+        consumerOf('aggregator.scores', new MarkBatchHandler(scoreKeeper, generation, spacedTurns(config.mergeGapMs))),
       ],
       new ScoreQueries({
         scores, partials, measures, treeOn, now,
@@ -99,17 +110,36 @@ export class AggregatorRuntime implements OnApplicationShutdown {
       }),
       new LateOfficerQueries(views, reference),
       new DossierQueries(views),
+      measureKeeper,
       ticker,
       [publisher, deadLetters],
     );
   }
 
-  start(): void {
+  /** Resolves when the consumers have joined, or after some patience while the broker is away. */
+  async start(): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.joining.listen((error) => (error === undefined ? resolve() : reject(error instanceof Error ? error : new Error('a consumer cannot start'))));
+    });
     this.ticker.start();
   }
 
-  /** After the consumers have drained: Nest closes them first. */
-  async onApplicationShutdown(): Promise<void> {
+  readinessProbes(): readonly Probe[] {
+    return [mongoProbe(this.database), referenceProbe(this.referenceCache), ...this.consumers.map((consumer) => consumer.readinessProbe())];
+  }
+
+  livenessProbes(): readonly Probe[] {
+    return this.consumers.map((consumer) => consumer.livenessProbe());
+  }
+
+  /** Stored documents were repaired by somebody else: what this member holds of them in memory is read again. */
+  readAgain(): Promise<void> {
+    return this.measureKeeper.takeAgain();
+  }
+
+  /** Drains the consumers first: what they still write needs all the rest. */
+  async stop(): Promise<void> {
+    await this.joining.close();
     await this.ticker.stop();
     await this.referenceCache.stop();
     await Promise.all(this.publishers.map((publisher) => publisher.close()));
@@ -117,8 +147,15 @@ export class AggregatorRuntime implements OnApplicationShutdown {
   }
 }
 
-function consumersOn(client: KafkaClient, deadLetters: Publisher, metrics: Metrics) {
+interface ConsumerParts {
+  readonly client: KafkaClient;
+  readonly generation: Generation;
+  readonly deadLetters: Publisher;
+  readonly metrics: Metrics;
+}
+
+function consumersOn({ client, generation, deadLetters, metrics }: ConsumerParts) {
   const classify: FailureClassifier = (error) => (isDatabaseAway(error) ? 'away' : undefined);
   return <Item, Doc>(group: string, handler: BatchHandler<Item, Doc>): BatchConsumer =>
-    new BatchConsumer({ client, group, handlers: [handler], deadLetters, classify, metrics });
+    new BatchConsumer({ client, group, groupId: groupIdOf(group, generation), handlers: [handler], deadLetters, classify, metrics });
 }

@@ -1,12 +1,13 @@
 import { Module, type DynamicModule, type FactoryProvider, type Type } from '@nestjs/common';
 import { AuthModule } from '@index766/platform-auth';
-import { mongoProbe, referenceProbe } from '@index766/platform-mongo';
 import { Health, LOGGER, Metrics, ObservabilityModule, type Logger, type ServiceLog } from '@index766/platform-observability';
 
 import type { AggregatorConfig } from './aggregator.config';
-import { AggregatorRuntime } from './aggregator.runtime';
+import type { AggregatorRuntime } from './aggregator.runtime';
+import { following } from './following-provider';
 import { DossierQueries, LateOfficerQueries } from './lateness';
 import { LatenessController } from './lateness/http/lateness.controller';
+import { LiveAggregator } from './live-aggregator';
 import { Reference } from './reference';
 import { ScoreQueries } from './scores';
 import { ScoresController } from './scores/http/scores.controller';
@@ -20,17 +21,13 @@ export class AppModule {
       controllers: [ScoresController, LatenessController],
       providers: [
         {
-          provide: AggregatorRuntime,
+          provide: LiveAggregator,
           inject: [LOGGER, Metrics, Health],
           useFactory: async (logger: Logger, metrics: Metrics, health: Health) => {
-            const runtime = await AggregatorRuntime.open(config, logger, metrics);
-            health.addReadiness(mongoProbe(runtime.database));
-            health.addReadiness(referenceProbe(runtime.referenceCache));
-            for (const consumer of runtime.consumers) {
-              health.addReadiness(consumer.readinessProbe());
-              health.addLiveness(consumer.livenessProbe());
-            }
-            return runtime;
+            const live = await LiveAggregator.open(config, logger, metrics);
+            for (const probe of live.readinessProbes()) health.addReadiness(probe);
+            for (const probe of live.livenessProbes()) health.addLiveness(probe);
+            return live;
           },
         },
         partOf(ScoreQueries, (runtime) => runtime.scoreQueries),
@@ -42,6 +39,6 @@ export class AppModule {
   }
 }
 
-function partOf<T>(provide: Type<T>, select: (runtime: AggregatorRuntime) => T): FactoryProvider<T> {
-  return { provide, inject: [AggregatorRuntime], useFactory: select };
+function partOf<T extends object>(provide: Type<T>, select: (runtime: AggregatorRuntime) => T): FactoryProvider<T> {
+  return { provide, inject: [LiveAggregator], useFactory: (live: LiveAggregator) => following(() => select(live.current)) };
 }

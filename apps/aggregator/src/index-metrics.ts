@@ -9,4 +9,7 @@ export const INDEX_METRICS = defineMetrics('index', {
     help: 'Of these, dossiers of units that the catalog does not know: they count in the reserved unit of their province',
     labels: {},
   },
+  generation: {
+    kind: 'gauge', name: 'index_generation', help: 'Generation of the figures that this member serves', labels: {},
+  },
 });

@@ -1,12 +1,11 @@
 import { startHttpApp, type RunningHttpApp } from '@index766/platform-http';
-import { BatchConsumerStrategy } from '@index766/platform-kafka';
 import { isDatabaseAway } from '@index766/platform-mongo';
 import { createServiceLog } from '@index766/platform-observability';
 
 import type { AggregatorConfig } from './aggregator.config';
-import { AggregatorRuntime } from './aggregator.runtime';
 import { AppModule } from './app.module';
 import { AGGREGATOR_ERROR_CODES } from './error-codes';
+import { LiveAggregator } from './live-aggregator';
 
 /** Starts the aggregator: database, reference, consumers, HTTP. */
 export function startAggregator(config: AggregatorConfig): Promise<RunningHttpApp> {
@@ -21,11 +20,7 @@ export function startAggregator(config: AggregatorConfig): Promise<RunningHttpAp
     },
     errorCodes: [AGGREGATOR_ERROR_CODES],
     isDatabaseAway,
-    beforeListen: async (app) => {
-      const runtime = app.get(AggregatorRuntime);
-      app.connectMicroservice({ strategy: new BatchConsumerStrategy(runtime.consumers) });
-      await app.startAllMicroservices();
-      runtime.start();
-    },
+    // Not by Nest's connectMicroservice: consumers are replaced while the application runs.
+    beforeListen: (app) => app.get(LiveAggregator).start(),
   });
 }

@@ -49,18 +49,20 @@ export class MeasureKeeper implements LedgerFollower {
    */
   async assigned(partitions: readonly number[]): Promise<void> {
     for (const partition of partitions) {
-      const owned: OwnedPartition = {
-        views: new PartitionViews(),
-        wakeUps: new WakeUps(),
-        turns: new OneAtATime(),
-        revisions: await this.options.partials.revisionsOf(partition),
-        unwritten: new Set(),
-        periods: '',
-      };
-      for await (const page of this.options.ledger.viewsOfPartition(partition)) this.take(owned, page);
-      for (const unit of [...owned.views.units(), ...owned.revisions.keys()]) owned.unwritten.add(unit);
+      const owned = await this.load(partition);
       await this.write(partition, owned);
       this.owned.set(partition, owned);
+    }
+  }
+
+  /** Reads the views of what is owned here again, because documents were repaired behind this member's back. */
+  async takeAgain(): Promise<void> {
+    for (const [partition, owned] of this.owned) {
+      await owned.turns.run(async () => {
+        const { turns } = owned;
+        Object.assign(owned, await this.load(partition, owned.views.units()), { turns });
+        await this.write(partition, owned);
+      });
     }
   }
 
@@ -112,6 +114,20 @@ export class MeasureKeeper implements LedgerFollower {
 
   ownedPartitions(): readonly number[] {
     return [...this.owned.keys()].sort((a, b) => a - b);
+  }
+
+  private async load(partition: number, before: Iterable<UnitCode> = []): Promise<OwnedPartition> {
+    const owned: OwnedPartition = {
+      views: new PartitionViews(),
+      wakeUps: new WakeUps(),
+      turns: new OneAtATime(),
+      revisions: await this.options.partials.revisionsOf(partition),
+      unwritten: new Set(before),
+      periods: '',
+    };
+    for await (const page of this.options.ledger.viewsOfPartition(partition)) this.take(owned, page);
+    for (const unit of [...owned.views.units(), ...owned.revisions.keys()]) owned.unwritten.add(unit);
+    return owned;
   }
 
   private async wake(partition: number, owned: OwnedPartition): Promise<void> {

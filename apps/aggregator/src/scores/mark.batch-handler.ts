@@ -16,13 +16,16 @@ export class MarkBatchHandler implements BatchHandler<Mark, Mark> {
 
   constructor(
     private readonly keeper: Pick<ScoreKeeper, 'merge' | 'forget'>,
+    /** Generation whose figures are merged here: other generations leave their marks on the same topic. */
+    private readonly generation: number,
     /** Resolves when the root may be merged again. */
     private readonly turnOf: (root: UnitCode) => Promise<void>,
   ) {}
 
-  decode(record: IncomingRecord): Result<Mark> {
+  decode(record: IncomingRecord): Result<Mark> | 'ignored' {
     const decoded = decodeRecord(markTopic, record);
     if (!decoded.ok) return decoded;
+    if ((decoded.value.data.generation ?? 1) !== this.generation) return 'ignored';
     return ok({ root: decoded.value.envelope.subject as UnitCode, units: decoded.value.data.units as UnitCode[] });
   }
 

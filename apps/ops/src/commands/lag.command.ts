@@ -7,6 +7,7 @@ import type { Command } from './command';
 
 const COLUMNS: readonly Column<GroupLag>[] = [
   { vi: 'Nhóm', en: 'Group', cell: ({ group }) => group },
+  { vi: 'Thế hệ', en: 'Generation', align: 'right', cell: ({ generation }) => String(generation) },
   { vi: 'Chủ đề', en: 'Topic', cell: ({ topic }) => topic },
   { vi: 'Chưa đọc', en: 'Behind', align: 'right', cell: ({ records }) => String(records) },
 ];

@@ -11,8 +11,8 @@ import { Broker } from '../services/broker';
 import { Catalog } from '../services/catalog';
 import { Dossiers, type RefusedElement } from '../services/dossiers';
 import { operatorToken } from '../services/tokens';
-import { pendingRecords } from '../settling/pending-records';
 import { settle } from '../settling/settle';
+import { underwayIn } from '../settling/underway';
 import type { Command } from './command';
 
 const LANES = 4;
@@ -58,7 +58,7 @@ export const loadCommand: Command = {
 /** Due dates follow from terms and calendars: they have to be there before the first push. */
 async function untilReferenceIsKnown(addresses: AddressConfig, brokerConfig: BrokerConfig): Promise<void> {
   const broker = new Broker(brokerConfig);
-  await settle({ outboxes: () => pendingRecords(addresses), lags: () => broker.lags() }, {
+  await settle(underwayIn(addresses, broker), {
     groups: ['dossiers.reference', 'aggregator.reference'], withinMs: REFERENCE_WITHIN_MS,
   });
   await pause(REFERENCE_IN_MEMORY_MS);

@@ -4,8 +4,8 @@ import { EXIT, OpsFailure } from '../failure';
 import { loadAddressConfig, loadBrokerConfig } from '../ops.config';
 import { Broker } from '../services/broker';
 import { TOPIC_MANIFEST } from '../services/topic-manifest';
-import { pendingRecords } from '../settling/pending-records';
 import { settle } from '../settling/settle';
+import { underwayIn } from '../settling/underway';
 import type { Command } from './command';
 
 const WITHIN_SECONDS = 1_800;
@@ -19,7 +19,7 @@ export const settleCommand: Command = {
     const { values } = readOptions(args, { ...SAMPLE_OPTIONS, within: { type: 'string' } });
     const withinMs = wholeNumber(values.within, 'within', WITHIN_SECONDS, 1) * 1_000;
     const [addresses, broker] = [loadAddressConfig(), new Broker(loadBrokerConfig())];
-    await settle({ outboxes: () => pendingRecords(addresses), lags: () => broker.lags() }, {
+    await settle(underwayIn(addresses, broker), {
       groups: TOPIC_MANIFEST.groups.map(({ group }) => group), withinMs,
     });
     const letters = await broker.deadLetters();

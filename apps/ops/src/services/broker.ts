@@ -6,9 +6,13 @@ import { TOPIC_MANIFEST, type GroupName } from './topic-manifest';
 /** How far one group is behind on one topic. */
 export interface GroupLag {
   readonly group: GroupName;
+  /** Of the aggregator's groups: 1 or, after a rebuild, a later one, which reads the same topics with positions of its own. */
+  readonly generation: number;
   readonly topic: string;
   readonly records: number;
 }
+
+const FIRST = 1;
 
 /** A command says in its own sentence what failed; the client's running commentary would bury it. */
 const SILENT: KafkaLogger = { debug: ignore, info: ignore, warn: ignore, error: ignore };
@@ -39,13 +43,17 @@ export class Broker {
     return this.plan.length;
   }
 
+  /** Of every group of the manifest, and of every generation of it that the broker knows. */
   async lags(): Promise<readonly GroupLag[]> {
+    const existing = await this.reach(() => this.admin.groupIds());
     const lags: GroupLag[] = [];
     for (const { group, topics } of TOPIC_MANIFEST.groups) {
-      const partitions = await this.reach(() => this.admin.groupLag(group, topics));
-      for (const topic of topics) {
-        const ofTopic = partitions.filter((partition) => partition.topic === topic);
-        lags.push({ group, topic, records: Number(ofTopic.reduce((sum, { lag }) => sum + lag, 0n)) });
+      for (const { id, generation } of generationsOf(group, existing)) {
+        const partitions = await this.reach(() => this.admin.groupLag(id, topics));
+        for (const topic of topics) {
+          const ofTopic = partitions.filter((partition) => partition.topic === topic);
+          lags.push({ group, generation, topic, records: Number(ofTopic.reduce((sum, { lag }) => sum + lag, 0n)) });
+        }
       }
     }
     return lags;
@@ -58,7 +66,7 @@ export class Broker {
     const partitions = await this.reach(() => this.admin.groupLag('ops.dead-letters', topics.map(({ letters }) => letters)));
     return topics.flatMap(({ group, topic, letters }) => {
       const records = Number(partitions.filter((partition) => partition.topic === letters).reduce((sum, { lag }) => sum + lag, 0n));
-      return records === 0 ? [] : [{ group, topic, records }];
+      return records === 0 ? [] : [{ group, generation: FIRST, topic, records }];
     });
   }
 
@@ -69,6 +77,19 @@ export class Broker {
       throw new OpsFailure(`The Kafka broker cannot be asked: ${error instanceof Error ? error.message : 'no connection'}.`);
     }
   }
+}
+
+/**
+ * The first generation of a group has its plain name and counts even before anybody joined; later ones are those that the
+ * broker knows. One whose number no first generation accompanies any more has taken its place.
+ */
+export function generationsOf(group: GroupName, existing: readonly string[]): readonly { readonly id: string; readonly generation: number }[] {
+  const later = existing.flatMap((id) => {
+    const number = id.startsWith(`${group}.g`) ? id.slice(`${group}.g`.length) : '';
+    return /^[1-9]\d*$/.test(number) ? [{ id, generation: Number(number) }] : [];
+  });
+  const hasFirst = later.length === 0 || existing.includes(group);
+  return [...(hasFirst ? [{ id: group, generation: FIRST }] : []), ...later.sort((a, b) => a.generation - b.generation)];
 }
 
 function ignore(): void {

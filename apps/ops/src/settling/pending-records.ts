@@ -13,6 +13,16 @@ export function pendingRecords({ catalog, dossiers }: AddressConfig): Promise<re
   }));
 }
 
+const GENERATION = /^index_generation (\d+)$/m;
+
+/** Generation of figures that the aggregator serves, as its own metrics say. */
+export async function servedGeneration({ aggregator }: AddressConfig): Promise<number> {
+  const { status, json } = await request({ method: 'GET', url: `${aggregator}/metrics` });
+  const [, generation] = GENERATION.exec(status === 200 && typeof json === 'string' ? json : '') ?? [];
+  if (generation === undefined) throw new OpsFailure(`The aggregator does not tell at ${aggregator}/metrics which generation it serves.`);
+  return Number(generation);
+}
+
 /** Sum over all relays of one exposition text. */
 export function sumOfPending(exposition: string): number {
   return [...exposition.matchAll(PENDING)].reduce((sum, [, value]) => sum + Number(value), 0);

@@ -8,6 +8,8 @@ export interface Underway {
   /** Records that wait in the outboxes of services, by service. */
   readonly outboxes: () => Promise<readonly { readonly service: string; readonly entries: number }[]>;
   readonly lags: () => Promise<readonly GroupLag[]>;
+  /** Generation of figures that is served: groups of others need not follow. */
+  readonly generation: () => Promise<number>;
 }
 
 export interface SettleOptions {
@@ -37,10 +39,17 @@ export async function settle(underway: Underway, { groups, withinMs, everyMs = E
   }
 }
 
-async function whatIsOpen({ outboxes, lags }: Underway, groups: readonly GroupName[]): Promise<readonly string[]> {
+async function whatIsOpen({ outboxes, lags, generation }: Underway, groups: readonly GroupName[]): Promise<readonly string[]> {
   const waiting = (await outboxes()).filter(({ entries }) => entries > 0).map(({ service, entries }) => `${entries} records in the outbox of ${service}`);
   // Asked in this order: what has left an outbox by now is in a topic that is looked at afterwards.
-  const behind = (await lags()).filter(({ group, records }) => groups.includes(group) && records > 0)
+  const live = await generation();
+  const behind = liveOnly(await lags(), live).filter(({ group, records }) => groups.includes(group) && records > 0)
     .map(({ group, topic, records }) => `${group} is ${records} records behind on ${topic}`);
   return [...waiting, ...behind];
+}
+
+/** A group without later generations has one for all. */
+function liveOnly(lags: readonly GroupLag[], live: number): readonly GroupLag[] {
+  const hasLive = new Set(lags.filter(({ generation }) => generation === live).map(({ group }) => group));
+  return lags.filter(({ group, generation }) => !hasLive.has(group) || generation === live);
 }

@@ -2,7 +2,7 @@ import type { GroupLag } from '../services/broker';
 import { sumOfPending } from './pending-records';
 import { settle, type Underway } from './settle';
 
-const lag = (group: GroupLag['group'], records: number): GroupLag => ({ group, topic: 'facts', records });
+const lag = (group: GroupLag['group'], records: number): GroupLag => ({ group, generation: 1, topic: 'facts', records });
 
 /** What each look finds, one after the other; the last one stays. */
 const looks = (...found: readonly (readonly [outbox: number, ledger: number, scores: number])[]) => {
@@ -13,6 +13,7 @@ const looks = (...found: readonly (readonly [outbox: number, ledger: number, sco
       look += 1;
       return Promise.resolve([{ service: 'dossiers', entries: at()[0] }]);
     },
+    generation: () => Promise.resolve(1),
     lags: () => Promise.resolve([lag('aggregator.ledger', at()[1]), lag('aggregator.scores', at()[2])]),
   };
   return { underway, looked: () => look + 1 };
@@ -31,6 +32,16 @@ describe('settling', () => {
     const { underway, looked } = looks([0, 0, 9]);
     await settle(underway, { ...soon, groups: ['aggregator.ledger'] });
     expect(looked()).toBe(3);
+  });
+
+  it('does not wait for a generation that does not serve', async () => {
+    const behind = { ...lag('aggregator.ledger', 9), generation: 2 };
+    const underway: Underway = {
+      outboxes: () => Promise.resolve([]), generation: () => Promise.resolve(1),
+      lags: () => Promise.resolve([lag('aggregator.ledger', 0), behind, lag('catalog.officers', 0)]),
+    };
+    await expect(settle(underway, soon)).resolves.toBeUndefined();
+    await expect(settle({ ...underway, generation: () => Promise.resolve(2) }, { ...soon, withinMs: 0 })).rejects.toThrow('9 records behind');
   });
 
   it('says what is still on its way when the time is over', async () => {

@@ -15,7 +15,7 @@ export { BatchConsumer, type BatchConsumerOptions } from './consume/batch-consum
 export type { ConsumerState, ConsumerStatus, PausedLane } from './consume/consumer-status';
 export type { ConsumerLimits } from './consume/consumer-limits';
 export type { FailureClass, FailureClassifier } from './consume/failure';
-export { readDeadLetter, replayOf, type DeadLetter, type DeadLetterCause } from './consume/dead-letter';
+export { readDeadLetter, replayOf, type DeadLetter, type DeadLetterCause, type DeadLetterSender } from './consume/dead-letter';
 
 export { BatchConsumerStrategy, type ConsumerEvents } from './nest/batch-consumer-strategy';
 

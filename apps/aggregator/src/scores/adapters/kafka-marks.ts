@@ -7,6 +7,8 @@ import type { MarkSender } from '../../measures';
 
 export interface KafkaMarksOptions {
   readonly sender: RecordSender;
+  /** Whose figures were touched; a mark without a generation means the first. */
+  readonly generation: number;
   /** Who merges the figures of a unit. */
   readonly rootOf: (unit: UnitCode) => UnitCode;
   readonly now: () => Instant;
@@ -36,6 +38,10 @@ export class KafkaMarks implements MarkSender {
     return records;
   }
 
+  private ofGeneration(): { readonly generation?: number } {
+    return this.options.generation > 1 ? { generation: this.options.generation } : {};
+  }
+
   private record(root: UnitCode, units: readonly UnitCode[]): OutgoingRecord {
     this.sequence += 1;
     const now = this.options.now();
@@ -48,6 +54,6 @@ export class KafkaMarks implements MarkSender {
       subject: root,
       sequence: this.sequence,
     };
-    return { topic: markTopic.name, ...encodeRecord(envelope, { units: [...units] }, unitsTouchedV1) };
+    return { topic: markTopic.name, ...encodeRecord(envelope, { units: [...units], ...this.ofGeneration() }, unitsTouchedV1) };
   }
 }

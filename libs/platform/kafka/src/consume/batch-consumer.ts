@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Metrics, type Probe } from '@index766/platform-observability';
 import type { KafkaClient } from '../client/kafka-client';
-import type { Publisher } from '../publish/publisher';
 import { Deferred } from '../deferred';
 import { within } from '../within';
 import type { BatchHandler } from './batch-handler';
 import { BatchWork } from './batch-work';
+import type { DeadLetterSender } from './dead-letter';
 import { DEFAULT_CONSUMER_LIMITS, backoff, type ConsumerLimits } from './consumer-limits';
 import { ConsumerMetrics } from './consumer-metrics';
 import type { ConsumerState, ConsumerStatus } from './consumer-status';
@@ -16,11 +16,13 @@ import { LifeCount } from './supervision';
 
 export interface BatchConsumerOptions {
   readonly client: KafkaClient;
-  /** `<service>.<purpose>`, exactly as dashboards show it. */
+  /** `<service>.<purpose>`, exactly as dashboards show it and dead-letter topics are named. */
   readonly group: string;
+  /** What the broker calls the group, if it is another generation of it that keeps positions of its own; default `group`. */
+  readonly groupId?: string | undefined;
   /** Each for its own topics; a `BatchHandler<Item, Doc>` of any kind fits. */
   readonly handlers: readonly BatchHandler<unknown, unknown>[];
-  readonly deadLetters: Publisher;
+  readonly deadLetters: DeadLetterSender;
   /** Asked first; `(error) => (isDatabaseAway(error) ? 'away' : undefined)` for MongoDB. */
   readonly classify?: FailureClassifier | undefined;
   /** The service's registry. */
@@ -167,7 +169,7 @@ export class BatchConsumer {
   #createMember(): GroupMember {
     return new GroupMember({
       client: this.#options.client,
-      group: this.group,
+      group: this.#options.groupId ?? this.group,
       topics: this.#options.handlers.flatMap(({ topics }) => topics),
       limits: this.#limits,
       now: Date.now,

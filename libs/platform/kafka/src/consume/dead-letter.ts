@@ -18,6 +18,11 @@ export interface Poison {
   readonly detail: string;
 }
 
+/** Where dead letters go: a `Publisher`, or one that drops them for a group whose records another one sets aside already. */
+export interface DeadLetterSender {
+  sendVerbatim(records: readonly VerbatimRecord[]): Promise<void>;
+}
+
 /** What a dead letter says about itself, beside the record's own bytes. */
 export interface DeadLetter {
   readonly group: string;

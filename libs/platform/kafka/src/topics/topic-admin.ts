@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ok, refused, type Result } from '@index766/kernel';
-import type { Admin } from 'kafkajs';
+import { KafkaJSDeleteGroupsError, type Admin } from 'kafkajs';
 import type { KafkaClient } from '../client/kafka-client';
 import { within } from '../within';
 import { fetchCommitted, fetchEnds, fetchPartitionCounts, lagOf, type PartitionLag } from './group-offsets';
@@ -51,6 +51,27 @@ export class TopicAdmin {
       const existing = await fetchPartitionCounts(admin);
       const known = topics.filter((topic) => existing.has(topic));
       return lagOf(await fetchEnds(admin, known), await fetchCommitted(admin, group, known));
+    });
+  }
+
+  /** Every group that the broker knows, with members or without. */
+  groupIds(): Promise<readonly string[]> {
+    return this.#call('listing groups', async (admin) => (await admin.listGroups()).groups.map(({ groupId }) => groupId));
+  }
+
+  /** Forgets groups and their positions; answers those that still have members and stay. Unknown ones are forgotten already. */
+  deleteGroups(groups: readonly string[]): Promise<readonly string[]> {
+    return this.#call('deleting groups', async (admin) => {
+      const { groups: existing } = await admin.listGroups();
+      const known = groups.filter((group) => existing.some(({ groupId }) => groupId === group));
+      if (known.length === 0) return [];
+      try {
+        await admin.deleteGroups(known);
+        return [];
+      } catch (error) {
+        if (!(error instanceof KafkaJSDeleteGroupsError)) throw error;
+        return error.groups.map(({ groupId }) => groupId);
+      }
     });
   }
 
