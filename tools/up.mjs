@@ -1,6 +1,7 @@
 // npm run up: starts everything, loads the sample, shows the index and the late officers, stays up until Ctrl-C.
 //   npm run up -- --once              the same, then stops and exits
 //   npm run up -- --sample province   every unit of the figures; --figures FILE: the sample from that file, compared at the end
+//   npm run up -- --members aggregator=2,dossiers=2   several members of a service side by side
 //   npm run up -- --json              addresses and process ids on standard output once ready, everything else on standard error
 import './workspace/node-version.mjs';
 import { StartFailure, exitOnFailure } from '../infra/local/failure.mjs';
@@ -48,7 +49,7 @@ await exitOnFailure(async () => {
   const options = upOptions(process.argv.slice(2));
   const out = options.json ? process.stderr : process.stdout;
   const progress = progressOn(out);
-  const supervisor = superviseStarted();
+  const supervisor = superviseStarted(progress.line);
   const code = await runToItsEnd({ options, progress, out, supervisor });
   stopOperators();
   if (supervisor.hasStarted()) await progress.step('all stopped', () => supervisor.stopAll());

@@ -16,7 +16,7 @@ import { chooseStores } from './stores.mjs';
 async function claimPorts({ kafka, mongo, services }) {
   await claimPort(kafka, 'Kafka');
   await claimPort(mongo, 'MongoDB');
-  for (const { name, port } of services) await claimPort(port, `the service ${name}`);
+  for (const { label, port } of services) await claimPort(port, `the service ${label}`);
 }
 
 async function startStores({ progress, supervisor, ports, options, secrets }) {
@@ -37,7 +37,7 @@ async function startStores({ progress, supervisor, ports, options, secrets }) {
 async function startServices({ progress, supervisor, ports, connections }) {
   return progress.step('services started', async () => {
     const services = [];
-    for (const service of ports.services) services.push(supervisor.add(`The service ${service.name}`, await startService(service, connections)));
+    for (const service of ports.services) services.push(supervisor.add(`The service ${service.label}`, await startService(service, connections)));
     await Promise.all(services.map(untilServiceReady));
     return services;
   });
@@ -64,7 +64,7 @@ async function loadSample({ progress, options, environment, storesKind }) {
 
 function showAddresses(line, { services, brokers, mongo }) {
   line('');
-  for (const { name, url } of services) line(`  ${name.padEnd(12)} ${url}   API: ${url}/openapi.json   metrics: ${url}/metrics`);
+  for (const { label, url } of services) line(`  ${label.padEnd(12)} ${url}   API: ${url}/openapi.json   metrics: ${url}/metrics`);
   line(`  ${'Kafka'.padEnd(12)} ${brokers}`);
   line(`  ${'MongoDB'.padEnd(12)} ${mongo}   (account in ${path.join(stateFolder(), 'secrets')})`);
 }
@@ -76,7 +76,7 @@ function showAddresses(line, { services, brokers, mongo }) {
 export async function bringUp({ options, progress, out, supervisor }) {
   const other = readRunning();
   if (other) throw new StartFailure(`It is already running (process ${other.launcher}): stop that one with Ctrl-C or npm run down.`);
-  const ports = portsWith(options.portOffset);
+  const ports = portsWith(options.portOffset, options.members);
   await claimPorts(ports);
   if (!dependenciesAreInstalled()) await progress.step('npm packages installed', installDependencies);
   await progress.step('project built', build);
@@ -93,9 +93,13 @@ export async function bringUp({ options, progress, out, supervisor }) {
     stores: { kind, pids: [...(kafka.pids ?? []), ...(mongo.pids ?? [])] },
     brokers,
     mongo: new URL(mongo.uri).host,
-    services: services.map(({ name, url, pid, logFile }) => ({ name, url, pid, log: logFile })),
+    services: services.map(({ name, label, url, pid, logFile }) => ({ name, label, url, pid, log: logFile })),
   };
   writeRunning(running);
+  supervisor.onMemberLost(({ pid }) => {
+    running.services = running.services.filter((service) => service.pid !== pid);
+    writeRunning(running);
+  });
   await loadSample({ progress, options, environment, storesKind: kind });
 
   const shown = await showOperator(['tables', ...options.sampleArguments], environment, out);

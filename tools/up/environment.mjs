@@ -1,4 +1,5 @@
 import { HOST } from '../../infra/local/ports.mjs';
+import { membersFrom } from './members.mjs';
 
 const ISSUER = 'index766-local';
 const AUDIENCE = 'index766';
@@ -10,12 +11,18 @@ const SERVICES = [
   { name: 'aggregator', port: 7666 },
 ];
 
-/** Ports of one running installation; an offset lets a second one run beside it. */
-export function portsWith(offset) {
+export const SERVICE_NAMES = SERVICES.map(({ name }) => name);
+
+/**
+ * Ports of one running installation; an offset lets a second one run beside it. `services` has one entry for each member,
+ * the first member of a service first; `members` is how many each has where it is not one.
+ */
+export function portsWith(offset, members = {}) {
   return {
     kafka: 7692 + offset,
     mongo: 7617 + offset,
-    services: SERVICES.map((service) => ({ ...service, port: service.port + offset, url: `http://${HOST}:${service.port + offset}` })),
+    services: SERVICES.flatMap((service) => membersFrom({ ...service, port: service.port + offset }, members[service.name] ?? 1))
+      .map((member) => ({ ...member, url: `http://${HOST}:${member.port}` })),
   };
 }
 
@@ -44,9 +51,10 @@ export function serviceEnvironment({ name, port, readsPseudonymKey = false }, { 
   };
 }
 
-/** Environment of the operator commands; without `brokers` only what works with nothing running. */
+/** Environment of the operator commands, which speak to the first member; without `brokers` only what works with nothing running. */
 export function operatorEnvironment({ services, brokers, secrets }) {
-  const urls = services.map(({ name, url }) => [`${name.toUpperCase()}_URL`, url]);
+  const firsts = services.filter(({ name }, index) => services.findIndex((other) => other.name === name) === index);
+  const urls = firsts.map(({ name, url }) => [`${name.toUpperCase()}_URL`, url]);
   return {
     ...plainEnvironment(),
     ...Object.fromEntries(urls),

@@ -3,8 +3,10 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { StartFailure } from '../../infra/local/failure.mjs';
+import { SERVICE_NAMES } from './environment.mjs';
+import { membersOf } from './members.mjs';
 
-const USAGE = 'npm run up -- [--once] [--sample province] [--figures FILE] [--period 2026-10] [--json] [--port-offset N]';
+const USAGE = 'npm run up -- [--once] [--sample province] [--figures FILE] [--period 2026-10] [--members aggregator=2] [--json] [--port-offset N]';
 
 /** Where the caller stands: npm changes to the project's root before it starts a script. */
 export const callerFolder = () => process.env.INIT_CWD ?? process.cwd();
@@ -15,6 +17,7 @@ const OPTIONS = {
   sample: { type: 'string' },
   figures: { type: 'string' },
   period: { type: 'string', default: '2026-10' },
+  members: { type: 'string', multiple: true, default: [] },
   'port-offset': { type: 'string', default: '0' },
 };
 
@@ -41,17 +44,18 @@ function sampleName({ sample, figures, period }) {
 }
 
 /**
- * Options of `npm run up`: { once, json, portOffset, figures?, period, dataName, sampleArguments }; the last are the
- * arguments by which the operator commands know which sample is meant.
+ * Options of `npm run up`: { once, json, portOffset, members, figures?, period, dataName, sampleArguments }; the last are
+ * the arguments by which the operator commands know which sample is meant.
  */
 export function upOptions(args) {
-  const { once, json, sample, figures: given, period, 'port-offset': offset } = parse(args);
+  const { once, json, sample, figures: given, period, members: stated, 'port-offset': offset } = parse(args);
   if (sample !== undefined && sample !== 'province') throw new StartFailure(`--sample takes 'province'. Usage: ${USAGE}`);
   if (!/^\d{4}-\d{2}$/.test(period)) throw new StartFailure(`--period takes a month such as 2026-10. Usage: ${USAGE}`);
   if (!/^\d{1,4}$/.test(offset)) throw new StartFailure(`--port-offset takes a small number. Usage: ${USAGE}`);
+  const members = membersOf(stated, SERVICE_NAMES);
   const figures = readFigures(given);
   const sampleArguments = ['--period', period];
   if (figures !== undefined) sampleArguments.push('--figures', figures);
   if (sample !== undefined) sampleArguments.push('--sample', sample);
-  return { once, json, figures, period, portOffset: Number(offset), dataName: sampleName({ sample, figures, period }), sampleArguments };
+  return { once, json, figures, period, members, portOffset: Number(offset), dataName: sampleName({ sample, figures, period }), sampleArguments };
 }

@@ -15,7 +15,7 @@ export function isAlive(pid, word) {
   return !fs.existsSync(commandLine) || fs.readFileSync(commandLine, 'utf8').includes(word);
 }
 
-/** What runs now: { launcher, stores, brokers, services: [{ name, url, pid, log }] }, or undefined. */
+/** What runs now: { launcher, stores, brokers, services: [{ name, label, url, pid, log }] }, one entry for each member; or undefined. */
 export function readRunning() {
   if (!fs.existsSync(file())) return undefined;
   const running = JSON.parse(fs.readFileSync(file(), 'utf8'));

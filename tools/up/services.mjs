@@ -21,11 +21,11 @@ async function isReady(url) {
   }
 }
 
-/** Starts one built service; its log goes to a file of the state folder, begun anew. */
+/** Starts one member of a built service; its log goes to a file of the state folder, begun anew. */
 export async function startService(service, connections) {
   requireEntry(service.name);
-  await claimPort(service.port, `the service ${service.name}`);
-  const logFile = path.join(stateFolder(), 'logs', `${service.name}.log`);
+  await claimPort(service.port, `the service ${service.label}`);
+  const logFile = path.join(stateFolder(), 'logs', `${service.label}.log`);
   fs.rmSync(logFile, { force: true });
   const started = await startGuarded({
     command: process.execPath,
@@ -33,13 +33,13 @@ export async function startService(service, connections) {
     logFile,
     env: serviceEnvironment(service, connections),
   });
-  return { ...started, name: service.name, url: service.url, logFile, logTail: () => logTail(logFile) };
+  return { ...started, name: service.name, label: service.label, url: service.url, logFile, logTail: () => logTail(logFile) };
 }
 
 /** Resolves when the service says that it can work; a service that ends instead is reported with the end of its log. */
-export async function untilServiceReady({ name, url, logFile, hasExited }) {
+export async function untilServiceReady({ label, url, logFile, hasExited }) {
   for (const end = Date.now() + READY_WITHIN_MS; !(await isReady(url)); await wait(100)) {
-    if (hasExited()) throw new StartFailure(`The service ${name} ended at its start; the end of ${logFile} says:\n${logTail(logFile)}`);
-    if (Date.now() > end) throw new StartFailure(`The service ${name} is not ready after ${READY_WITHIN_MS / 1000} s; see ${logFile}.`);
+    if (hasExited()) throw new StartFailure(`The service ${label} ended at its start; the end of ${logFile} says:\n${logTail(logFile)}`);
+    if (Date.now() > end) throw new StartFailure(`The service ${label} is not ready after ${READY_WITHIN_MS / 1000} s; see ${logFile}.`);
   }
 }

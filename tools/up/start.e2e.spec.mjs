@@ -7,6 +7,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import { databaseFolder } from '../../infra/local/mongo/places.mjs';
 import { HOST } from '../../infra/local/ports.mjs';
 import { cacheFolder } from '../../infra/local/state-folder.mjs';
@@ -69,17 +70,33 @@ async function freeOffset() {
   }
 }
 
-/** Runs `npm run up -- …` to its end: { code, text } with all that it said. */
-async function up(...args) {
+/** Starts `npm run up -- …`: the process and all that it said so far. */
+function spawnUp(...args) {
   const child = spawn(process.execPath, [path.join(workspace, 'tools/up.mjs'), ...args], {
     cwd: folder,
     env: { ...process.env, ...NO_DOCKER, INIT_CWD: folder, INDEX766_STATE: path.join(folder, 'state') },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let text = '';
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (part) => (text += part));
+  const said = { text: '' };
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (part) => (said.text += part));
+  return { child, said };
+}
+
+/** Runs `npm run up -- …` to its end: { code, text } with all that it said. */
+async function up(...args) {
+  const { child, said } = spawnUp(...args);
   const [code] = await once(child, 'close');
-  return { code, text };
+  return { code, text: said.text };
+}
+
+/** Waits for something that a start says or writes; a start that ends instead is a failure. */
+async function untilSeen({ child, said }, look) {
+  for (;;) {
+    const seen = look();
+    if (seen) return seen;
+    assert.equal(child.exitCode, null, said.text);
+    await wait(50);
+  }
 }
 
 const start = () => up('--once', '--figures', 'figures.csv', '--port-offset', String(offset));
@@ -109,6 +126,27 @@ test('the second start shows the same without loading again', needsLinux, async 
   assert.doesNotMatch(second.text, /pushed/);
 });
 
+test('several members of a service run side by side; one that is killed is told, and the others go on', needsLinux, async () => {
+  const started = spawnUp('--figures', 'figures.csv', '--port-offset', String(offset), '--members', 'aggregator=2,dossiers=2', '--json');
+  const { child, said } = started;
+  const running = JSON.parse(await untilSeen(started, () => /^\{.*\}$/m.exec(said.text)?.[0]));
+  assert.deepEqual(running.services.map(({ label }) => label), ['catalog', 'dossiers', 'dossiers-2', 'aggregator', 'aggregator-2']);
+  const aggregators = running.services.filter(({ name }) => name === 'aggregator');
+  const figures = await Promise.all(aggregators.map(async ({ url }) => (await fetch(`${url}/v1/scores?parent=H44&period=2026-10`)).text()));
+  assert.match(figures[0], /"numerator":81,"denominator":84/);
+  assert.equal(figures[1], figures[0]);
+
+  process.kill(aggregators[0].pid, 'SIGKILL');
+
+  await untilSeen(started, () => said.text.includes('Its other members go on.'));
+  const left = () => JSON.parse(fs.readFileSync(path.join(folder, 'state/running.json'), 'utf8')).services.map(({ label }) => label);
+  await untilSeen(started, () => !left().includes('aggregator'));
+  assert.ok(left().includes('aggregator-2'));
+  child.kill('SIGTERM');
+  await once(child, 'close');
+  assert.match(said.text, /✓ all stopped/);
+});
+
 test('a port in use is named in one sentence, before anything is started', async () => {
   const taken = portsWith(offset).services[1].port;
   const server = await listenOn(taken);
@@ -127,6 +165,7 @@ for (const [args, sentence] of [
   [['--period', 'October'], /--period takes a month such as 2026-10/],
   [['--sample', 'country'], /--sample takes 'province'/],
   [['--port-offset', '-1x'], /--port-offset/],
+  [['--members', 'payments=2'], /^--members: there is no service payments, but catalog, dossiers, aggregator\.$/],
 ]) {
   test(`${args.join(' ')} is refused in one sentence`, async () => {
     const { code, text } = await up('--once', ...args);
