@@ -1,0 +1,24 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { figuresDigest } from './figures.mjs';
+import { measured, peakMemoryOf } from './process-usage.mjs';
+
+/**
+ * An aggregator of `members` processes with an empty database and no offsets, until every fact is in the ledger and every
+ * mark is merged. The clock starts when the first member listens (it joins its groups at that moment).
+ * { members, facts, seconds, startSeconds, cpu, peakMiB, digest, documents }
+ */
+export async function rebuildOnce({ installation, positions, members, database }) {
+  await positions.forgetAggregator();
+  const spawnedAt = performance.now();
+  const running = await Promise.all(Array.from({ length: members }, (_, index) => installation.startService('aggregator', { index, database })));
+  const startSeconds = (performance.now() - spawnedAt) / 1_000;
+  const parts = [...running.map(({ pid }, index) => ({ name: `aggregator ${index + 1}`, pids: [pid] })), ...installation.stores];
+  const startedAt = performance.now();
+  const { result: indexedAt, cpu } = await measured(parts, () => positions.untilIndexed());
+  const facts = await positions.records();
+  const peakMiB = running.map(({ pid }) => peakMemoryOf(pid));
+  const digest = await figuresDigest(running[0].url);
+  await Promise.all(running.map((_, index) => installation.stopService('aggregator', index)));
+  await wait(200); // the broker lets go of the members
+  return { members, facts, seconds: (indexedAt - startedAt) / 1_000, startSeconds, cpu, peakMiB, digest };
+}
