@@ -2,6 +2,7 @@ export {
   defineFact, defineTopic, type DataOf, type FactContract, type FactOfTopic, type TopicContract, type Visibility,
 } from './contract';
 export { dataSchemaOf, envelopeOf, recordId, sourceOf, type Envelope } from './envelope';
+export { factFields, timeBasis } from './fact-fields';
 export { CONTENT_TYPE, HEADER, SPEC_VERSION, headerText, type RawHeader, type RawHeaders, type RawRecord } from './headers';
 export {
   ContractViolation, MAX_VALUE_BYTES, decodeRecord, encodeRecord, isTombstone, type DecodedRecord, type EncodedRecord,

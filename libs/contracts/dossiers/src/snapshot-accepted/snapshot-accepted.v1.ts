@@ -1,6 +1,5 @@
-import { defineFact, wireCode, wireInstant } from '@index766/contracts-envelope';
+import { defineFact, timeBasis, wireCode, wireInstant } from '@index766/contracts-envelope';
 import { z } from 'zod';
-import { timeBasis } from '../dossier-fact';
 import example from './snapshot-accepted.v1.example.json';
 
 /**

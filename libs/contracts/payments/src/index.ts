@@ -1,0 +1,2 @@
+export { paymentFactContracts, paymentTopic } from './topics';
+export { amountFrom, providerName, providerReference } from './payment-fields';
