@@ -13,6 +13,7 @@ export function startAggregator(config: AggregatorConfig): Promise<RunningHttpAp
   return startHttpApp(AppModule.forRoot(config, log), {
     host: config.http.host,
     port: config.http.port,
+    limits: config.http,
     api: {
       title: 'Index 766: aggregator',
       description: 'The index of Decision 766/QĐ-TTg and the late-officer list of every unit, for any period.',

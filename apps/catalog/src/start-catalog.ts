@@ -16,6 +16,7 @@ export function startCatalog(config: CatalogConfig): Promise<RunningHttpApp> {
   return startHttpApp(AppModule.forRoot(config, log), {
     host: config.http.host,
     port: config.http.port,
+    limits: config.http,
     api: {
       title: 'Index 766: catalog',
       description: 'Reference data: units, procedures with their terms, working calendars, officers. Every version is kept.',

@@ -13,6 +13,7 @@ export function startDossiers(config: DossiersConfig): Promise<RunningHttpApp> {
   return startHttpApp(AppModule.forRoot(config, log), {
     host: config.http.host,
     port: config.http.port,
+    limits: config.http,
     api: {
       title: 'Index 766: dossiers',
       description: 'Dossiers and the facts of their lives: the national push, a command for every fact, the due date explained.',

@@ -28,7 +28,7 @@ export class AuthGuard implements CanActivate {
     ]);
     if (!access) throw forbidden('AUTH.UNDECLARED_ROUTE', 'this route says to nobody that it may be used');
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    const principal = await this.authenticator.authenticate(request.headers.authorization);
+    const principal = await this.authenticator.callerOf(request);
     if (!principal.ok) throw exceptionOf(principal.error);
     if (principal.value) request.principal = principal.value;
     if (access.kind === 'public') return true;

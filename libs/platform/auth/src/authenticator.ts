@@ -21,8 +21,15 @@ export interface AuthConfig {
   readonly sourceTokens?: Revealable | undefined;
 }
 
+/** The part of a request that says who asks. */
+export interface AskingRequest {
+  readonly headers: { readonly authorization?: string | undefined };
+}
+
 /** Finds out who asks, from an `Authorization` header. */
 export class Authenticator {
+  private readonly asked = new WeakMap<object, Promise<Result<Principal | undefined>>>();
+
   constructor(
     private readonly jwts: TokenVerifier,
     private readonly sourceTokens: SourceTokens = new Map(),
@@ -35,6 +42,15 @@ export class Authenticator {
     if (token === '') return refused('AUTH.INVALID_TOKEN', 'the token is empty');
     const source = this.sourceTokens.get(hashSourceToken(token));
     return source ? ok(source) : this.jwts.verify(token);
+  }
+
+  /** `authenticate` for a request: its token is verified once, however many steps on its way ask. */
+  callerOf(request: AskingRequest): Promise<Result<Principal | undefined>> {
+    const known = this.asked.get(request);
+    if (known !== undefined) return known;
+    const caller = this.authenticate(request.headers.authorization);
+    this.asked.set(request, caller);
+    return caller;
   }
 }
 

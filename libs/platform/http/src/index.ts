@@ -7,6 +7,7 @@ export {
 } from './requests/path-parameters';
 export { IdempotencyKey, parseIdempotencyKey, requestHash } from './requests/idempotency-key';
 export { csvText, sendCsv, type CsvColumn } from './responses/csv';
+export { DEFAULT_LIMITS, DEFAULT_TIMEOUTS, type ClientTimeouts, type HttpLimits } from './limits/http-limits';
 export type { ApiDescription } from './start/openapi';
 export { startHttpApp, type HttpAppOptions, type RunningHttpApp } from './start/start-http-app';
 export { runService } from './start/run-service';

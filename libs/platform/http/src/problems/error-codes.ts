@@ -3,7 +3,7 @@ import type { RefusalCode } from '@index766/kernel';
 /** What a caller is told by a code, wherever it comes up. */
 export interface ErrorCode {
   /** HTTP status: 4xx for what the caller can mend, 503 for what passes. */
-  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 408 | 409 | 413 | 415 | 417 | 422 | 429 | 431 | 500 | 503;
   /** One sentence: what it means and what to do. It stands in docs/errors.md and as the title of the answer. */
   readonly meaning: string;
 }

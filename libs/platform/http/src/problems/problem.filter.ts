@@ -60,7 +60,7 @@ function isLateAnswer(error: unknown, response: Response): boolean {
 }
 
 /** Answers with a problem, unless the answer has begun: then the connection is cut, so that it cannot pass for whole. */
-export function sendProblem(response: Response, problem: Problem): void {
+export function sendProblem(response: Response, problem: Problem, retryAfterSeconds: number = RETRY_AFTER_SECONDS): void {
   if (response.writableEnded) return;
   if (response.headersSent) {
     response.destroy();
@@ -68,7 +68,7 @@ export function sendProblem(response: Response, problem: Problem): void {
   }
   response.status(problem.status).setHeader('Content-Type', PROBLEM_CONTENT_TYPE);
   if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
-  if (problem.status === 503) response.setHeader('Retry-After', String(RETRY_AFTER_SECONDS));
+  if (problem.status === 503 || problem.status === 429) response.setHeader('Retry-After', String(retryAfterSeconds));
   response.end(JSON.stringify(problem));
 }
 

@@ -22,9 +22,9 @@ export function openApiDocument(app: NestExpressApplication, api: ApiDescription
 }
 
 /** Serves the document beside the controllers, so that no guard and no DTO stands before it. */
-export function serveOpenApi(app: NestExpressApplication, api: ApiDescription): void {
-  const document = JSON.stringify(openApiDocument(app, api));
+export function serveOpenApi(app: NestExpressApplication, document: OpenAPIObject): void {
+  const text = JSON.stringify(document);
   app.use(OPENAPI_PATH, (_request: Request, response: Response) => {
-    response.type('application/json').send(document);
+    response.type('application/json').send(text);
   });
 }

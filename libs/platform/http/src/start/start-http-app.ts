@@ -3,19 +3,28 @@ import type { AddressInfo } from 'node:net';
 import type { DynamicModule, NestApplicationOptions, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { undeclaredRoutes } from '@index766/platform-auth';
+import { Authenticator, undeclaredRoutes } from '@index766/platform-auth';
 import {
   Health, LOGGER, Metrics, NestLogger, inTrace, measureRequests, type Logger,
 } from '@index766/platform-observability';
 import type { NextFunction, Request, Response } from 'express';
 import { PLATFORM_ERROR_CODES } from '../error-codes';
+import { DEFAULT_LIMITS, DEFAULT_TIMEOUTS, type ClientTimeouts, type HttpLimits } from '../limits/http-limits';
+import { limitCallers } from '../limits/limit-callers';
+import { LIMIT_METRICS } from '../limits/limit-metrics';
+import { WorkInHand } from '../limits/work-in-hand';
 import type { ErrorCodes } from '../problems/error-codes';
 import { ProblemCatalog } from '../problems/problem';
 import { ProblemFilter } from '../problems/problem.filter';
+import { RefusalException } from '../problems/refusal.exception';
+import { refuseOtherMethods } from '../requests/allowed-methods';
 import { readBodies } from '../requests/body-limits';
+import { answerBrokenRequests } from '../requests/broken-requests';
+import { answerExpectations } from '../requests/expectations';
 import { answerInTime } from '../requests/request-timeout';
 import { createValidationPipe } from '../requests/validation';
-import { serveOpenApi, type ApiDescription } from './openapi';
+import { TimedExpressAdapter } from './http-server';
+import { openApiDocument, serveOpenApi, type ApiDescription } from './openapi';
 
 export interface HttpAppOptions {
   readonly host: string;
@@ -25,7 +34,11 @@ export interface HttpAppOptions {
   /** The service's own lists of codes; those of the platform are there always. */
   readonly errorCodes: readonly ErrorCodes[];
   readonly isDatabaseAway?: (error: unknown) => boolean;
-  /** Largest body, in bytes (default 1 MiB), and the endpoints that take more. */
+  /** What is taken at once, and from one caller; `HttpSettings` of platform-config fits. */
+  readonly limits?: Partial<HttpLimits>;
+  /** How long clients may take. */
+  readonly timeouts?: Partial<ClientTimeouts>;
+  /** Largest body, in bytes (default 1 MiB), and the endpoints that take more from callers with a token. */
   readonly bodyLimitBytes?: number;
   readonly bodyLimitBytesByPath?: Readonly<Record<string, number>>;
   /** Longest time until an answer begins (default 30 s). */
@@ -45,10 +58,6 @@ export interface RunningHttpApp {
 }
 
 const MAX_BODY_DEPTH = 16;
-/** Time for a slow client to send its head and its whole request. */
-const HEAD_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 60_000;
-const KEEP_ALIVE_TIMEOUT_MS = 30_000;
 const END_IDLE_INTERVAL_MS = 20;
 
 /**
@@ -60,9 +69,10 @@ export async function startHttpApp(
   options: HttpAppOptions,
 ): Promise<RunningHttpApp> {
   const settings: NestApplicationOptions = { bodyParser: false, bufferLogs: true, abortOnError: false };
-  const app = await NestFactory.create<NestExpressApplication>(module, settings);
+  const timeouts: ClientTimeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
+  const app = await NestFactory.create<NestExpressApplication>(module, new TimedExpressAdapter(timeouts), settings);
   try {
-    configure(app, options);
+    configure(app, options, timeouts);
     await options.beforeListen?.(app);
     await app.listen(options.port, options.host);
   } catch (error) {
@@ -78,30 +88,46 @@ export async function startHttpApp(
   };
 }
 
-function configure(app: NestExpressApplication, options: HttpAppOptions): void {
+function configure(app: NestExpressApplication, options: HttpAppOptions, timeouts: ClientTimeouts): void {
   const logger = app.get<Logger>(LOGGER);
+  const metrics = app.get(Metrics);
   const catalog = new ProblemCatalog([PLATFORM_ERROR_CODES, ...options.errorCodes]);
   app.useLogger(new NestLogger(logger));
   const undeclared = undeclaredRoutes(app);
   if (undeclared.length > 0) throw new Error(`routes without @Public() or @Roles(…): ${undeclared.join(', ')}`);
 
+  const limits: HttpLimits = { ...DEFAULT_LIMITS, ...options.limits };
+  const limitMetrics = metrics.of(LIMIT_METRICS);
+  const work = new WorkInHand(limits);
+  limitMetrics.bodyBytes.onScrape((gauge) => gauge.set({}, work.heldBytes));
+  const document = openApiDocument(app, options.api);
+
   app.disable('x-powered-by');
   app.set('etag', false);
-  app.use(measureRequests(app.get(Metrics)), traceRequests, setSafetyHeaders);
-  app.use(answerInTime(options.answerTimeoutMs ?? 30_000, catalog));
-  app.use(...readBodies({
-    bytes: options.bodyLimitBytes ?? 1024 * 1024,
-    byPath: options.bodyLimitBytesByPath ?? {},
-    depth: MAX_BODY_DEPTH,
-  }));
+  app.set('trust proxy', limits.trustedProxies ?? []);
+  app.use(measureRequests(metrics), traceRequests, setSafetyHeaders, requireHost);
+  app.use(answerInTime({ answerMs: options.answerTimeoutMs ?? 30_000, takeMs: timeouts.takeAnswerMs }, catalog));
+  app.use(limitCallers({ limits, authenticator: app.get(Authenticator), work, metrics: limitMetrics, catalog }));
+  app.use(refuseOtherMethods(document.paths, catalog));
+  app.use(...readBodies(
+    { bytes: options.bodyLimitBytes ?? 1024 * 1024, byPath: options.bodyLimitBytesByPath ?? {}, depth: MAX_BODY_DEPTH },
+    work,
+    limitMetrics,
+  ));
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalFilters(new ProblemFilter({ catalog, logger, isDatabaseAway: options.isDatabaseAway ?? (() => false) }));
-  serveOpenApi(app, options.api);
+  serveOpenApi(app, document);
 
   const server: Server = app.getHttpServer();
-  server.headersTimeout = HEAD_TIMEOUT_MS;
-  server.requestTimeout = REQUEST_TIMEOUT_MS;
-  server.keepAliveTimeout = KEEP_ALIVE_TIMEOUT_MS;
+  server.maxConnections = limits.maxConnections;
+  answerExpectations(server, catalog);
+  answerBrokenRequests(server, catalog, limitMetrics);
+}
+
+/** RFC 9112 §3.2: a request of HTTP/1.1 names its host. */
+function requireHost(request: Request, _response: Response, next: NextFunction): void {
+  if (request.headers.host !== undefined || request.httpVersion !== '1.1') next();
+  else next(new RefusalException({ code: 'REQUEST.MALFORMED', detail: 'the request names no host' }));
 }
 
 function traceRequests(request: Request, _response: Response, next: NextFunction): void {
