@@ -92,6 +92,10 @@ export class AggregatorRuntime {
 
     const measures = new MeasureQueries(measureKeeper, ledger, measureUnit);
     const views = new UnitViews({ measures, partials, treeOn, now });
+    const ledgerHandler = new LedgerBatchHandler(ledger, measureKeeper);
+    metrics.of(INDEX_METRICS).openHoles.onScrape((gauge) => {
+      for (const topic of ledgerHandler.topics) gauge.set({ topic }, ledgerHandler.holes.missingOf(topic));
+    });
     const consumerOf = consumersOn({ client: kafka, generation, deadLetters, metrics });
     return new AggregatorRuntime(
       generation,
@@ -100,7 +104,7 @@ export class AggregatorRuntime {
       reference,
       [
         consumerOf('aggregator.reference', new ReferenceBatchHandler(new MongoReferenceStore(referenceCollection))),
-        consumerOf('aggregator.ledger', new LedgerBatchHandler(ledger, measureKeeper)),
+        consumerOf('aggregator.ledger', ledgerHandler),
         consumerOf('aggregator.scores', new MarkBatchHandler(scoreKeeper, generation, spacedTurns(config.mergeGapMs))),
       ],
       new ScoreQueries({

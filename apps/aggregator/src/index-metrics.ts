@@ -12,4 +12,9 @@ export const INDEX_METRICS = defineMetrics('index', {
   generation: {
     kind: 'gauge', name: 'index_generation', help: 'Generation of the figures that this member serves', labels: {},
   },
+  openHoles: {
+    kind: 'gauge', name: 'index_open_holes',
+    help: 'Records that are missing below the highest sequence of their dossier, in the partitions that this member owns',
+    labels: { topic: [] },
+  },
 });

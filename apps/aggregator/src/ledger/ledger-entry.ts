@@ -1,6 +1,7 @@
 import type { DossierFact, DossierView } from '@index766/dossier-life';
 import type { DossierId } from '@index766/kernel';
 
+import { holesIn, type TopicHoles } from './holes';
 import type { KnownFact } from './known-fact';
 
 /** More facts than any dossier has: a source that sends more is broken, and one document must stay small. */
@@ -12,6 +13,8 @@ export interface LedgerEntry {
   /** In the order of topic and sequence, whatever order they arrived in. */
   readonly facts: readonly KnownFact[];
   readonly view: DossierView;
+  /** What is missing of it; holds the closing of a week. */
+  readonly holes: readonly TopicHoles[];
 }
 
 export type FactOutcome = 'applied' | 'duplicate' | 'conflict';
@@ -41,17 +44,7 @@ export function addFacts(
   });
   if (known.size === before) return { entry, outcomes };
   const facts = [...known.values()].sort(compareByPlace);
-  return { entry: { dossier, facts, view: fold(facts.map(({ fact }) => fact)) }, outcomes };
-}
-
-/** How many records of this dossier are still missing below the highest sequence seen, over all its topics. */
-export function openHoles(facts: readonly KnownFact[]): number {
-  const highest = new Map<string, { last: number; count: number }>();
-  for (const { fact } of facts) {
-    const seen = highest.get(fact.topic) ?? { last: 0, count: 0 };
-    highest.set(fact.topic, { last: Math.max(seen.last, fact.sequence), count: seen.count + 1 });
-  }
-  return [...highest.values()].reduce((holes, { last, count }) => holes + last - count, 0);
+  return { entry: { dossier, facts, view: fold(facts.map(({ fact }) => fact)), holes: holesIn(facts) }, outcomes };
 }
 
 function placeOf(fact: DossierFact): string {

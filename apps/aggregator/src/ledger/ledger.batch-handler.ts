@@ -1,10 +1,11 @@
 import { dossierTopic } from '@index766/contracts-dossiers';
 import { foldDossier, type DossierView } from '@index766/dossier-life';
 import { ok, type DossierId, type Result } from '@index766/kernel';
-import type { BatchHandler, BatchResult, Folded, IncomingRecord } from '@index766/platform-kafka';
+import { knownAtOf, type BatchHandler, type BatchResult, type Folded, type IncomingRecord } from '@index766/platform-kafka';
 
 import { readDossierFact } from './fact-reader';
-import { knownAtOf, type KnownFact } from './known-fact';
+import { OpenHoles } from './holes';
+import type { KnownFact } from './known-fact';
 import type { FencedEntry, Ledger } from './ledger';
 import { addFacts } from './ledger-entry';
 
@@ -25,6 +26,8 @@ export interface LedgerFollower {
 /** Consumes the facts of dossiers into the ledger. Group `aggregator.ledger`. */
 export class LedgerBatchHandler implements BatchHandler<ArrivedFact, FencedEntry> {
   readonly topics = [dossierTopic.name];
+  /** Of the partitions that this member owns. */
+  readonly holes = new OpenHoles();
 
   constructor(
     private readonly ledger: Ledger,
@@ -59,15 +62,19 @@ export class LedgerBatchHandler implements BatchHandler<ArrivedFact, FencedEntry
   }
 
   after(batch: BatchResult<ArrivedFact, FencedEntry>): Promise<void> {
-    const views = batch.keys.flatMap(({ after }) => (after === undefined ? [] : [after.entry.view]));
+    const entries = batch.keys.flatMap(({ after }) => (after === undefined ? [] : [after.entry]));
+    for (const { dossier, holes } of entries) this.holes.saved(batch.partition, dossier, holes);
+    const views = entries.map(({ view }) => view);
     return this.follower.saved(batch.partition, views);
   }
 
-  onAssigned(partitions: readonly number[]): Promise<void> {
-    return this.follower.assigned(partitions);
+  async onAssigned(partitions: readonly number[]): Promise<void> {
+    for (const partition of partitions) this.holes.assigned(partition, await this.ledger.holesOfPartition(partition));
+    await this.follower.assigned(partitions);
   }
 
   onRevoked(partitions: readonly number[]): void {
+    this.holes.revoked(partitions);
     this.follower.revoked(partitions);
   }
 }

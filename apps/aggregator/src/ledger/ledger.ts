@@ -1,6 +1,7 @@
 import type { DossierView } from '@index766/dossier-life';
 import type { DossierId, UnitCode } from '@index766/kernel';
 
+import type { TopicHoles } from './holes';
 import type { LedgerEntry } from './ledger-entry';
 
 /** An entry and the revision of the document it was read from; 0: there is none yet. */
@@ -18,6 +19,8 @@ export interface Ledger {
   saveMany(entries: readonly FencedEntry[]): Promise<ReadonlySet<string>>;
   /** Every view of one partition, a page at a time. */
   viewsOfPartition(partition: number): AsyncIterable<readonly DossierView[]>;
+  /** The dossiers of one partition of which records are missing. */
+  holesOfPartition(partition: number): Promise<readonly (readonly [DossierId, readonly TopicHoles[]])[]>;
   /** Views of dossiers that these units hold or held, of the partitions that are not among `except`. */
   viewsOfUnits(units: readonly UnitCode[], except: readonly number[]): Promise<readonly DossierView[]>;
 }

@@ -35,7 +35,7 @@ function given(now: string) {
     return pair && `${pair.numerator}/${pair.denominator}`;
   };
   const stored = (...views: readonly DossierView[]) => {
-    for (const each of views) ledger.entries.set(each.dossier, { entry: { dossier: each.dossier, facts: [], view: each }, rev: 1, partition: 0 } satisfies FencedEntry);
+    for (const each of views) ledger.entries.set(each.dossier, { entry: { dossier: each.dossier, facts: [], holes: [], view: each }, rev: 1, partition: 0 } satisfies FencedEntry);
   };
   return { clock, ledger, partials, marks, keeper, onTime, stored };
 }

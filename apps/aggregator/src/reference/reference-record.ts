@@ -32,6 +32,8 @@ export interface ReferenceEntry {
   readonly versions: readonly ReferenceRecord[];
 }
 
+export type ReferenceOutcome = 'applied' | 'duplicate' | 'conflict';
+
 const TOPICS: ReadonlyMap<string, readonly [ReferenceKind, TopicContract]> = new Map([
   [unitTopic.name, ['unit', unitTopic]],
   [procedureTopic.name, ['procedure', procedureTopic]],
@@ -53,19 +55,28 @@ export function readReferenceRecord(topic: string, record: RawRecord): Result<Re
   return ok({ ...head, data: type === 'catalog.officer-erased.v1' ? null : data } as ReferenceRecord);
 }
 
-/** Adds versions to what is known of their key: a known sequence changes nothing. */
+/**
+ * Adds versions to what is known of their key. A known sequence with the same content is a duplicate, with another one a
+ * conflict that changes nothing. Of an officer only the newest counts: what comes behind it changes nothing either.
+ */
 export function addVersions(
   entry: ReferenceEntry | undefined,
   arrived: readonly ReferenceRecord[],
-): { readonly entry: ReferenceEntry | undefined; readonly outcomes: readonly ('applied' | 'duplicate')[] } {
-  const known = new Map((entry?.versions ?? []).map((version) => [version.sequence, version]));
-  const outcomes = arrived.map((version) => {
-    if (known.has(version.sequence)) return 'duplicate' as const;
-    known.set(version.sequence, version);
-    return 'applied' as const;
+): { readonly entry: ReferenceEntry | undefined; readonly outcomes: readonly ReferenceOutcome[] } {
+  let known = entry?.versions ?? [];
+  const outcomes = arrived.map((version): ReferenceOutcome => {
+    const same = known.find(({ sequence }) => sequence === version.sequence);
+    if (same !== undefined) return contentOf(same) === contentOf(version) ? 'duplicate' : 'conflict';
+    const newest = known.at(-1);
+    if (version.kind === 'officer' && newest !== undefined && newest.sequence > version.sequence) return 'duplicate';
+    known = version.kind === 'officer' ? [version] : [...known, version].sort((a, b) => a.sequence - b.sequence);
+    return 'applied';
   });
   const kind = arrived[0]?.kind;
   if (kind === undefined || !outcomes.includes('applied')) return { entry, outcomes };
-  const versions = [...known.values()].sort((a, b) => a.sequence - b.sequence);
-  return { entry: { kind, versions: kind === 'officer' ? versions.slice(-1) : versions }, outcomes };
+  return { entry: { kind, versions: known }, outcomes };
+}
+
+function contentOf({ recordedAt, data }: ReferenceRecord): string {
+  return JSON.stringify([recordedAt, data]);
 }

@@ -30,6 +30,12 @@ export class InMemoryLedger implements Ledger {
     yield await Promise.resolve(this.views().filter((each) => each.partition === partition).map(({ entry }) => entry.view));
   }
 
+  holesOfPartition(partition: number): ReturnType<Ledger['holesOfPartition']> {
+    return Promise.resolve(this.views()
+      .filter((each) => each.partition === partition && each.entry.holes.length > 0)
+      .map(({ entry }) => [entry.dossier, entry.holes] as const));
+  }
+
   viewsOfUnits(units: readonly UnitCode[], except: readonly number[]): Promise<readonly DossierView[]> {
     return Promise.resolve(this.views()
       .filter(({ partition, entry }) => !except.includes(partition) && entry.view.holders.some(({ unit }) => units.includes(unit)))

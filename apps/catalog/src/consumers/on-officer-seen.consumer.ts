@@ -4,7 +4,7 @@ import { ok, refused, parseOfficerPseudonym, parseUnitCode, type OfficerPseudony
 import type { BatchHandler, Folded, IncomingRecord } from '@index766/platform-kafka';
 
 import type { OfficerRepository } from '../application/ports';
-import { takeSightings, type DecidedOfficer } from '../domain/decide-officer';
+import { outcomesOf, takeSightings, type DecidedOfficer } from '../domain/decide-officer';
 import type { Officer, Sighting } from '../domain/officer';
 
 export interface OfficerSeen extends Sighting {
@@ -46,11 +46,9 @@ export class OnOfficerSeen implements BatchHandler<OfficerSeen, OfficerInWork> {
   }
 
   fold(document: OfficerInWork | undefined, items: readonly OfficerSeen[]): Folded<OfficerInWork> {
-    const seenBefore = document?.officer.lastSeen ?? 0;
-    const outcomes = items.map(({ sequence }) => (sequence > seenBefore ? 'applied' as const : 'duplicate' as const));
     const sightings = items.map(({ pseudonym: _pseudonym, ...sighting }): Sighting => sighting);
     const decided: DecidedOfficer | undefined = takeSightings(document?.officer, sightings);
-    return { document: decided && { ...decided, place: document?.place }, outcomes };
+    return { document: decided && { ...decided, place: document?.place }, outcomes: outcomesOf(document?.officer, sightings) };
   }
 
   async save(documents: ReadonlyMap<string, OfficerInWork>): Promise<readonly string[]> {

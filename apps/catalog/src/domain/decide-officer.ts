@@ -19,6 +19,8 @@ export interface DecidedOfficer {
   readonly tells: boolean;
 }
 
+export type SightingOutcome = 'applied' | 'duplicate' | 'conflict';
+
 /** Whether an administrator's statement may be recorded. `undefined`: it says nothing new. */
 export function decideStatement(
   pseudonym: OfficerPseudonym, officer: Officer | undefined, statement: OfficerStatement, neighbours: MergeNeighbours, now: Instant,
@@ -62,6 +64,28 @@ export function takeSightings(officer: Officer | undefined, sightings: readonly 
   }
   const seen: Officer = { ...officer, unit, lastSeen: sequence, sighting: officer.erased ? null : sighting };
   return tellIfNew(officer, seen, recordedAt) ?? { officer: seen, tells: false };
+}
+
+/**
+ * What becomes of each: earlier than the newest one, it is superseded and changes nothing; the newest sequence with other
+ * content is a conflict, unless that content was erased.
+ */
+export function outcomesOf(officer: Officer | undefined, sightings: readonly Sighting[]): readonly SightingOutcome[] {
+  let newest = officer === undefined ? 0 : officer.lastSeen;
+  let content = officer?.sighting ? contentOf({ ...officer.sighting, unit: officer.unit }) : undefined;
+  return sightings.map((sighting) => {
+    if (sighting.sequence > newest) {
+      newest = sighting.sequence;
+      content = contentOf(sighting);
+      return 'applied';
+    }
+    const isOther = sighting.sequence === newest && content !== undefined && content !== contentOf(sighting);
+    return isOther ? 'conflict' : 'duplicate';
+  });
+}
+
+function contentOf({ name, title, department, unit }: Pick<Sighting, 'name' | 'title' | 'department' | 'unit'>): string {
+  return JSON.stringify([name, title ?? null, department ?? null, unit]);
 }
 
 function tellIfNew(before: Officer, after: Officer, now: Instant): DecidedOfficer | undefined {

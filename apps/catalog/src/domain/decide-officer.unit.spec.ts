@@ -1,5 +1,5 @@
 import { aSighting, aStatement, anOfficer, october, pseudonym } from '../test/catalog.fixture';
-import { decideErasure, decideStatement, takeSightings, type MergeNeighbours } from './decide-officer';
+import { decideErasure, decideStatement, outcomesOf, takeSightings, type MergeNeighbours } from './decide-officer';
 import { descriptionOf, NOTHING_STATED, type Officer, type OfficerStatement } from './officer';
 
 const ALONE: MergeNeighbours = { target: undefined, hasMerged: false };
@@ -18,6 +18,16 @@ describe('what pushes say of an officer', () => {
     const first = takeSightings(anOfficer(), late);
     expect(first).toMatchObject({ tells: true, officer: { lastSeen: 3, records: 2, sighting: { title: 'third' } } });
     expect(takeSightings(first?.officer, late)).toBeUndefined();
+  });
+
+  it.each([
+    ['newer ones are applied, a repeated one is a duplicate', anOfficer(), [aSighting({ sequence: 2 }), aSighting({ sequence: 3, title: 'third' }), aSighting({ sequence: 3, title: 'third' })], ['applied', 'applied', 'duplicate']],
+    ['one that is superseded changes nothing', anOfficer({ lastSeen: 5 }), [aSighting({ sequence: 4, title: 'fourth' })], ['duplicate']],
+    ['the newest sequence with other content is a conflict', undefined, [aSighting(), aSighting({ title: 'other' })], ['applied', 'conflict']],
+    ['the same after a restart', takeSightings(undefined, [aSighting()])?.officer, [aSighting(), aSighting({ name: 'Ai Khác' })], ['duplicate', 'conflict']],
+    ['nobody knows what an erased one said', anOfficer({ sighting: null, erased: true }), [aSighting({ name: 'Ai Khác' })], ['duplicate']],
+  ] as const)('ends for each record by its sequence: %s', (_, officer, sightings, outcomes) => {
+    expect(outcomesOf(officer, sightings)).toEqual(outcomes);
   });
 
   it('is told to nobody if it is nothing new', () => {

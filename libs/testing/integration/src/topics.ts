@@ -1,6 +1,7 @@
 import { Kafka, Partitioners, logLevel, type KafkaMessage } from 'kafkajs';
 import { kafkaBrokers } from './addresses';
 import { uniqueName } from './names';
+import { until } from './until';
 
 export interface NewTopic {
   readonly topic: string;
@@ -52,18 +53,23 @@ const client = (brokers: readonly string[]) =>
 export async function createTopics(topics: readonly (string | NewTopic)[], brokers: readonly string[] = kafkaBrokers()): Promise<void> {
   const admin = client(brokers).admin();
   await admin.connect();
+  const wanted = topics.map((topic): NewTopic => (typeof topic === 'string' ? { topic } : topic));
   try {
     await admin.createTopics({
-      waitForLeaders: true,
-      topics: topics
-        .map((topic) => (typeof topic === 'string' ? { topic } : topic))
-        .map(({ topic, partitions = 1, config = {} }: NewTopic) => ({
-          topic,
-          numPartitions: partitions,
-          replicationFactor: 1,
-          configEntries: Object.entries(config).map(([name, value]) => ({ name, value })),
-        })),
+      // kafkajs's own waiting ends with an error when it asks before the broker has heard of the topics.
+      waitForLeaders: false,
+      topics: wanted.map(({ topic, partitions = 1, config = {} }) => ({
+        topic,
+        numPartitions: partitions,
+        replicationFactor: 1,
+        configEntries: Object.entries(config).map(([name, value]) => ({ name, value })),
+      })),
     });
+    await until(async () => {
+      const { topics: known } = await admin.fetchTopicMetadata();
+      const led = new Map(known.map(({ name, partitions }) => [name, partitions.filter(({ leader }) => leader >= 0).length]));
+      return wanted.every(({ topic, partitions = 1 }) => led.get(topic) === partitions);
+    }, { what: `leaders of ${wanted.map(({ topic }) => topic).join(', ')}`, timeoutMs: 30_000 });
   } finally {
     await admin.disconnect();
   }

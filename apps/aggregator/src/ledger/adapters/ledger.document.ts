@@ -1,15 +1,16 @@
 import type { DossierFact, DossierView } from '@index766/dossier-life';
 import { instantOf, type DossierId } from '@index766/kernel';
 
-import { openHoles, type LedgerEntry } from '../ledger-entry';
+import type { TopicHoles } from '../holes';
+import type { LedgerEntry } from '../ledger-entry';
 
 /** One dossier in the collection `ledger`. */
 export interface LedgerContent {
   readonly partition: number;
   /** Every unit that holds or held the dossier. */
   readonly units: readonly string[];
-  /** Records still missing below the highest sequence: holds the closing of a week. */
-  readonly holes: number;
+  /** Absent when nothing is missing, so that an index over it has only what is open. */
+  readonly holes?: readonly TopicHoles[];
   readonly facts: readonly StoredFact[];
   /** Derived from the facts. Its instants are numbers, as the measures read them: it is memory that happens to be on disk. */
   readonly view: DossierView;
@@ -31,7 +32,7 @@ export function toLedgerContent(entry: LedgerEntry, partition: number): LedgerCo
   return {
     partition,
     units: [...new Set(entry.view.holders.map(({ unit }) => unit))],
-    holes: openHoles(entry.facts),
+    ...(entry.holes.length > 0 ? { holes: entry.holes } : {}),
     facts: entry.facts.map(({ fact, knownAt }) => ({
       kind: fact.kind,
       occurredAt: new Date(fact.occurredAt),
@@ -67,5 +68,6 @@ export function reconstituteLedgerEntry(id: string, content: LedgerContent): Led
       } as DossierFact,
     })),
     view: content.view,
+    holes: content.holes ?? [],
   };
 }

@@ -1,7 +1,8 @@
 import type { DossierView } from '@index766/dossier-life';
-import type { UnitCode } from '@index766/kernel';
+import type { DossierId, UnitCode } from '@index766/kernel';
 import { FencedDocuments, type IndexDeclaration, type MongoDatabase } from '@index766/platform-mongo';
 
+import type { TopicHoles } from '../holes';
 import type { FencedEntry, Ledger } from '../ledger';
 import { reconstituteLedgerEntry, toLedgerContent, type LedgerContent } from './ledger.document';
 
@@ -12,6 +13,7 @@ type LedgerDocument = LedgerContent & { readonly _id: string };
 
 export const LEDGER_INDEXES: readonly IndexDeclaration[] = [
   { collection: COLLECTION, name: 'partition_id', keys: { partition: 1, _id: 1 }, query: 'the views of a partition, page by page, when a member takes it over' },
+  { collection: COLLECTION, name: 'holes', keys: { 'holes.topic': 1 }, sparse: true, query: 'the dossiers with holes of a partition when a member takes it over' },
   { collection: COLLECTION, name: 'units', keys: { units: 1 }, query: 'the views of some units, in partitions that another member owns' },
 ];
 
@@ -45,6 +47,13 @@ export class MongoLedger implements Ledger {
       if (last === undefined || page.length < VIEWS_PER_PAGE) return;
       after = last._id;
     }
+  }
+
+  async holesOfPartition(partition: number): Promise<readonly (readonly [DossierId, readonly TopicHoles[]])[]> {
+    const found = await this.collection()
+      .find({ 'holes.topic': { $gt: '' }, partition }, { projection: { holes: 1 }, maxTimeMS: this.database.commandTimeoutMs })
+      .toArray();
+    return found.map(({ _id, holes }) => [_id as DossierId, holes ?? []]);
   }
 
   async viewsOfUnits(units: readonly UnitCode[], except: readonly number[]): Promise<readonly DossierView[]> {

@@ -52,10 +52,11 @@ const DLT_HEADER = {
 } as const;
 
 /**
- * Put on a replayed record: the watermark before its first copy. The replay stands later in the log, but what it says
- * was known as early as the first copy; a rebuild, which reads the first copy, has to find the same.
+ * Put on a replayed record: the watermark before its first copy, or `none`. The replay stands later in the log, but what
+ * it says was known as early as the first copy; a rebuild, which reads the first copy, has to find the same.
  */
 export const REPLAY_KNOWN_AFTER = 'replay-known-after';
+export const BEFORE_ANY_WATERMARK = 'none';
 
 /** The record for the dead-letter topic of its topic and group: original bytes, key and headers, and `dlt-` headers. */
 export function toDeadLetter(group: string, { record, cause, reason, detail }: Poison, now: number): VerbatimRecord {
@@ -109,9 +110,8 @@ export function readDeadLetter(record: {
 
 /** The original record once more, for its own topic and partition: every group that has it already sees a duplicate. */
 export function replayOf({ topic, partition, knownAfter, original }: DeadLetter): VerbatimRecord {
-  const headers = knownAfter === undefined
-    ? original.headers
-    : { ...original.headers, [REPLAY_KNOWN_AFTER]: formatInstant(knownAfter) };
+  const firstKnownAfter = knownAfter === undefined ? BEFORE_ANY_WATERMARK : formatInstant(knownAfter);
+  const headers = { ...original.headers, [REPLAY_KNOWN_AFTER]: firstKnownAfter };
   return { topic, partition, key: original.key, headers, value: original.value };
 }
 

@@ -1,6 +1,6 @@
 import { decodeWatermark, headerText, isWatermark, type RawRecord } from '@index766/contracts-envelope';
 import { formatInstant, latest, parseInstant, type Instant } from '@index766/kernel';
-import { REPLAY_KNOWN_AFTER } from './dead-letter';
+import { BEFORE_ANY_WATERMARK, REPLAY_KNOWN_AFTER } from './dead-letter';
 
 /** A record of the log with the last watermark before it; `watermark` when it is one itself. */
 export interface Placed<Raw extends RawRecord> {
@@ -18,16 +18,25 @@ export function placeRecords<Raw extends RawRecord>(records: readonly Raw[], bef
   let last = before;
   return records.map((raw) => {
     const decoded = isWatermark(raw) ? decodeWatermark(raw) : undefined;
-    if (decoded?.ok !== true) return { raw, knownAfter: replayedKnownAfter(raw) ?? last, watermark: undefined };
+    if (decoded?.ok !== true) return { raw, knownAfter: knownAfterOf(raw, last), watermark: undefined };
     const knownAfter = last;
     last = last === undefined ? decoded.value.recordedBefore : latest(last, decoded.value.recordedBefore);
     return { raw, knownAfter, watermark: last };
   });
 }
 
-function replayedKnownAfter(raw: RawRecord): Instant | undefined {
-  const text = headerText(raw.headers, REPLAY_KNOWN_AFTER);
-  return text === undefined ? undefined : parseInstant(text);
+function knownAfterOf(raw: RawRecord, last: Instant | undefined): Instant | undefined {
+  const ofFirstCopy = headerText(raw.headers, REPLAY_KNOWN_AFTER);
+  if (ofFirstCopy === undefined) return last;
+  return ofFirstCopy === BEFORE_ANY_WATERMARK ? undefined : (parseInstant(ofFirstCopy) ?? last);
+}
+
+/**
+ * When a fact counts as known: at its recording or at the last watermark before its first copy in the log, whichever is
+ * later. The log decides, so that no clock can slip a fact into a closed week (architecture: watermarks).
+ */
+export function knownAtOf(recordedAt: Instant, knownAfter: Instant | undefined): Instant {
+  return knownAfter === undefined ? recordedAt : latest(recordedAt, knownAfter);
 }
 
 const METADATA_PREFIX = 'watermark=';

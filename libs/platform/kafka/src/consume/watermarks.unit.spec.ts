@@ -1,7 +1,7 @@
 import { encodeWatermark } from '@index766/contracts-envelope';
 import { instantOf } from '@index766/kernel';
-import { REPLAY_KNOWN_AFTER } from './dead-letter';
-import { fromCommitMetadata, placeRecords, toCommitMetadata } from './watermarks';
+import { BEFORE_ANY_WATERMARK, REPLAY_KNOWN_AFTER } from './dead-letter';
+import { fromCommitMetadata, knownAtOf, placeRecords, toCommitMetadata } from './watermarks';
 
 const fact = { key: 'k', headers: {}, value: Buffer.from('{}') };
 const at = (milliseconds: number) => encodeWatermark('dossiers', instantOf(milliseconds));
@@ -27,9 +27,23 @@ describe('records among watermarks', () => {
     expect([broken?.watermark, after?.knownAfter]).toEqual([undefined, undefined]);
   });
 
-  it('keep what was known at their first copy when they are replayed', () => {
-    const replayed = { ...fact, headers: { [REPLAY_KNOWN_AFTER]: '1970-01-01T00:00:01.000Z' } };
-    expect(placeRecords([at(9_000), replayed], undefined)[1]?.knownAfter).toBe(1_000);
+  it.each([
+    ['as early as their first copy', '1970-01-01T00:00:01.000Z', 1_000],
+    ['as early as a first copy before any watermark', BEFORE_ANY_WATERMARK, undefined],
+    ['by their place when nobody can read how early that was', 'soon', 9_000],
+  ])('are known, when they are replayed, %s', (_, header, knownAfter) => {
+    const replayed = { ...fact, headers: { [REPLAY_KNOWN_AFTER]: header } };
+    expect(placeRecords([at(9_000), replayed], undefined)[1]?.knownAfter).toBe(knownAfter);
+  });
+});
+
+describe('the known instant of a fact', () => {
+  it.each([
+    ['its recording, before any watermark', 5_000, undefined, 5_000],
+    ['its recording, when the watermark before it is older', 5_000, 4_000, 5_000],
+    ['the watermark before it, when the producer wrote it late', 5_000, 6_000, 6_000],
+  ])('is %s', (_, recordedAt, knownAfter, expected) => {
+    expect(knownAtOf(instantOf(recordedAt), knownAfter === undefined ? undefined : instantOf(knownAfter))).toBe(expected);
   });
 });
 
