@@ -18,10 +18,14 @@ export type { ConsumerLimits } from './consume/consumer-limits';
 export type { FailureClass, FailureClassifier } from './consume/failure';
 export { readDeadLetter, replayOf, type DeadLetter, type DeadLetterCause, type DeadLetterSender } from './consume/dead-letter';
 
+export { TopicReader, type ReadRequest, type TopicReaderOptions } from './read/topic-reader';
+export { ReadError, type ReadErrorCode } from './read/read-error';
+export type { PartitionPosition } from './read/read-progress';
+
 export { BatchConsumerStrategy, type ConsumerEvents } from './nest/batch-consumer-strategy';
 
 export {
   deadLetterTopicOf, planTopics, type TopicManifest, type TopicPlan, type TopicPlanOptions,
 } from './topics/topic-plan';
 export { TopicAdmin } from './topics/topic-admin';
-export type { PartitionLag } from './topics/group-offsets';
+export type { PartitionEnds, PartitionLag } from './topics/group-offsets';
