@@ -81,9 +81,10 @@ export class ReadSession {
   }
 
   /** Never throws: kafkajs would read the same again, or end for good. */
-  async #take({ batch, heartbeat }: EachBatchPayload): Promise<void> {
+  async #take(payload: EachBatchPayload): Promise<void> {
+    const { batch } = payload;
     const { topic, partition, messages } = batch;
-    const beating = new Heartbeat(heartbeat, HEARTBEAT_MS);
+    const beating = new Heartbeat(() => payload.heartbeat(), HEARTBEAT_MS);
     try {
       const isAtEnd = await this.options.delivery.take({ topic, partition, messages, lastOffset: batch.lastOffset() });
       this.#passed(topic, partition, isAtEnd);

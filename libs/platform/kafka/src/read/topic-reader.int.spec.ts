@@ -1,4 +1,4 @@
-import { createTopics, kafkaBrokers, startOwnKafka, uniqueName, until, type Server } from '@index766/testing-integration';
+import { createTopics, startOwnKafka, uniqueName, type Server } from '@index766/testing-integration';
 import { instantOf } from '@index766/kernel';
 import type { IncomingRecord } from '../consume/incoming-record';
 import { Publisher } from '../publish/publisher';
