@@ -55,11 +55,13 @@ async function untilCoordinated<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
-/** First and next offsets of every partition. The topics have to exist: an unknown one is retried for the whole retry time. */
+/** First and next offsets of every partition, in the order of the topics given and of their partitions. The topics have to exist: an unknown one is retried for the whole retry time. */
 export async function fetchEnds(admin: Admin, topics: readonly string[]): Promise<readonly PartitionEnds[]> {
   const answers = await Promise.all(topics.map(async (topic) => ({ topic, partitions: await admin.fetchTopicOffsets(topic) })));
   return answers.flatMap(({ topic, partitions }) =>
-    partitions.map(({ partition, low, high }) => ({ topic, partition, start: BigInt(low), end: BigInt(high) })),
+    partitions
+      .map(({ partition, low, high }) => ({ topic, partition, start: BigInt(low), end: BigInt(high) }))
+      .sort((a, b) => a.partition - b.partition),
   );
 }
 
