@@ -51,14 +51,18 @@ export function serviceEnvironment({ name, port, readsPseudonymKey = false }, { 
   };
 }
 
-/** Environment of the operator commands, which speak to the first member; without `brokers` only what works with nothing running. */
-export function operatorEnvironment({ services, brokers, secrets }) {
+/**
+ * Environment of the operator commands, which speak to the first member; without `brokers` and `mongo` (host and port)
+ * only what works with nothing running.
+ */
+export function operatorEnvironment({ services, brokers, mongo, secrets }) {
   const firsts = services.filter(({ name }, index) => services.findIndex((other) => other.name === name) === index);
   const urls = firsts.map(({ name, url }) => [`${name.toUpperCase()}_URL`, url]);
   return {
     ...plainEnvironment(),
     ...Object.fromEntries(urls),
     ...(brokers === undefined ? {} : { KAFKA_BROKERS: brokers }),
+    ...(mongo === undefined ? {} : maintenanceEnvironment(mongo, secrets)),
     KAFKAJS_NO_PARTITIONER_WARNING: '1',
     AUTH_LOCAL_SIGNING_KEY_FILE: secrets.signingKeyFile,
     AUTH_SOURCE_TOKENS_FILE: secrets.sourceTokensFile,
@@ -66,4 +70,9 @@ export function operatorEnvironment({ services, brokers, secrets }) {
     AUTH_AUDIENCE: AUDIENCE,
     OFFICER_PSEUDONYM_KEY_FILE: secrets.pseudonymKeyFile,
   };
+}
+
+/** The maintenance commands of the aggregator open its database themselves. */
+function maintenanceEnvironment(mongo, { database: { user, password } }) {
+  return { MONGO_URI: `mongodb://${encodeURIComponent(user)}:${encodeURIComponent(password)}@${mongo}/`, MONGO_DATABASE: 'aggregator', LOG_LEVEL: 'warn' };
 }

@@ -28,9 +28,31 @@ export class AggregatorSettings {
   readonly mergeGapMs: number = 1_000;
 }
 
+/** What the maintenance commands need: stores, no HTTP. */
+export class MaintenanceSettings {
+  @Group(MongoSettings, { database: 'aggregator' })
+  readonly mongo!: MongoSettings;
+
+  @Group(KafkaSettings, { clientId: 'aggregator-maintenance' })
+  readonly kafka!: KafkaSettings;
+
+  @Group(LogSettings)
+  readonly log!: LogSettings;
+
+  /** As of the members whose figures are compared. */
+  @IntegerVariable('SCORES_KEPT_ENDED_DAYS', { min: 0, max: 400 })
+  readonly keptEndedDays: number = 35;
+}
+
 export type AggregatorConfig = DeepReadonly<AggregatorSettings>;
+export type MaintenanceConfig = DeepReadonly<MaintenanceSettings>;
 
 /** Reads the environment; throws a `ConfigError` that names every variable that is wrong. */
 export function loadAggregatorConfig(environment: NodeJS.ProcessEnv = process.env): AggregatorConfig {
   return loadConfig(AggregatorSettings, environment);
+}
+
+/** As `loadAggregatorConfig`, for the maintenance commands. */
+export function loadMaintenanceConfig(environment: NodeJS.ProcessEnv = process.env): MaintenanceConfig {
+  return loadConfig(MaintenanceSettings, environment);
 }

@@ -4,6 +4,7 @@ import type { Command } from './commands/command';
 import { compareCommand } from './commands/compare.command';
 import { lagCommand } from './commands/lag.command';
 import { loadCommand } from './commands/load.command';
+import { maintenanceCommands } from './commands/maintenance.command';
 import { sampleCommand } from './commands/sample.command';
 import { settleCommand } from './commands/settle.command';
 import { tablesCommand } from './commands/tables.command';
@@ -13,6 +14,7 @@ import { EXIT, OpsFailure, UsageFailure } from './failure';
 
 const COMMANDS: readonly Command[] = [
   topicsCommand, tokenCommand, sampleCommand, loadCommand, settleCommand, tablesCommand, compareCommand, lagCommand,
+  ...maintenanceCommands,
 ];
 
 const out = (text: string): void => void process.stdout.write(text);

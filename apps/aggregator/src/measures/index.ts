@@ -3,3 +3,4 @@ export { measureUnitBy, type MeasureUnit } from './measure-unit';
 export { asOfMinute, evaluationInstant, livePeriods } from './live-periods';
 export type { EvaluatedMeasures, FencedPartial, MarkSender, PartialMeasures, PartialMeasuresStore } from './partial-measures';
 export { MeasureQueries } from './measure-queries';
+export { unitsOf } from './partition-views';

@@ -24,6 +24,14 @@ export class MongoPartialMeasures implements PartialMeasuresStore {
     return new Map(found.map(({ unit, rev }) => [unit, rev]));
   }
 
+  /** Everything that is stored of a partition; `unit`: of this one alone. For whoever checks it. */
+  async ofPartition(partition: number, unit?: UnitCode): Promise<readonly FencedPartial[]> {
+    const found = await this.collection()
+      .find({ partition, ...(unit === undefined ? {} : { unit }) }, this.only({ unit: 1, partition: 1, periods: 1, rev: 1 }))
+      .toArray();
+    return found.map(({ rev, unit: of, periods }) => ({ rev, partial: { unit: of, partition, periods } }));
+  }
+
   async replaceMany(partials: readonly FencedPartial[]): Promise<ReadonlySet<UnitCode>> {
     const units = new Map(partials.map(({ partial }) => [idOf(partial), partial.unit]));
     const lost = await this.documents.replaceMany(

@@ -15,6 +15,12 @@ export class MongoScores implements ScoreStore {
     return new Map([...found].map(([id, { rev }]) => [id, rev]));
   }
 
+  /** What is stored under these keys, with its revision; absent ones are absent. For whoever checks it. */
+  async find(keys: readonly ScoreKey[]): Promise<ReadonlyMap<string, FencedScore>> {
+    const found = await this.documents.findMany(keys.map(scoreId));
+    return new Map([...found].map(([id, { rev, content }]) => [id, { rev, score: content }]));
+  }
+
   replaceMany(scores: readonly FencedScore[]): Promise<ReadonlySet<string>> {
     return this.documents.replaceMany(scores.map(({ score, rev }) => ({ id: scoreId(score), rev, content: score })));
   }

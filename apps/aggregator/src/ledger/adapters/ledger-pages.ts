@@ -1,0 +1,45 @@
+import type { UnitCode } from '@index766/kernel';
+import { FencedDocuments, type Fenced, type MongoDatabase } from '@index766/platform-mongo';
+
+import type { LedgerContent } from './ledger.document';
+
+export const LEDGER_COLLECTION = 'ledger';
+/** Documents carry up to a thousand facts: a page of these stays within a few megabytes. */
+const DOCUMENTS_PER_PAGE = 500;
+
+type LedgerRow = LedgerContent & { readonly _id: string; readonly rev: number };
+
+/** The ledger's documents as they are stored, for whoever compares or repairs them. */
+export class LedgerPages {
+  private readonly documents: FencedDocuments<LedgerContent>;
+
+  constructor(private readonly database: MongoDatabase) {
+    this.documents = new FencedDocuments(database, LEDGER_COLLECTION);
+  }
+
+  /** All documents of a partition in the order of their ids, a page at a time; `unit`: only those that it holds or held. */
+  async *ofPartition(partition: number, unit?: UnitCode): AsyncIterable<readonly Fenced<LedgerContent>[]> {
+    const collection = this.database.collection<LedgerRow>(LEDGER_COLLECTION);
+    for (let after = ''; ; ) {
+      const page = await collection
+        .find({ partition, _id: { $gt: after }, ...(unit === undefined ? {} : { units: unit }) }, { maxTimeMS: this.database.commandTimeoutMs })
+        .sort({ partition: 1, _id: 1 })
+        .limit(DOCUMENTS_PER_PAGE)
+        .toArray();
+      if (page.length > 0) yield page.map(({ _id, rev, ...content }) => ({ id: _id, rev, content }));
+      const last = page.at(-1);
+      if (last === undefined || page.length < DOCUMENTS_PER_PAGE) return;
+      after = last._id;
+    }
+  }
+
+  /** Absent ones are absent. */
+  findMany(ids: readonly string[]): Promise<ReadonlyMap<string, Fenced<LedgerContent>>> {
+    return this.documents.findMany(ids);
+  }
+
+  /** Answers the ids of those that another writer was faster with. */
+  replaceMany(documents: readonly Fenced<LedgerContent>[]): Promise<ReadonlySet<string>> {
+    return this.documents.replaceMany(documents);
+  }
+}

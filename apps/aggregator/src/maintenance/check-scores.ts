@@ -1,0 +1,74 @@
+import type { Period, UnitCode } from '@index766/kernel';
+
+import type { FencedPartial, PartialMeasuresStore } from '../measures';
+import type { Reference } from '../reference';
+import { ScoreKeeper, countsIn, rootOf } from '../scores';
+import { scoreId, type FencedScore, type ScoreRecord, type ScoreStore } from '../scores/score-record';
+import type { Suspect, Suspects } from './difference';
+import { firstDifference } from './first-difference';
+import { unitsByRoot } from './merge-all-scores';
+
+export interface ScoreCheck {
+  readonly reference: Reference;
+  readonly partials: PartialMeasuresStore;
+  /** What should stand in the place of these partials, by `unit|partition`. */
+  readonly corrected: ReadonlyMap<string, FencedPartial>;
+  readonly stored: { find(keys: readonly { readonly unit: UnitCode; readonly period: string }[]): Promise<ReadonlyMap<string, FencedScore>> };
+  readonly periods: readonly Period[];
+  /** This unit and those above it alone. */
+  readonly unit?: UnitCode | undefined;
+}
+
+/** Merges all units anew, by the code that the live members use, and compares the outcome with what is stored. */
+export async function checkScores({ reference, partials, corrected, stored, periods, unit }: ScoreCheck): Promise<Suspects> {
+  const treeOn = reference.treeOn.bind(reference);
+  const merged = new MergedScores();
+  const source = withCorrections(partials, corrected);
+  const keeper = new ScoreKeeper({ partials: source, scores: merged, treeOn, periods: () => periods.map(({ name }) => name) });
+  const roots = unitsByRoot(await source.units(), (of) => periods.map(({ lastDay }) => rootOf(treeOn(lastDay), of)));
+  for (const [root, units] of roots) await keeper.merge(root, units);
+
+  const isAskedFor = ({ unit: of, period }: ScoreRecord): boolean => unit === undefined
+    || periods.some(({ name, lastDay }) => name === period && countsIn(treeOn(lastDay), unit).includes(of));
+  const records = merged.records.filter(isAskedFor);
+  const known = await stored.find(records);
+  return new Map(records.flatMap((record): (readonly [string, Suspect])[] => {
+    const id = scoreId(record);
+    const before = known.get(id);
+    // Each record says when it was merged; only its measures follow from the partials.
+    const field = firstDifference(before?.score.measures, record.measures);
+    if (field === undefined) return [];
+    return [[id, { stamp: String(before?.rev ?? 0), difference: { subject: 'score', id, field: before === undefined ? 'document' : `measures.${field}` } }]];
+  }));
+}
+
+/** Takes what a merge writes and stores nothing. */
+class MergedScores implements ScoreStore {
+  readonly records: ScoreRecord[] = [];
+
+  revisionsOf(): Promise<ReadonlyMap<string, number>> {
+    return Promise.resolve(new Map());
+  }
+
+  replaceMany(scores: readonly FencedScore[]): Promise<ReadonlySet<string>> {
+    this.records.push(...scores.map(({ score }) => score));
+    return Promise.resolve(new Set());
+  }
+
+  findMany(): Promise<readonly ScoreRecord[]> {
+    return Promise.resolve([]);
+  }
+}
+
+function withCorrections(partials: PartialMeasuresStore, corrected: ReadonlyMap<string, FencedPartial>): PartialMeasuresStore {
+  const corrections = [...corrected.values()].map(({ partial }) => partial);
+  return {
+    revisionsOf: (partition) => partials.revisionsOf(partition),
+    replaceMany: (written) => partials.replaceMany(written),
+    units: async () => [...new Set([...await partials.units(), ...corrections.map(({ unit }) => unit)])],
+    ofUnits: async (units) => {
+      const stored = (await partials.ofUnits(units)).filter(({ unit, partition }) => !corrected.has(`${unit}|${partition}`));
+      return [...stored, ...corrections.filter(({ unit }) => units.includes(unit))];
+    },
+  };
+}

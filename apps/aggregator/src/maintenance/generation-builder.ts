@@ -1,0 +1,63 @@
+import {
+  BatchConsumer, BatchConsumerStrategy, type BatchHandler, type ConsumerLimits, type DeadLetterSender, type FailureClassifier,
+  type KafkaClient,
+} from '@index766/platform-kafka';
+import { isDatabaseAway } from '@index766/platform-mongo';
+
+import { groupIdOf } from '../generations';
+import { LedgerBatchHandler, type LedgerFollower } from '../ledger';
+import { ReferenceBatchHandler } from '../reference';
+import type { GenerationStores } from './generation-stores';
+
+/** Nobody waits for a single record: larger batches mean fewer queries. */
+const LIMITS: Partial<ConsumerLimits> = { recordsPerChunk: 2_000, maxBytesPerPartition: 1024 * 1024, maxBytes: 8 * 1024 * 1024 };
+
+/** Figures of a generation that nobody reads are measured once, when all facts are there. */
+const NOBODY_FOLLOWS: LedgerFollower = {
+  assigned: () => Promise.resolve(),
+  revoked: () => undefined,
+  saved: () => Promise.resolve(),
+};
+
+/**
+ * Reads the topics into a generation that is not live, by the handlers that the live one uses. It has no publisher: no
+ * mark, no result, and no dead letter either, since the live group sets the same records aside.
+ */
+export class GenerationBuilder {
+  private readonly consumers: readonly BatchConsumer[];
+  private readonly joining: BatchConsumerStrategy;
+  private refused = 0;
+
+  constructor(client: KafkaClient, { generation, ledger, referenceStore }: GenerationStores) {
+    const classify: FailureClassifier = (error) => (isDatabaseAway(error) ? 'away' : undefined);
+    const deadLetters: DeadLetterSender = {
+      sendVerbatim: (records) => {
+        this.refused += records.length;
+        return Promise.resolve();
+      },
+    };
+    const consumerOf = <Item, Doc>(group: string, handler: BatchHandler<Item, Doc>): BatchConsumer =>
+      new BatchConsumer({ client, group, groupId: groupIdOf(group, generation), handlers: [handler], deadLetters, classify, limits: LIMITS });
+    this.consumers = [
+      consumerOf('aggregator.reference', new ReferenceBatchHandler(referenceStore)),
+      consumerOf('aggregator.ledger', new LedgerBatchHandler(ledger, NOBODY_FOLLOWS)),
+    ];
+    this.joining = new BatchConsumerStrategy(this.consumers);
+  }
+
+  /** Records that this builder could not take, as the live generation could not. */
+  get refusedRecords(): number {
+    return this.refused;
+  }
+
+  start(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.joining.listen((error) => (error === undefined ? resolve() : reject(error instanceof Error ? error : new Error('a consumer cannot start'))));
+    });
+  }
+
+  /** Ends the batches in work and commits them. */
+  stop(): Promise<void> {
+    return this.joining.close();
+  }
+}

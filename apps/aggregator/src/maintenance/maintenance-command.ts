@@ -1,0 +1,139 @@
+import { parseArgs, types, type ParseArgsConfig } from 'node:util';
+import { parsePeriod, parseUnitCode, type UnitCode } from '@index766/kernel';
+import { TopicAdmin, createKafkaClient } from '@index766/platform-kafka';
+import { openMongo } from '@index766/platform-mongo';
+import { createServiceLog, type Logger } from '@index766/platform-observability';
+
+import type { MaintenanceConfig } from '../aggregator.config';
+import type { Generation, GenerationStore } from '../generations';
+import { MongoGenerationStore } from '../generations/adapters/mongo-generation-store';
+import { KafkaPositions } from './adapters/kafka-positions';
+import { differenceTable } from './difference-table';
+import { dropGeneration } from './drop-generation';
+import { GenerationStores } from './generation-stores';
+import { MaintenanceFailure } from './maintenance-failure';
+import { Rebuild } from './rebuild';
+import { Recompute } from './recompute';
+
+export const EXIT = { done: 0, failed: 1, usage: 2 } as const;
+
+/** The command line itself is wrong. */
+export class UsageFailure extends MaintenanceFailure {}
+
+type Out = (text: string) => void;
+
+interface Parts {
+  readonly store: GenerationStore;
+  readonly client: ReturnType<typeof createKafkaClient>;
+  readonly admin: TopicAdmin;
+  readonly positions: KafkaPositions;
+  readonly open: (generation: Generation) => Promise<GenerationStores>;
+  readonly keptEndedDays: number;
+}
+
+/** Runs one maintenance command; resolves to its exit code. Throws a `MaintenanceFailure` for what an operator can put right. */
+export async function runMaintenance([name, ...args]: readonly string[], readConfig: () => MaintenanceConfig, out: Out): Promise<number> {
+  switch (name) {
+    case 'rebuild': {
+      const options = optionsOf(args, { fresh: { type: 'boolean' }, 'trust-topics': { type: 'boolean' }, 'drop-old': { type: 'boolean' } });
+      return withParts(readConfig(), (parts) => rebuild(parts, {
+        fresh: options.fresh ?? false, trustTopics: options['trust-topics'] ?? false, dropOld: options['drop-old'] ?? false,
+      }, out));
+    }
+    case 'recompute': {
+      const { unit, period, apply = false } = optionsOf(args, { unit: { type: 'string' }, period: { type: 'string' }, apply: { type: 'boolean' } });
+      const options = { unit: unitOf(unit), period: periodOf(period), apply };
+      return withParts(readConfig(), (parts) => recompute(parts, options, out));
+    }
+    case 'generations': {
+      const { drop } = optionsOf(args, { drop: { type: 'string' } });
+      const number = drop === undefined ? undefined : generationOf(drop);
+      return withParts(readConfig(), (parts) => generations(parts, number, out));
+    }
+    default:
+      throw new UsageFailure('The maintenance commands are rebuild, recompute and generations.');
+  }
+}
+
+async function rebuild(parts: Parts, options: ConstructorParameters<typeof Rebuild>[1], out: Out): Promise<number> {
+  const startedAt = performance.now();
+  const onStep = (step: string): void => out(`${((performance.now() - startedAt) / 1_000).toFixed(1).padStart(7)} s  ${step}\n`);
+  const { generation, switched, differences } = await new Rebuild({ ...parts, onStep }, options).run();
+  if (differences.length > 0) out(differenceTable(differences));
+  if (switched) return EXIT.done;
+  out(`Generation ${generation} differs and is not switched to. It stays for inspection: rebuild goes on with it, rebuild --fresh begins anew, generations --drop ${generation} removes it, rebuild --trust-topics switches to it.\n`);
+  return EXIT.failed;
+}
+
+async function recompute(parts: Parts, options: ConstructorParameters<typeof Recompute>[1], out: Out): Promise<number> {
+  const { live } = await parts.store.read();
+  const stores = await parts.open(live);
+  try {
+    const { dossiers, differences } = await new Recompute({ ...parts, stores }, options).run();
+    if (differences.length === 0) {
+      out(`${dossiers} dossiers and the figures made of them are as their facts say.\n`);
+      return EXIT.done;
+    }
+    out(differenceTable(differences));
+    out(options.apply ? 'Everything that differed is replaced.\n' : 'Nothing is changed; recompute --apply replaces it.\n');
+    return options.apply ? EXIT.done : EXIT.failed;
+  } finally {
+    await stores.close();
+  }
+}
+
+async function generations(parts: Parts, drop: Generation | undefined, out: Out): Promise<number> {
+  if (drop !== undefined) await dropGeneration(parts, drop);
+  const { live, building, kept, dropping } = await parts.store.read();
+  const lines = [`${live}  live`, ...kept.map((each) => `${each}  kept`)];
+  if (building !== null) lines.push(`${building}  under construction`);
+  if (dropping !== null) lines.push(`${dropping}  being removed`);
+  out(`${lines.join('\n')}\n`);
+  return EXIT.done;
+}
+
+async function withParts(config: MaintenanceConfig, use: (parts: Parts) => Promise<number>): Promise<number> {
+  const log: Logger = createServiceLog({ service: 'aggregator-maintenance', level: config.log.level }).logger;
+  const client = createKafkaClient(config.kafka, log);
+  const admin = new TopicAdmin(client);
+  const pointerDatabase = await openMongo(config.mongo, { log });
+  try {
+    return await use({
+      client, admin,
+      store: new MongoGenerationStore(pointerDatabase),
+      positions: new KafkaPositions(admin),
+      open: (generation) => GenerationStores.open(config, generation, log),
+      keptEndedDays: config.keptEndedDays,
+    });
+  } finally {
+    await pointerDatabase.close();
+  }
+}
+
+function optionsOf<const Known extends NonNullable<ParseArgsConfig['options']>>(args: readonly string[], options: Known) {
+  try {
+    return parseArgs({ args: [...args], options, strict: true }).values;
+  } catch (error) {
+    if (!types.isNativeError(error)) throw error;
+    throw new UsageFailure(error.message);
+  }
+}
+
+function unitOf(text: string | undefined): UnitCode | undefined {
+  if (text === undefined) return undefined;
+  const unit = parseUnitCode(text);
+  if (unit === undefined) throw new UsageFailure('--unit takes the code of a unit: H44.114.');
+  return unit;
+}
+
+function periodOf(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const period = parsePeriod(text);
+  if (!period.ok) throw new UsageFailure('--period takes a period: 2026-10, 2026-W41, 2026-Q4.');
+  return period.value.name;
+}
+
+function generationOf(text: string): Generation {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new UsageFailure('--drop takes the number of a generation.');
+  return Number(text) as Generation;
+}

@@ -1,0 +1,2 @@
+/** Something the operator can put right: its message is what is printed. */
+export class MaintenanceFailure extends Error {}

@@ -1,0 +1,110 @@
+import type { DossierView } from '@index766/dossier-life';
+import { ok, type Period, type UnitCode } from '@index766/kernel';
+import type { TopicAdmin } from '@index766/platform-kafka';
+
+import { withMended, type GenerationStore } from '../generations';
+import { livePeriods, type FencedPartial } from '../measures';
+import type { Reference } from '../reference';
+import { checkLedger } from './check-ledger';
+import { checkPartials, type CheckedPartials } from './check-partials';
+import { checkScores } from './check-scores';
+import { settledDifferences, type Difference, type Suspects } from './difference';
+import type { GenerationStores } from './generation-stores';
+import { mergeAllScores } from './merge-all-scores';
+import type { Positions } from './positions';
+
+export interface RecomputeParts {
+  readonly store: GenerationStore;
+  /** The live generation. */
+  readonly stores: GenerationStores;
+  readonly admin: Pick<TopicAdmin, 'groupLag'>;
+  readonly positions: Positions;
+  readonly keptEndedDays: number;
+}
+
+export interface RecomputeOptions {
+  readonly unit?: UnitCode | undefined;
+  readonly period?: string | undefined;
+  /** Replace what differs. */
+  readonly apply: boolean;
+}
+
+export interface RecomputeOutcome {
+  readonly dossiers: number;
+  readonly differences: readonly Difference[];
+}
+
+/**
+ * Derives everything that follows from the ledger's facts anew and compares it with what is stored: views, partial
+ * measures, scores. One partition is in memory at a time; live members go on beside it, protected by the fences.
+ */
+export class Recompute {
+  private readonly corrected = new Map<string, FencedPartial>();
+
+  constructor(
+    private readonly parts: RecomputeParts,
+    private readonly options: RecomputeOptions,
+  ) {}
+
+  async run(): Promise<RecomputeOutcome> {
+    const { stores, admin, store } = this.parts;
+    const { id, topics } = stores.groups.ledger;
+    const reference = await stores.readReference();
+    let dossiers = 0;
+    const differences: Difference[] = [];
+    for (const { partition } of await admin.groupLag(id, topics)) {
+      const checked = await checkLedger(stores.pages, partition, this.options);
+      dossiers += checked.dossiers;
+      differences.push(...checked.differences, ...await this.partials(partition, reference, checked.views));
+    }
+    differences.push(...await this.scores());
+    if (this.options.apply && differences.length > 0) {
+      await mergeAllScores(stores, this.periods());
+      // Members hold views and sums of partials in memory, which may have been made of what was wrong.
+      await store.update((state) => ok(withMended(state)));
+    }
+    return { dossiers, differences };
+  }
+
+  private async partials(partition: number, reference: Reference, views: readonly DossierView[]): Promise<readonly Difference[]> {
+    let fresh: CheckedPartials['fresh'] = new Map();
+    const check = async (viewsNow: readonly DossierView[]): Promise<Suspects> => {
+      const checked = checkPartials({
+        ...this.options, partition, reference, views: viewsNow, periods: this.periods(), now: this.parts.stores.database.now(),
+        stored: await this.parts.stores.partials.ofPartition(partition, this.options.unit),
+      });
+      fresh = checked.fresh;
+      return checked.suspects;
+    };
+    const look = async (ids?: readonly string[]): Promise<Suspects> => {
+      if (ids === undefined) return check(views);
+      const suspects = await check((await checkLedger(this.parts.stores.pages, partition, { unit: this.options.unit, apply: false })).views);
+      return new Map([...suspects].filter(([id]) => ids.includes(id)));
+    };
+    const differences = await settledDifferences(look, () => this.passed());
+    const wrong = differences.flatMap(({ id }) => fresh.get(id) ?? []);
+    for (const partial of wrong) this.corrected.set(`${partial.partial.unit}|${partition}`, partial);
+    // A member that was faster has written the whole partial anew by itself.
+    if (this.options.apply) await this.parts.stores.partials.replaceMany(wrong);
+    return differences;
+  }
+
+  private scores(): Promise<readonly Difference[]> {
+    const { stores } = this.parts;
+    const { unit, period, apply } = this.options;
+    return settledDifferences(async () => checkScores({
+      reference: await stores.readReference(), partials: stores.partials, stored: stores.scores, unit,
+      corrected: apply ? new Map() : this.corrected,
+      periods: this.periods().filter(({ name }) => period === undefined || name === period),
+    }), () => this.passed());
+  }
+
+  private passed(): Promise<void> {
+    const { stores: { groups }, positions } = this.parts;
+    return positions.passed([groups.reference, groups.ledger, groups.scores]);
+  }
+
+  private periods(): readonly Period[] {
+    return livePeriods(this.parts.stores.database.now(), this.parts.keptEndedDays);
+  }
+}
