@@ -26,7 +26,11 @@ export class Installation {
     readonly access: SystemAccess,
     private readonly processes: Readonly<Record<ServiceName, ServiceProcess>>,
     private readonly ownKafka: Server | undefined,
+    private readonly logs: string,
+    private readonly zone: string,
   ) {}
+
+  private readonly added: ServiceProcess[] = [];
 
   /** Starts one that shares nothing but the database server and, if the same are given, secrets: its broker stops with it. */
   static async startApart(options: Omit<InstallationOptions, 'broker'>): Promise<Installation> {
@@ -56,7 +60,7 @@ export class Installation {
       name, url: access.urls[name], logFile: path.join(logs, `${name}.log`),
       environment: { ...serviceEnvironment(name, access), HTTP_PORT: String(ports[name]), TZ: zone },
     }));
-    const installation = new Installation(access, processes, ownKafka);
+    const installation = new Installation(access, processes, ownKafka, logs, zone);
     for (const name of SERVICES) processes[name].start();
     try {
       await Promise.all(SERVICES.map((name) => processes[name].untilReady()));
@@ -65,6 +69,20 @@ export class Installation {
       throw error;
     }
     return installation;
+  }
+
+  /** One more member of a service beside the first, with an address of its own; resolves when it is ready. */
+  async addMember(name: ServiceName): Promise<{ readonly url: string }> {
+    const port = await freePort();
+    const url = `http://${HOST}:${port}`;
+    const member = new ServiceProcess({
+      name, url, logFile: path.join(this.logs, `${name}-${this.added.length + 2}.log`),
+      environment: { ...serviceEnvironment(name, this.access), HTTP_PORT: String(port), TZ: this.zone },
+    });
+    this.added.push(member);
+    member.start();
+    await member.untilReady();
+    return { url };
   }
 
   /** Ends one service without warning. */
@@ -87,7 +105,7 @@ export class Installation {
   }
 
   private stopServices(): Promise<readonly PromiseSettledResult<void>[]> {
-    return Promise.allSettled(SERVICES.map((name) => this.processes[name].stop()));
+    return Promise.allSettled([...this.added, ...SERVICES.map((name) => this.processes[name])].map((process) => process.stop()));
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { until } from '@index766/testing-integration';
+import { mongoUri, until } from '@index766/testing-integration';
 import { hasEnded, startApp } from './guarded-child';
 import type { SystemAccess } from './system-access';
 import { plainEnvironment } from './workspace';
@@ -14,14 +14,35 @@ export interface OperatorResult {
   readonly stderr: string;
 }
 
-/** Runs one operator command against an installation; resolves to how it ended, whatever its exit code. */
-export async function tryOperate(access: SystemAccess, args: readonly string[]): Promise<OperatorResult> {
+/** An operator command while it runs. */
+export interface RunningCommand {
+  /** Resolves when it has said this on its standard output; rejects when it ended without. */
+  said(text: string): Promise<void>;
+  /** Ends it without warning. */
+  kill(): void;
+  readonly ended: Promise<OperatorResult>;
+}
+
+/** Starts one operator command against an installation. */
+export function startCommand(access: SystemAccess, args: readonly string[]): RunningCommand {
   const child = startOperator(access, args);
   const told = { stdout: '', stderr: '' };
   child.stdout?.setEncoding('utf8').on('data', (text: string) => { told.stdout += text; });
   child.stderr?.setEncoding('utf8').on('data', (text: string) => { told.stderr += text; });
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, ...told };
+  const ended = (once(child, 'close') as Promise<[number | null]>).then(([code]) => ({ code, ...told }));
+  return {
+    ended,
+    kill: () => void child.kill('SIGKILL'),
+    said: async (text) => {
+      const seen = await until(() => told.stdout.includes(text) || (hasEnded(child) && 'ended'), { timeoutMs: LOAD_WITHIN_MS, what: `the command to say ${text}` });
+      if (seen !== true) throw new Error(`the command ended without saying ${text}: ${told.stdout}${told.stderr}`);
+    },
+  };
+}
+
+/** Runs one operator command against an installation; resolves to how it ended, whatever its exit code. */
+export function tryOperate(access: SystemAccess, args: readonly string[]): Promise<OperatorResult> {
+  return startCommand(access, args).ended;
 }
 
 /** Runs one operator command that has to succeed; resolves to its output. */
@@ -79,7 +100,7 @@ export function startLoading(access: SystemAccess, args: readonly string[]): Loa
   };
 }
 
-function startOperator({ broker, urls, secrets }: SystemAccess, args: readonly string[]): ChildProcess {
+function startOperator({ broker, urls, databases, secrets }: SystemAccess, args: readonly string[]): ChildProcess {
   const environment = {
     ...plainEnvironment(),
     KAFKA_BROKERS: broker,
@@ -87,6 +108,9 @@ function startOperator({ broker, urls, secrets }: SystemAccess, args: readonly s
     CATALOG_URL: urls.catalog,
     DOSSIERS_URL: urls.dossiers,
     AGGREGATOR_URL: urls.aggregator,
+    MONGO_URI: mongoUri(),
+    MONGO_DATABASE: databases.aggregator,
+    LOG_LEVEL: 'warn',
     AUTH_LOCAL_SIGNING_KEY_FILE: secrets.signingKey,
     OFFICER_PSEUDONYM_KEY_FILE: secrets.pseudonymKey,
   };

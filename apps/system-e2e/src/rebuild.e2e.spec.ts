@@ -1,0 +1,118 @@
+import { openDatabase, until, type OpenDatabase } from '@index766/testing-integration';
+import { allFigures } from './test/answers';
+import { Installation } from './test/installation';
+import { operate, startCommand, startLoading, tryOperate } from './test/operator';
+import { MONTH, SAMPLE_ARGUMENTS, UNITS } from './test/small-sample';
+import { loadedSystem } from './test/system-access';
+import { LOADED_WITHIN_MS } from './test/time-limits';
+
+const undisturbed = loadedSystem();
+const GENERATION = /^index_generation (\d+)$/m;
+const CHANGED_OVER_WITHIN_MS = 60_000;
+
+describe('a rebuild of the aggregator, with two members, while pushes go on', () => {
+  let installation: Installation;
+  let second: string;
+  let killed: { readonly generations: string; readonly served: readonly number[] };
+  const servedBy = async (url: string): Promise<number> => {
+    const text = await (await fetch(`${url}/metrics`)).text();
+    return Number(GENERATION.exec(text)?.[1]);
+  };
+  const served = () => Promise.all([installation.access.urls.aggregator, second].map(servedBy));
+  /** Each member changes over by itself. */
+  const allServe = (generation: number) => until(
+    async () => (await served()).every((each) => each === generation),
+    { timeoutMs: CHANGED_OVER_WITHIN_MS, everyMs: 100, what: `both members to serve generation ${generation}` },
+  );
+  const databaseOf = (generation: number): Promise<OpenDatabase> =>
+    openDatabase(`${installation.access.databases.aggregator}${generation === 1 ? '' : `_g${generation}`}`);
+
+  beforeAll(async () => {
+    installation = await Installation.startApart({ name: 'rebuild', secrets: undisturbed.secrets });
+    ({ url: second } = await installation.addMember('aggregator'));
+    const loading = startLoading(installation.access, [...SAMPLE_ARGUMENTS, '--lanes', '1']);
+    await loading.pausedAt(0.4);
+    loading.goOn();
+    const interrupted = startCommand(installation.access, ['rebuild']);
+    await interrupted.said('generation 2 is built beside 1');
+    interrupted.kill();
+    await interrupted.ended;
+    killed = { generations: await operate(installation.access, ['generations']), served: await served() };
+    await operate(installation.access, ['rebuild']);
+    await allServe(2);
+    await loading.finished();
+    await operate(installation.access, ['settle']);
+  }, LOADED_WITHIN_MS);
+  afterAll(() => installation.stop());
+
+  it('leaves the live generation alone when it is killed in the middle', () => {
+    expect(killed).toEqual({ generations: '1  live\n2  under construction\n', served: [1, 1] });
+  });
+
+  it('is gone on with by the next one, which switches', async () => {
+    expect(await operate(installation.access, ['generations'])).toBe('2  live\n1  kept\n');
+  });
+
+  it('gives the same bytes over HTTP as a system that was never rebuilt, from both members', async () => {
+    const expected = await allFigures(undisturbed);
+
+    expect(await allFigures(installation.access)).toEqual(expected);
+    expect(await allFigures({ ...installation.access, urls: { ...installation.access.urls, aggregator: second } })).toEqual(expected);
+  });
+
+  it('leaves stored views and figures that follow from the facts', async () => {
+    expect(await operate(installation.access, ['recompute'])).toContain('are as their facts say');
+  });
+
+  describe('when stored documents are damaged', () => {
+    let live: OpenDatabase;
+    beforeAll(async () => {
+      live = await databaseOf(2);
+    });
+    afterAll(() => live.close());
+    const someDossier = async (): Promise<string> => {
+      const found = await live.db.collection<{ _id: string }>('ledger').findOne({}, { sort: { _id: 1 }, projection: { _id: 1 } });
+      return found?._id ?? '';
+    };
+
+    it('recompute names a score and mends it', async () => {
+      const id = `${UNITS[0] ?? ''}|${MONTH}`;
+      const before = await allFigures(installation.access);
+      await live.db.collection<{ _id: string }>('scores').updateOne({ _id: id }, { $set: { 'measures.counts.received': 999_999 } });
+
+      const found = await tryOperate(installation.access, ['recompute']);
+      expect(found).toMatchObject({ code: 1, stdout: expect.stringMatching(`score +${id.replace('|', '\\|')} +measures.counts.received`) });
+      await operate(installation.access, ['recompute', '--apply']);
+
+      expect(await allFigures(installation.access)).toEqual(before);
+      expect(await operate(installation.access, ['recompute'])).toContain('are as their facts say');
+    });
+
+    it('recompute names a dossier and the figures that follow, and mends them under live members', async () => {
+      const dossier = await someDossier();
+      await live.db.collection<{ _id: string }>('ledger').updateOne({ _id: dossier }, { $set: { 'view.holders': [], units: [] } });
+
+      const found = await tryOperate(installation.access, ['recompute']);
+      expect(found).toMatchObject({ code: 1, stdout: expect.stringMatching(`dossier +${dossier} +(units|view)`) });
+      await operate(installation.access, ['recompute', '--apply']);
+
+      expect(await operate(installation.access, ['recompute'])).toContain('are as their facts say');
+    });
+
+    it('rebuild names a fact, does not switch, and switches when the topics are to be trusted', async () => {
+      const dossier = await someDossier();
+      const before = await allFigures(installation.access);
+      await live.db.collection<{ _id: string }>('ledger').updateOne({ _id: dossier }, { $set: { 'facts.0.knownAt': new Date(0) } });
+
+      const refused = await tryOperate(installation.access, ['rebuild']);
+      expect(refused).toMatchObject({ code: 1, stdout: expect.stringMatching(`dossier +${dossier} +facts\\[0\\].knownAt`) });
+      expect(await served()).toEqual([2, 2]);
+
+      await operate(installation.access, ['rebuild', '--trust-topics', '--drop-old']);
+      await allServe(3);
+      expect(await operate(installation.access, ['generations'])).toBe('3  live\n1  kept\n');
+      expect(await allFigures(installation.access)).toEqual(before);
+      expect(await operate(installation.access, ['lag'])).not.toMatch(/aggregator\.\w+ +2 /);
+    });
+  });
+});
