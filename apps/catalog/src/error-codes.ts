@@ -1,8 +1,6 @@
 import { defineErrorCodes } from '@index766/platform-http';
 
 export const CATALOG_ERROR_CODES = defineErrorCodes({
-  'RECORDED_AT.NOT_ALLOWED': { status: 403, meaning: 'Only the role replay may state when something was recorded.' },
-  'RECORDED_AT.IN_FUTURE': { status: 422, meaning: 'Nothing is recorded in the future.' },
   'VALIDITY.NO_SUCH_DAY': { status: 422, meaning: 'The day does not exist.' },
   'VALIDITY.ENDS_BEFORE_IT_BEGINS': { status: 422, meaning: 'A validity does not end before it begins.' },
 

@@ -2,7 +2,7 @@ import { Module, type DynamicModule, type FactoryProvider, type Type } from '@ne
 import { AuthModule } from '@index766/platform-auth';
 import { mongoProbe, referenceProbe, relayProbe } from '@index766/platform-mongo';
 import { Health, LOGGER, Metrics, ObservabilityModule, type Logger, type ServiceLog } from '@index766/platform-observability';
-import { SourceScope } from './application/source-scope';
+import { UnitScope } from '@index766/platform-reference';
 import { TakePush } from './application/take-push';
 import { DossierMetrics } from './dossier-metrics';
 import type { DossiersConfig } from './dossiers.config';
@@ -39,7 +39,7 @@ export class AppModule {
         partOf(TakePush, ({ useCases }) => useCases.takePush),
         partOf(ShowDossier, ({ useCases }) => useCases.showDossier),
         partOf(DueDateChanges, ({ useCases }) => useCases.dueDateChanges),
-        partOf(SourceScope, ({ useCases }) => useCases.scope),
+        partOf(UnitScope, ({ useCases }) => useCases.scope),
         partOf(OfficerPseudonyms, ({ useCases }) => useCases.pseudonyms),
         partOf(DossierMetrics, ({ useCases }) => useCases.metrics),
         partOf(CommandGate, ({ useCases }) => new CommandGate(useCases.commandDossier, useCases.scope, useCases.metrics)),

@@ -1,6 +1,6 @@
 import { createSecretKey, randomUUID } from 'node:crypto';
 import type { OnApplicationShutdown } from '@nestjs/common';
-import { calendarTopic, procedureTopic, unitTopic, type CalendarVersioned, type ProcedureVersioned, type UnitVersioned } from '@index766/contracts-catalog';
+import type { CalendarVersioned, ProcedureVersioned, UnitVersioned } from '@index766/contracts-catalog';
 import { dossierTopic, intakeTopic, officerSeenTopic } from '@index766/contracts-dossiers';
 import {
   BatchConsumer, Publisher, TopicAdmin, WatermarkPublisher, createKafkaClient, partitionOf, planTopics,
@@ -10,12 +10,14 @@ import {
   openMongo, type AggregateStoreOptions, type MongoDatabase,
 } from '@index766/platform-mongo';
 import type { Logger, Metrics } from '@index766/platform-observability';
+import {
+  CachedVersions, KnownRecords, MongoReference, REFERENCE_COLLECTION, ReferenceBatchHandler, UnitScope, type ReferenceContent,
+} from '@index766/platform-reference';
 import { CommandDossier } from './application/command-dossier';
 import { Reference } from './application/reference';
 import { ReviewDueDates } from './application/review-due-dates';
-import { SourceScope } from './application/source-scope';
 import { TakePush } from './application/take-push';
-import { ReferenceBatchHandler } from './consumers/reference.batch-handler';
+import { REFERENCE_TOPICS } from './consumers/reference-topics';
 import { DossierMetrics } from './dossier-metrics';
 import type { DossiersConfig } from './dossiers.config';
 import { DueReviewTicker } from './due-review-ticker';
@@ -24,7 +26,6 @@ import type { DossierFields } from './persistence/dossier.mapper';
 import { DOSSIER_COLLECTION, MongoDossiers } from './persistence/mongo-dossiers';
 import { MongoDueMoves } from './persistence/mongo-due-moves';
 import { MongoMovingDossiers, MongoReviewProgress, REVIEW_COLLECTION, type ReviewContent } from './persistence/mongo-due-review';
-import { CachedVersions, KnownRecords, MongoReference, REFERENCE_COLLECTION, type ReferenceContent } from './persistence/mongo-reference';
 import { MongoSeenOfficers, OFFICER_COLLECTION, type OfficerFields } from './persistence/mongo-seen-officers';
 import { DueDateChanges } from './queries/due-date-changes';
 import { ShowDossier } from './queries/show-dossier';
@@ -44,7 +45,7 @@ export class DossiersRuntime implements OnApplicationShutdown {
       readonly commandDossier: CommandDossier;
       readonly showDossier: ShowDossier;
       readonly dueDateChanges: DueDateChanges;
-      readonly scope: SourceScope;
+      readonly scope: UnitScope;
       readonly pseudonyms: OfficerPseudonyms;
       readonly metrics: DossierMetrics;
     },
@@ -91,7 +92,7 @@ export class DossiersRuntime implements OnApplicationShutdown {
       database,
       referenceCache,
       new BatchConsumer({
-        client: kafka, group: REFERENCE_GROUP, handlers: [new ReferenceBatchHandler(new MongoReference(referenceCollection))], deadLetters,
+        client: kafka, group: REFERENCE_GROUP, handlers: [new ReferenceBatchHandler(new MongoReference(referenceCollection), REFERENCE_TOPICS)], deadLetters,
         classify: (error) => (isDatabaseAway(error) ? 'away' : undefined), metrics,
       }),
       relay,
@@ -100,7 +101,7 @@ export class DossiersRuntime implements OnApplicationShutdown {
         commandDossier: new CommandDossier(dossiers, officers, reference, clock),
         showDossier: new ShowDossier(dossiers, reference, clock),
         dueDateChanges: new DueDateChanges(new MongoDueMoves(database)),
-        scope: new SourceScope(reference, clock),
+        scope: new UnitScope(reference, clock),
         pseudonyms: new OfficerPseudonyms(createSecretKey(Buffer.from(config.pseudonymKey.reveal()))),
         metrics: dossierMetrics,
       },
@@ -118,7 +119,7 @@ export class DossiersRuntime implements OnApplicationShutdown {
 
   /** A wrong number of partitions would put records where nobody looks for them. Throws with what is wrong. */
   async checkTopics(): Promise<void> {
-    const reference = [unitTopic, procedureTopic, calendarTopic];
+    const reference = REFERENCE_TOPICS.map(({ topic }) => topic);
     const plan = planTopics(
       { topics: [...OWN_TOPICS, ...reference], groups: [{ group: REFERENCE_GROUP, topics: reference.map(({ name }) => name) }] },
       { dossierPartitions: this.topics.partitions, replication: 1 },

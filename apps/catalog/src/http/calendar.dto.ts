@@ -6,7 +6,8 @@ import {
 } from 'class-validator';
 
 import type { CalendarContent } from '../domain/calendar';
-import { IsLocalDay, IsUnitCode, MayBeAbsent } from './checks';
+import { IsUnitCode } from '@index766/platform-http';
+import { IsLocalDay, MayBeAbsent } from './checks';
 
 const WEEKDAYS: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
 const MINUTES_PER_DAY = 24 * 60;

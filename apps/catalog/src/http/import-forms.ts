@@ -2,7 +2,7 @@ import { parseProcedureCode, parseUnitCode, type ProcedureCode, type UnitCode } 
 
 import type { ProcedureContent, ProcedureId } from '../domain/procedure';
 import type { UnitContent } from '../domain/unit';
-import { IsProcedureCode, IsUnitCode } from './checks';
+import { IsProcedureCode, IsUnitCode } from '@index766/platform-http';
 import type { CsvForm } from './csv-rows';
 import { ProcedureDto, toProcedureContent } from './procedure.dto';
 import { UnitDto, toUnitContent } from './unit.dto';

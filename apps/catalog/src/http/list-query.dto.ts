@@ -5,7 +5,8 @@ import { Transform } from 'class-transformer';
 import { IsIn, IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
 
 import type { AsOf } from '../queries/reference-queries';
-import { IsInstantText, IsLocalDay, IsUnitCode, MayBeAbsent } from './checks';
+import { IsInstantText, IsUnitCode } from '@index766/platform-http';
+import { IsLocalDay, MayBeAbsent } from './checks';
 
 const DEFAULT_LIMIT = 200;
 

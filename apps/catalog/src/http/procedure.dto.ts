@@ -5,7 +5,8 @@ import { Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsObject, IsString, Length, Max, Min, ValidateNested } from 'class-validator';
 
 import type { ProcedureContent } from '../domain/procedure';
-import { IsLocalDay, IsUnitCode, MayBeAbsent } from './checks';
+import { IsUnitCode } from '@index766/platform-http';
+import { IsLocalDay, MayBeAbsent } from './checks';
 
 export class TermDto {
   @ApiProperty({ enum: TERM_KINDS })

@@ -4,7 +4,8 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsString, Length, ValidateIf } from 'class-validator';
 
 import type { UnitContent } from '../domain/unit';
-import { IsLocalDay, IsUnitCode, MayBeAbsent } from './checks';
+import { IsUnitCode } from '@index766/platform-http';
+import { IsLocalDay, MayBeAbsent } from './checks';
 
 /** One version of a unit, as PUT takes it. */
 export class UnitDto {

@@ -1,13 +1,12 @@
 import { parseInstant, type DossierId } from '@index766/kernel';
-import { orRefuse, requestHash } from '@index766/platform-http';
+import { orRefuse, requestHash, type Circumstances } from '@index766/platform-http';
+import type { UnitScope } from '@index766/platform-reference';
 import type { CommandDossier } from '../application/command-dossier';
 import type { CommandAnswer } from '../application/ports';
-import type { SourceScope } from '../application/source-scope';
 import type { DossierMetrics } from '../dossier-metrics';
 import type { DossierCommand } from '../domain/dossier-command';
 import type { SeenOfficer } from '../domain/seen-officer';
 import { unitInCode } from '../domain/unit-in-code';
-import type { Circumstances } from './circumstances';
 import type { CommandDto } from './command.dto';
 
 /** A command without the instant that all of them have. */
@@ -17,7 +16,7 @@ type Spoken = DossierCommand extends infer Command ? (Command extends unknown ? 
 export class CommandGate {
   constructor(
     private readonly commandDossier: CommandDossier,
-    private readonly scope: SourceScope,
+    private readonly scope: UnitScope,
     private readonly metrics: DossierMetrics,
   ) {}
 

@@ -3,7 +3,8 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsObject, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
 import type { ProcedureCode, StepId, SupplementId, UnitCode } from '@index766/kernel';
-import { IsCode, IsDueText, IsInstantText, IsPartId, IsProcedureCode, IsUnitCode } from './checks';
+import { IsCode, IsInstantText, IsProcedureCode, IsUnitCode } from '@index766/platform-http';
+import { IsDueText, IsPartId } from './checks';
 
 const CHANNELS: readonly Channel[] = ['in-person', 'online', 'postal'];
 const CORRECTABLE_FIELDS: readonly CorrectableField[] = [

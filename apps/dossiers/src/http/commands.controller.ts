@@ -2,15 +2,14 @@ import { Body, Controller, HttpCode, Param, Post, applyDecorators } from '@nestj
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { formatInstant, type DossierId, type Instant } from '@index766/kernel';
 import { Roles } from '@index766/platform-auth';
-import { DossierIdPipe, orRefuse } from '@index766/platform-http';
+import { DossierIdPipe, GivenUnder, RECORDED_AT_HEADER, orRefuse, type Circumstances } from '@index766/platform-http';
+import { UnitScope } from '@index766/platform-reference';
 import type { CommandAnswer } from '../application/ports';
-import { SourceScope } from '../application/source-scope';
 import type { CommandName } from '../domain/dossier-command';
 import { stated } from '../domain/stated';
 import { OfficerPseudonyms } from '../intake/officer-pseudonyms';
 import { stepIdOf } from '../intake/read-step';
 import { sourceUnitOf } from '../intake/source-name';
-import { GivenUnder, RECORDED_AT_HEADER, type Circumstances } from './circumstances';
 import {
   AssignStepDto, CommandDto, CompleteSupplementDto, CorrectDto, ExtendDueDateDto, ReasonedCommandDto, ReceiveDto, RegisterDto,
   ReturnResultDto, StepDto, SupplementDto, TransferDto, VoidDto,
@@ -62,7 +61,7 @@ export class CommandsController {
   constructor(
     private readonly gate: CommandGate,
     private readonly pseudonyms: OfficerPseudonyms,
-    private readonly scope: SourceScope,
+    private readonly scope: UnitScope,
   ) {}
 
   @Command('register')

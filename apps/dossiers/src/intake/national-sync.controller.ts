@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, Roles, hasRole, type Principal } from '@index766/platform-auth';
 import { orRefuse } from '@index766/platform-http';
-import { SourceScope } from '../application/source-scope';
+import { UnitScope } from '@index766/platform-reference';
 import { TakePush } from '../application/take-push';
 import { DossierMetrics } from '../dossier-metrics';
 import { OfficerPseudonyms } from './officer-pseudonyms';
@@ -17,7 +17,7 @@ import { sourceNameOf, sourceUnitOf } from './source-name';
 export class NationalSyncController {
   constructor(
     private readonly takePush: TakePush,
-    private readonly scope: SourceScope,
+    private readonly scope: UnitScope,
     private readonly pseudonyms: OfficerPseudonyms,
     private readonly metrics: DossierMetrics,
   ) {}

@@ -1,9 +1,9 @@
 import type { DossierId } from '@index766/kernel';
 import type { Aggregate, AggregateChange, AggregateStore, IndexDeclaration, OutboxRecord, SaveOutcome } from '@index766/platform-mongo';
+import { currentTrace, type RecordTrace } from '@index766/platform-observability';
 import type { CommandedDossier, DossierChange, Dossiers, StoredDossier } from '../application/ports';
 import { dossierFactRecord } from '../publishing/dossier-fact.record';
 import { intakeRecords } from '../publishing/intake.record';
-import { currentTrace, type RecordTrace } from '../publishing/record-trace';
 import { dossierFields, reconstituteDossier, type DossierFields } from './dossier.mapper';
 
 export const DOSSIER_COLLECTION = 'dossiers';

@@ -1,10 +1,10 @@
 import type { Instant } from '@index766/kernel';
 import { newAggregate, type Aggregate, type AggregateChange, type AggregateStore } from '@index766/platform-mongo';
+import { currentTrace, type RecordTrace } from '@index766/platform-observability';
 import type { SeenOfficers } from '../application/ports';
 import { contentHash } from '../content-hash';
 import type { SeenOfficer } from '../domain/seen-officer';
 import { officerSeenRecord } from '../publishing/officer-seen.record';
-import { currentTrace, type RecordTrace } from '../publishing/record-trace';
 
 export const OFFICER_COLLECTION = 'officers';
 

@@ -3,7 +3,7 @@ import { dossierFactContracts, dossierTopic } from '@index766/contracts-dossiers
 import type { CorrectableField, DossierFact } from '@index766/dossier-life';
 import { formatInstant, instantOf } from '@index766/kernel';
 import type { OutboxRecord } from '@index766/platform-mongo';
-import type { RecordTrace } from './record-trace';
+import type { RecordTrace } from '@index766/platform-observability';
 
 /** Fields of a correction that hold a code; all others hold an instant. */
 const CODE_FIELDS: ReadonlySet<CorrectableField> = new Set(['unit', 'procedure', 'channel']);

@@ -2,8 +2,8 @@ import { encodeRecord, envelopeOf, type DataOf } from '@index766/contracts-envel
 import { MAX_SNAPSHOT_ELEMENTS, intakeTopic, snapshotAcceptedV1 } from '@index766/contracts-dossiers';
 import { formatInstant } from '@index766/kernel';
 import type { OutboxRecord } from '@index766/platform-mongo';
+import type { RecordTrace } from '@index766/platform-observability';
 import type { IntakeEntry } from '../domain/intake-entry';
-import type { RecordTrace } from './record-trace';
 
 type SnapshotAccepted = DataOf<typeof snapshotAcceptedV1>;
 

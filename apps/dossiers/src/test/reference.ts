@@ -1,5 +1,6 @@
 import type { CalendarVersioned, ProcedureVersioned, UnitVersioned } from '@index766/contracts-catalog';
-import { Reference, type VersionSource } from '../application/reference';
+import type { VersionSource } from '@index766/platform-reference';
+import { Reference } from '../application/reference';
 
 interface Records {
   readonly units?: readonly (readonly [string, readonly UnitVersioned[]])[];

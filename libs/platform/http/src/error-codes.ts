@@ -29,6 +29,8 @@ export const PLATFORM_ERROR_CODES = defineErrorCodes({
   },
   'ROUTE.METHOD_NOT_ALLOWED': { status: 405, meaning: 'The endpoint does not have this method; the header Allow lists those that it has.' },
   'ROUTE.NOT_FOUND': { status: 404, meaning: 'There is no such endpoint; /openapi.json lists them.' },
+  'RECORDED_AT.NOT_ALLOWED': { status: 403, meaning: 'Only the role replay may state when something was recorded.' },
+  'RECORDED_AT.IN_FUTURE': { status: 422, meaning: 'Nothing is recorded in the future.' },
   'PERIOD.UNKNOWN': { status: 400, meaning: 'The period is not written in one of the accepted forms.' },
   'IDEMPOTENCY.KEY_REUSED': { status: 422, meaning: 'The Idempotency-Key came with another request before; send a new one.' },
   'AGGREGATE.CONTENDED': { status: 503, meaning: 'Many writers change the same thing at once; nothing was changed, try again.' },

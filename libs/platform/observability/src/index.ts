@@ -9,3 +9,4 @@ export { measureRequests } from './http-metrics';
 export { LOGGER } from './tokens';
 export { ObservabilityModule } from './observability.module';
 export { activeTraceparent, inTrace } from './trace/trace-context';
+export { currentTrace, type RecordTrace } from './trace/record-trace';

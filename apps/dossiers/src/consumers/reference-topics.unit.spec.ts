@@ -2,9 +2,10 @@ import { unitTopic, unitVersionedV1 } from '@index766/contracts-catalog';
 import { encodeRecord, envelopeOf } from '@index766/contracts-envelope';
 import { instantOf } from '@index766/kernel';
 import type { IncomingRecord } from '@index766/platform-kafka';
-import { ReferenceBatchHandler, type ArrivedVersion, type ReferenceDocument } from './reference.batch-handler';
+import { ReferenceBatchHandler, type ArrivedVersion, type ReferenceDocument } from '@index766/platform-reference';
+import { REFERENCE_TOPICS } from './reference-topics';
 
-const handler = new ReferenceBatchHandler({ findMany: () => Promise.resolve(new Map()), saveMany: () => Promise.resolve(new Set()) });
+const handler = new ReferenceBatchHandler({ findMany: () => Promise.resolve(new Map()), saveMany: () => Promise.resolve(new Set()) }, REFERENCE_TOPICS);
 
 function incoming(sequence: number, name = 'UBND xã Ví Dụ', changes: Partial<IncomingRecord> = {}): IncomingRecord {
   const content = { code: 'H44.1', version: sequence, name, level: 'COMMUNE' as const, parent: 'H44', validFrom: '2025-01-01' };

@@ -1,8 +1,9 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ok, parseInstant, refused, type Instant, type Result } from '@index766/kernel';
 import { hasRole, type Principal } from '@index766/platform-auth';
-import { orRefuse, parseIdempotencyKey } from '@index766/platform-http';
 import type { Request } from 'express';
+import { orRefuse } from '../problems/refusal.exception';
+import { parseIdempotencyKey } from './idempotency-key';
 
 export const RECORDED_AT_HEADER = 'X-Recorded-At';
 

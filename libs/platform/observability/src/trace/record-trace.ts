@@ -1,4 +1,4 @@
-import { activeTraceparent } from '@index766/platform-observability';
+import { activeTraceparent } from './trace-context';
 
 /** What ties records to the request that caused them. */
 export interface RecordTrace {

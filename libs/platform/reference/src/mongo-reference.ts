@@ -1,9 +1,7 @@
 import { instantOf } from '@index766/kernel';
 import type { ReferenceCache, ReferenceCollection } from '@index766/platform-mongo';
-import type { VersionSource } from '../application/reference';
-import {
-  referenceId, type ReferenceDocument, type ReferenceDocuments, type ReferenceKind,
-} from '../consumers/reference.batch-handler';
+import { referenceId, type ReferenceDocument, type ReferenceDocuments } from './reference.batch-handler';
+import type { VersionSource } from './version-source';
 
 export const REFERENCE_COLLECTION = 'reference';
 
@@ -57,7 +55,7 @@ export class CachedVersions<Content extends object> implements VersionSource<Con
 
   constructor(
     private readonly cache: Pick<ReferenceCache<ReferenceContent>, 'find' | 'revision'>,
-    private readonly kind: ReferenceKind,
+    private readonly kind: string,
   ) {}
 
   get revision(): number {

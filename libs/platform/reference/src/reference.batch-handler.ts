@@ -1,9 +1,12 @@
-import { calendarTopic, procedureTopic, unitTopic } from '@index766/contracts-catalog';
 import { decodeRecord, type TopicContract } from '@index766/contracts-envelope';
 import { ok, refused, type Instant, type Result } from '@index766/kernel';
 import type { BatchHandler, Folded, IncomingRecord, ItemOutcome } from '@index766/platform-kafka';
 
-export type ReferenceKind = 'unit' | 'procedure' | 'calendar';
+/** A kind of reference record, as it stands in the ids of documents: `unit`, `procedure`. */
+export interface ReferenceSource<Kind extends string = string> {
+  readonly kind: Kind;
+  readonly topic: TopicContract;
+}
 
 /** One version of what a key of the catalog names. */
 export interface ReferenceVersion {
@@ -33,27 +36,25 @@ export interface ArrivedVersion {
   readonly version: ReferenceVersion;
 }
 
-const TOPICS: ReadonlyMap<string, readonly [ReferenceKind, TopicContract]> = new Map([
-  [unitTopic.name, ['unit', unitTopic]],
-  [procedureTopic.name, ['procedure', procedureTopic]],
-  [calendarTopic.name, ['calendar', calendarTopic]],
-]);
-
 /** Id of the document of a key. */
-export function referenceId(kind: ReferenceKind, key: string): string {
+export function referenceId(kind: string, key: string): string {
   return `${kind}:${key}`;
 }
 
-/** Copies the catalog's units, procedures and calendars into this service's database. Group `dossiers.reference`. */
+/** Copies the catalog's records into the service's own database. Group `<service>.reference`. */
 export class ReferenceBatchHandler implements BatchHandler<ArrivedVersion, ReferenceDocument> {
-  readonly topics: readonly string[] = [...TOPICS.keys()];
+  readonly topics: readonly string[];
+  private readonly sources: ReadonlyMap<string, ReferenceSource>;
 
-  constructor(private readonly documents: ReferenceDocuments) {}
+  constructor(private readonly documents: ReferenceDocuments, sources: readonly ReferenceSource[]) {
+    this.sources = new Map(sources.map((source) => [source.topic.name, source]));
+    this.topics = [...this.sources.keys()];
+  }
 
   decode(record: IncomingRecord): Result<ArrivedVersion> {
-    const known = TOPICS.get(record.topic);
+    const known = this.sources.get(record.topic);
     if (known === undefined) return refused('CONTRACT.UNKNOWN_TOPIC', 'no reference record comes from this topic', 'topic');
-    const [kind, topic] = known;
+    const { kind, topic } = known;
     const decoded = decodeRecord(topic, record);
     if (!decoded.ok) return decoded;
     const { envelope, data } = decoded.value;

@@ -1,11 +1,16 @@
-import { localDayOf, type Instant, type UnitCode } from '@index766/kernel';
+import { localDayOf, type Instant, type LocalDay, type UnitCode } from '@index766/kernel';
 import { covers, type Principal } from '@index766/platform-auth';
-import type { Clock } from './ports';
-import type { Reference } from './reference';
+
+interface Clock {
+  now(): Instant;
+}
 
 /** Which units a caller speaks for, by the tree of today. */
-export class SourceScope {
-  constructor(private readonly reference: Reference, private readonly clock: Clock) {}
+export class UnitScope {
+  constructor(
+    private readonly tree: { ancestorsOf(unit: UnitCode, day: LocalDay): readonly UnitCode[] },
+    private readonly clock: Clock,
+  ) {}
 
   now(): Instant {
     return this.clock.now();
@@ -18,7 +23,7 @@ export class SourceScope {
     return (unit) => {
       let covered = known.get(unit);
       if (covered === undefined) {
-        covered = covers(principal, unit, (code) => this.reference.ancestorsOf(code, today));
+        covered = covers(principal, unit, (code) => this.tree.ancestorsOf(code, today));
         known.set(unit, covered);
       }
       return covered;

@@ -1,0 +1,8 @@
+export type { VersionSource } from './version-source';
+export {
+  ReferenceBatchHandler, referenceId, type ArrivedVersion, type ReferenceDocument, type ReferenceDocuments, type ReferenceSource,
+  type ReferenceVersion,
+} from './reference.batch-handler';
+export { CachedVersions, KnownRecords, MongoReference, REFERENCE_COLLECTION, type ReferenceContent } from './mongo-reference';
+export { UnitTree, type PlacedUnit, type VersionOfDay } from './unit-tree';
+export { UnitScope } from './unit-scope';
