@@ -7,6 +7,7 @@ export {
 } from './requests/path-parameters';
 export { IsCode, IsInstantText, IsProcedureCode, IsUnitCode, textThat } from './requests/text-checks';
 export { GivenUnder, RECORDED_AT_HEADER, type Circumstances } from './requests/circumstances';
+export { rawBodyOf, type RawBodyPaths } from './requests/raw-body';
 export { IdempotencyKey, parseIdempotencyKey, requestHash } from './requests/idempotency-key';
 export { csvText, sendCsv, type CsvColumn } from './responses/csv';
 export { DEFAULT_LIMITS, DEFAULT_TIMEOUTS, type ClientTimeouts, type HttpLimits } from './limits/http-limits';

@@ -7,12 +7,15 @@ import type { HeldBytes, WorkInHand } from '../limits/work-in-hand';
 import { RefusalException } from '../problems/refusal.exception';
 import { refusalOfBodyError } from './body-refusals';
 import { goOnSending } from './expectations';
+import { keepRawBody, type RawBodyPaths } from './raw-body';
 
 export interface BodyLimits {
   /** Largest body of an endpoint that is not named below, in bytes. */
   readonly bytes: number;
   /** Endpoints that take more, of callers whose token was accepted: path → bytes. */
   readonly byPath: Readonly<Record<string, number>>;
+  /** Endpoints whose bodies are kept as bytes too: `rawBodyOf`. */
+  readonly rawPaths?: RawBodyPaths | undefined;
   /** Levels of nesting that a JSON body may have. */
   readonly depth: number;
 }
@@ -27,14 +30,17 @@ const NO_ROOM: Refusal = { code: 'SERVICE.BUSY', detail: 'as many bodies are in 
  */
 export function readBodies(limits: BodyLimits, work: WorkInHand, metrics: LimitMetrics): readonly RequestHandler[] {
   const held = new WeakMap<Request, HeldBytes>();
-  const keepLength = (request: Request, body: Buffer): void => held.get(request)?.becomes(body.length);
+  const keepBody = (request: Request, body: Buffer): void => {
+    held.get(request)?.becomes(body.length);
+    if (limits.rawPaths?.test(request.path) === true) keepRawBody(request, body);
+  };
   const parsers = new Map(
-    [limits.bytes, ...Object.values(limits.byPath)].map((bytes) => [bytes, parsersFor(bytes, keepLength)] as const),
+    [limits.bytes, ...Object.values(limits.byPath)].map((bytes) => [bytes, parsersFor(bytes, keepBody)] as const),
   );
 
   const parse: RequestHandler = (request, response, next) => {
     const largest = limits.byPath[request.path] ?? limits.bytes;
-    const [readJson, readCsv] = parsers.get(largest) ?? parsersFor(largest, keepLength);
+    const [readJson, readCsv] = parsers.get(largest) ?? parsersFor(largest, keepBody);
     const refuseOr = (goOn: () => void) => (error?: unknown): void => {
       if (error) next(new RefusalException(refusalOfBodyError(error)));
       else goOn();
@@ -72,9 +78,9 @@ function bytesToHold(request: Request, largest: number): number {
   return length === undefined ? largest : Number(length);
 }
 
-function parsersFor(bytes: number, keepLength: (request: Request, body: Buffer) => void): readonly [RequestHandler, RequestHandler] {
+function parsersFor(bytes: number, keepBody: (request: Request, body: Buffer) => void): readonly [RequestHandler, RequestHandler] {
   const verify = (request: unknown, _response: unknown, body: Buffer): void => {
-    keepLength(request as Request, body);
+    keepBody(request as Request, body);
     requireUtf8(body);
   };
   return [

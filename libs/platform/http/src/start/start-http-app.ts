@@ -22,6 +22,7 @@ import { readBodies } from '../requests/body-limits';
 import { answerBrokenRequests } from '../requests/broken-requests';
 import { answerExpectations } from '../requests/expectations';
 import { answerInTime } from '../requests/request-timeout';
+import type { RawBodyPaths } from '../requests/raw-body';
 import { createValidationPipe } from '../requests/validation';
 import { TimedExpressAdapter } from './http-server';
 import { openApiDocument, serveOpenApi, type ApiDescription } from './openapi';
@@ -41,6 +42,8 @@ export interface HttpAppOptions {
   /** Largest body, in bytes (default 1 MiB), and the endpoints that take more from callers with a token. */
   readonly bodyLimitBytes?: number;
   readonly bodyLimitBytesByPath?: Readonly<Record<string, number>>;
+  /** Endpoints whose callers sign the bytes of their bodies: `rawBodyOf(request)` gives them. */
+  readonly rawBodyPaths?: RawBodyPaths;
   /** Longest time until an answer begins (default 30 s). */
   readonly answerTimeoutMs?: number;
   /** Longest time that requests in work get when the application stops (default 5 s). */
@@ -110,7 +113,10 @@ function configure(app: NestExpressApplication, options: HttpAppOptions, timeout
   app.use(limitCallers({ limits, authenticator: app.get(Authenticator), work, metrics: limitMetrics, catalog }));
   app.use(refuseOtherMethods(document.paths, catalog));
   app.use(...readBodies(
-    { bytes: options.bodyLimitBytes ?? 1024 * 1024, byPath: options.bodyLimitBytesByPath ?? {}, depth: MAX_BODY_DEPTH },
+    {
+      bytes: options.bodyLimitBytes ?? 1024 * 1024, byPath: options.bodyLimitBytesByPath ?? {}, rawPaths: options.rawBodyPaths,
+      depth: MAX_BODY_DEPTH,
+    },
     work,
     limitMetrics,
   ));
