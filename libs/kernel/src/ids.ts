@@ -34,6 +34,15 @@ export function parseOfficerPseudonym(text: string): OfficerPseudonym | undefine
   return PSEUDONYM.test(text) ? (text as OfficerPseudonym) : undefined;
 }
 
+/**
+ * The unit that created a dossier, in front of its code: `H44.114` of `H44.114-20261005-0001`. Undefined for a code of
+ * another form.
+ */
+export function unitInCode(dossier: DossierId): UnitCode | undefined {
+  const dash = dossier.indexOf('-');
+  return dash > 0 ? parseUnitCode(dossier.slice(0, dash)) : undefined;
+}
+
 /** Orders texts by code unit: the same on every machine, unlike a locale's order. */
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

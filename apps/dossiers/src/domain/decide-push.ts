@@ -1,7 +1,5 @@
 import { decideFacts, type DossierFact, type DueReference } from '@index766/dossier-life';
-import {
-  localDayOf, ok, refused, type DossierId, type Instant, type LocalDay, type ProcedureCode, type Result, type UnitCode,
-} from '@index766/kernel';
+import { localDayOf, ok, refused, unitInCode, type DossierId, type Instant, type LocalDay, type ProcedureCode, type Result, type UnitCode } from '@index766/kernel';
 import { checkRoom, higherRank, recordingInstant, withConflicts, withPassedOn, withSeen, type DossierState } from './dossier-state';
 import { findInSnapshot } from './find-in-snapshot';
 import { findInStep, stepAuthority } from './find-in-step';
@@ -11,7 +9,6 @@ import type { IntakeParts } from './intake-parts';
 import { holderOf, whatIsKnown, type KnownDossier } from './known-dossier';
 import { arePartsNew } from './pass-on-parts';
 import { compareRank, type Snapshot, type SnapshotRank, type StepReport } from './snapshot';
-import { unitInCode } from './unit-in-code';
 
 /** Who pushes, when that is taken down, and what due instants depend on. */
 export interface PushContext {

@@ -1,4 +1,4 @@
-import { parseInstant, type DossierId } from '@index766/kernel';
+import { parseInstant, unitInCode, type DossierId } from '@index766/kernel';
 import { orRefuse, requestHash, type Circumstances } from '@index766/platform-http';
 import type { UnitScope } from '@index766/platform-reference';
 import type { CommandDossier } from '../application/command-dossier';
@@ -6,7 +6,6 @@ import type { CommandAnswer } from '../application/ports';
 import type { DossierMetrics } from '../dossier-metrics';
 import type { DossierCommand } from '../domain/dossier-command';
 import type { SeenOfficer } from '../domain/seen-officer';
-import { unitInCode } from '../domain/unit-in-code';
 import type { CommandDto } from './command.dto';
 
 /** A command without the instant that all of them have. */

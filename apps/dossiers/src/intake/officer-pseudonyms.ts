@@ -1,7 +1,6 @@
 import { createHmac, type KeyObject } from 'node:crypto';
-import type { DossierId, OfficerPseudonym, UnitCode } from '@index766/kernel';
+import { unitInCode, type DossierId, type OfficerPseudonym, type UnitCode } from '@index766/kernel';
 import type { SeenOfficer } from '../domain/seen-officer';
-import { unitInCode } from '../domain/unit-in-code';
 
 /** What a source says about the person who works on a dossier: the name goes nowhere but to the restricted topic. */
 export type NamedOfficer = Pick<SeenOfficer, 'name' | 'title' | 'department'>;
