@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { ConfigError } from '@index766/platform-config';
 import type { Command } from './commands/command';
 import { compareCommand } from './commands/compare.command';
+import { dltCommand } from './commands/dlt.command';
 import { lagCommand } from './commands/lag.command';
 import { loadCommand } from './commands/load.command';
 import { maintenanceCommands } from './commands/maintenance.command';
@@ -13,7 +14,7 @@ import { topicsCommand } from './commands/topics.command';
 import { EXIT, OpsFailure, UsageFailure } from './failure';
 
 const COMMANDS: readonly Command[] = [
-  topicsCommand, tokenCommand, sampleCommand, loadCommand, settleCommand, tablesCommand, compareCommand, lagCommand,
+  topicsCommand, tokenCommand, sampleCommand, loadCommand, settleCommand, tablesCommand, compareCommand, lagCommand, dltCommand,
   ...maintenanceCommands,
 ];
 

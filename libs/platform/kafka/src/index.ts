@@ -16,7 +16,10 @@ export { BatchConsumer, type BatchConsumerOptions } from './consume/batch-consum
 export type { ConsumerState, ConsumerStatus, PausedLane } from './consume/consumer-status';
 export type { ConsumerLimits } from './consume/consumer-limits';
 export type { FailureClass, FailureClassifier } from './consume/failure';
-export { readDeadLetter, replayOf, type DeadLetter, type DeadLetterCause, type DeadLetterSender } from './consume/dead-letter';
+export { readDeadLetter, replayOf, type DeadLetter, type DeadLetterCause, type DeadLetterSender } from './dead-letters/dead-letter';
+export { DeadLetters, type DeadLettersOptions, type ReplayReport } from './dead-letters/dead-letters';
+export type { LetterSummary, LoggedLetter } from './dead-letters/dead-letter-log';
+export type { Resolution, ResolutionOutcome } from './dead-letters/resolution';
 
 export { TopicReader, type ReadRequest, type TopicReaderOptions } from './read/topic-reader';
 export { ReadError, type ReadErrorCode } from './read/read-error';

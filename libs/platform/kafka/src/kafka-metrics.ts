@@ -1,5 +1,5 @@
 import { defineMetrics } from '@index766/platform-observability';
-import { DEAD_LETTER_CAUSES } from './consume/dead-letter';
+import { DEAD_LETTER_CAUSES } from './dead-letters/dead-letter';
 
 /** How a record ended. */
 export const RECORD_OUTCOMES = ['applied', 'duplicate', 'conflict', 'dead-lettered', 'ignored', 'watermark'] as const;

@@ -5,7 +5,7 @@ import { Deferred } from '../deferred';
 import { within } from '../within';
 import type { BatchHandler } from './batch-handler';
 import { BatchWork } from './batch-work';
-import type { DeadLetterSender } from './dead-letter';
+import type { DeadLetterSender } from '../dead-letters/dead-letter';
 import { DEFAULT_CONSUMER_LIMITS, backoff, type ConsumerLimits } from './consumer-limits';
 import { ConsumerMetrics } from './consumer-metrics';
 import type { ConsumerState, ConsumerStatus } from './consumer-status';

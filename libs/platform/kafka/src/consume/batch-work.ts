@@ -7,7 +7,7 @@ import type { BatchHandler } from './batch-handler';
 import { ChunkWork, type ChunkReport } from './chunk-work';
 import { backoff, type ConsumerLimits } from './consumer-limits';
 import type { ConsumerMetrics } from './consumer-metrics';
-import { toDeadLetter, type DeadLetterSender, type Poison } from './dead-letter';
+import { toDeadLetter, type DeadLetterSender, type Poison } from '../dead-letters/dead-letter';
 import { LaneBlocked, describeError, type FailureClassifier } from './failure';
 import { Heartbeat } from './heartbeat';
 import type { Lane } from './lane';

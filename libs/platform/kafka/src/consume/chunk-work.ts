@@ -1,6 +1,6 @@
 import { within } from '../within';
 import type { BatchHandler, BatchResult, ItemOutcome } from './batch-handler';
-import type { Poison } from './dead-letter';
+import type { Poison } from '../dead-letters/dead-letter';
 import { LaneBlocked, classifyFailure, describeError, type FailureClassifier } from './failure';
 import { foldApart, foldTogether } from './fold-apart';
 import type { IncomingRecord } from './incoming-record';

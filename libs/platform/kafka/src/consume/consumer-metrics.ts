@@ -1,6 +1,6 @@
 import type { Metrics } from '@index766/platform-observability';
 import { KAFKA_METRICS, type RecordOutcome } from '../kafka-metrics';
-import type { DeadLetterCause } from './dead-letter';
+import type { DeadLetterCause } from '../dead-letters/dead-letter';
 
 interface Position {
   readonly topic: string;

@@ -4,7 +4,7 @@ import { TopicAdmin } from '../topics/topic-admin';
 import { JournalHandler } from '../test/journal-handler';
 import { factRecord } from '../test/fact-record';
 import { RunningGroup } from '../test/running-group';
-import { readDeadLetter, replayOf } from './dead-letter';
+import { readDeadLetter, replayOf } from '../dead-letters/dead-letter';
 
 describe('a record that fails', () => {
   const running = new RunningGroup();

@@ -1,6 +1,6 @@
 import { decodeWatermark, headerText, isWatermark, type RawRecord } from '@index766/contracts-envelope';
 import { formatInstant, latest, parseInstant, type Instant } from '@index766/kernel';
-import { BEFORE_ANY_WATERMARK, REPLAY_KNOWN_AFTER } from './dead-letter';
+import { BEFORE_ANY_WATERMARK, REPLAY_KNOWN_AFTER } from '../dead-letters/dead-letter';
 
 /** A record of the log with the last watermark before it; `watermark` when it is one itself. */
 export interface Placed<Raw extends RawRecord> {

@@ -1,6 +1,6 @@
 import { encodeWatermark } from '@index766/contracts-envelope';
 import { instantOf } from '@index766/kernel';
-import { BEFORE_ANY_WATERMARK, REPLAY_KNOWN_AFTER } from './dead-letter';
+import { BEFORE_ANY_WATERMARK, REPLAY_KNOWN_AFTER } from '../dead-letters/dead-letter';
 import { fromCommitMetadata, knownAtOf, placeRecords, toCommitMetadata } from './watermarks';
 
 const fact = { key: 'k', headers: {}, value: Buffer.from('{}') };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { formatInstant, instantOf } from '@index766/kernel';
 import { readDeadLetter, replayOf, toDeadLetter } from './dead-letter';
-import type { IncomingRecord } from './incoming-record';
+import type { IncomingRecord } from '../consume/incoming-record';
 
 const bytes = fc.uint8Array({ maxLength: 30 }).map((content) => Buffer.from(content));
 const records: fc.Arbitrary<IncomingRecord> = fc.record({

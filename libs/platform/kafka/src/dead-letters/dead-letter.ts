@@ -2,7 +2,7 @@ import { headerText, type RawHeaders } from '@index766/contracts-envelope';
 import { formatInstant, instantOf, ok, parseInstant, refused, type Instant, type Result } from '@index766/kernel';
 import type { VerbatimRecord } from '../publish/outgoing-record';
 import { deadLetterTopicOf } from '../topics/topic-plan';
-import type { IncomingRecord } from './incoming-record';
+import type { IncomingRecord } from '../consume/incoming-record';
 
 /** Why a record was set aside: its decoding was refused, the handler fails on it, or its sequence has other content. */
 export const DEAD_LETTER_CAUSES = ['refused', 'bug', 'conflict'] as const;
@@ -76,7 +76,7 @@ export function toDeadLetter(group: string, { record, cause, reason, detail }: P
       [DLT_HEADER.topic]: topic,
       [DLT_HEADER.partition]: String(partition),
       [DLT_HEADER.offset]: offset,
-      ...(knownAfter === undefined ? {} : { [DLT_HEADER.knownAfter]: formatInstant(knownAfter) }),
+      [DLT_HEADER.knownAfter]: knownAfter === undefined ? BEFORE_ANY_WATERMARK : formatInstant(knownAfter),
     },
   };
 }
@@ -97,13 +97,12 @@ export function readDeadLetter(record: {
   if (group === undefined || topic === undefined || partition === undefined || offset === undefined || failedAt === undefined || !cause) {
     return refused('DEAD_LETTER.UNREADABLE', 'the record has not the headers of a dead letter', 'headers');
   }
-  const knownAfter = text(DLT_HEADER.knownAfter);
   return ok({
     group, cause, topic, offset, failedAt,
     partition: Number(partition),
     reason: text(DLT_HEADER.reason) ?? '',
     detail: text(DLT_HEADER.detail) ?? '',
-    knownAfter: knownAfter === undefined ? undefined : parseInstant(knownAfter),
+    knownAfter: parseInstant(text(DLT_HEADER.knownAfter) ?? ''),
     original: { key: record.key, headers: withoutPrefix(record.headers), value: record.value },
   });
 }
