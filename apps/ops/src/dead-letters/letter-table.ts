@@ -31,7 +31,7 @@ export function causeOf({ letter }: LoggedLetter): string {
 }
 
 /** What a program reads of a letter: one object. Instants as text, offsets as text. */
-export function letterJson(entry: LoggedLetter): object {
+export function letterJson(entry: LoggedLetter) {
   const { letters, offset, copies, letter, key, id, valueBytes, resolution } = entry;
   return {
     deadLetterTopic: letters,
@@ -56,9 +56,10 @@ export function letterJson(entry: LoggedLetter): object {
 
 /** One letter for a person: what it says about itself, its resolution, the record's headers, its value only if asked for. */
 export function letterSheet(entry: LoggedLetter, original: DeadLetter['original'] | undefined, showsValue: boolean): string {
-  const { resolution, ...said } = letterJson(entry) as Readonly<Record<string, unknown>>;
-  const lines = Object.entries(said).filter(([, value]) => value !== null && String(value) !== '').map(([name, value]) => `${name}: ${String(value)}`);
-  const state = resolution === null ? 'open' : Object.values(resolution as object).filter(Boolean).join(', ');
+  const { resolution, copies, ...said } = letterJson(entry);
+  const lines = Object.entries(said).flatMap(([name, value]) => (value === null || value === '' ? [] : [`${name}: ${value}`]));
+  if (copies.length > 0) lines.push(`copies: ${copies.join(', ')}`);
+  const state = resolution === null ? 'open' : Object.values(resolution).filter((word) => word !== '').join(', ');
   const headers = Object.keys(original?.headers ?? {}).map((name) => `  ${name}: ${headerShown(original?.headers, name)}`);
   const value = showsValue && original?.value ? ['', bytesText(original.value)] : [];
   return `${[...lines, `state: ${state}`, ...(headers.length > 0 ? ['headers:', ...headers] : []), ...value].join('\n')}\n`;

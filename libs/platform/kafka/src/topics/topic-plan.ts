@@ -21,6 +21,8 @@ export interface TopicPlanOptions {
 }
 
 const FOREVER = { 'retention.ms': '-1', 'cleanup.policy': 'delete' };
+/** A compacted topic can be made to forget a person; what was set aside of it may not remember for ever. Its owner has the present state. */
+const QUARTER = { 'retention.ms': '7776000000', 'cleanup.policy': 'delete' };
 const CONFIG = {
   forever: FOREVER,
   compacted: { 'cleanup.policy': 'compact' },
@@ -32,7 +34,7 @@ const CONFIG = {
  * manifest does not have: a misspelt manifest must not be applied.
  */
 export function planTopics({ topics, groups }: TopicManifest, { dossierPartitions, replication }: TopicPlanOptions): readonly TopicPlan[] {
-  const names = new Set(topics.map(({ name }) => name));
+  const retentionOf = new Map(topics.map(({ name, retention }) => [name, retention]));
   const facts = topics.map(({ name, partitions, retention }) => ({
     name,
     partitions: partitions === 'dossier' ? dossierPartitions : 1,
@@ -41,8 +43,9 @@ export function planTopics({ topics, groups }: TopicManifest, { dossierPartition
   }));
   const deadLetters = groups.flatMap(({ group, topics: read }) =>
     read.map((topic) => {
-      if (!names.has(topic)) throw new Error(`group ${group} reads ${topic}, which is not in the manifest`);
-      return { name: deadLetterTopicOf(topic, group), partitions: 1, replication, config: FOREVER };
+      const retention = retentionOf.get(topic);
+      if (retention === undefined) throw new Error(`group ${group} reads ${topic}, which is not in the manifest`);
+      return { name: deadLetterTopicOf(topic, group), partitions: 1, replication, config: retention === 'compacted' ? QUARTER : FOREVER };
     }),
   );
   const plan = [...facts, ...deadLetters];

@@ -20,6 +20,11 @@ describe('the plan of topics', () => {
     ]);
   });
 
+  it('lets what was set aside of a compacted topic, which is erasable, go after 90 days', () => {
+    const plan = planTopics({ ...manifest, groups: [{ group: 'aggregator.reference', topics: ['catalog.restricted.officer.v1'] }] }, { dossierPartitions: 12, replication: 1 });
+    expect(plan.at(-1)).toMatchObject({ name: 'catalog.restricted.officer.v1.aggregator.reference.dlt', config: { 'retention.ms': String(90 * 86_400_000) } });
+  });
+
   it('does not load when a group reads what no topic is, or a topic is there twice', () => {
     const options = { dossierPartitions: 12, replication: 1 };
     expect(() => planTopics({ ...manifest, groups: [{ group: 'g', topics: ['misspelt'] }] }, options)).toThrow(/misspelt/);
