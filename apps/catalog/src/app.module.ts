@@ -38,6 +38,7 @@ export class AppModule {
             const runtime = await CatalogRuntime.open(config, logger, metrics);
             health.addReadiness(mongoProbe(runtime.database));
             health.addReadiness(relayProbe(runtime.relay));
+            health.addReadiness(runtime.publisher.readinessProbe());
             health.addReadiness(runtime.consumer.readinessProbe());
             health.addLiveness(runtime.consumer.livenessProbe());
             return runtime;

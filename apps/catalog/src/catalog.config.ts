@@ -27,6 +27,10 @@ export class CatalogSettings {
   /** Between two watermarks. */
   @DurationVariable('WATERMARK_INTERVAL_MS', { minMs: 100, maxMs: 600_000 })
   readonly watermarkIntervalMs: number = 60_000;
+
+  /** A record that waits in an outbox for longer while the broker answers is an alarm. */
+  @DurationVariable('OUTBOX_ALARM_MS', { minMs: 1_000, maxMs: 3_600_000 })
+  readonly outboxAlarmMs: number = 300_000;
 }
 
 export type CatalogConfig = DeepReadonly<CatalogSettings>;

@@ -27,7 +27,8 @@ export class CatalogRuntime implements OnApplicationShutdown {
     readonly relay: Relay,
     readonly consumer: BatchConsumer,
     private readonly watermarks: WatermarkTicker,
-    private readonly publishers: readonly Publisher[],
+    readonly publisher: Publisher,
+    private readonly deadLetters: Publisher,
   ) {}
 
   /** Opens the database and creates its indexes; nothing is sent or consumed before `start`. */
@@ -51,7 +52,8 @@ export class CatalogRuntime implements OnApplicationShutdown {
     const officers = new MongoOfficerRepository(database, onSaved);
     const repositories = [units, procedures, calendars, officers];
     const relay = new Relay(database, {
-      name: 'catalog', outboxes: repositories.map(({ store }) => store.outbox), slots: SLOTS, sender: publisher, log, metrics,
+      name: 'catalog', outboxes: repositories.map(({ store }) => store.outbox), slots: SLOTS, sender: publisher,
+      overdueMs: config.outboxAlarmMs, log, metrics,
     });
     await ensureIndexes(database, repositories.flatMap(({ indexes }) => indexes));
 
@@ -67,7 +69,7 @@ export class CatalogRuntime implements OnApplicationShutdown {
       classify: (error) => (isDatabaseAway(error) ? 'away' : undefined),
       metrics,
     });
-    return new CatalogRuntime(database, units, procedures, calendars, officers, relay, consumer, watermarks, [publisher, deadLetters]);
+    return new CatalogRuntime(database, units, procedures, calendars, officers, relay, consumer, watermarks, publisher, deadLetters);
   }
 
   async start(): Promise<void> {
@@ -79,7 +81,7 @@ export class CatalogRuntime implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await this.watermarks.stop();
     await this.relay.stop();
-    await Promise.all(this.publishers.map((publisher) => publisher.close()));
+    await Promise.all([this.publisher.close(), this.deadLetters.close()]);
     await this.database.close();
   }
 }

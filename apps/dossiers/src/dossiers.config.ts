@@ -39,6 +39,10 @@ export class DossiersSettings {
   @DurationVariable('WATERMARK_INTERVAL_MS', { minMs: 1_000, maxMs: 600_000 })
   readonly watermarkIntervalMs: number = 60_000;
 
+  /** A record that waits in an outbox for longer while the broker answers is an alarm. */
+  @DurationVariable('OUTBOX_ALARM_MS', { minMs: 1_000, maxMs: 3_600_000 })
+  readonly outboxAlarmMs: number = 300_000;
+
   /** Largest body of a push. */
   @IntegerVariable('PUSH_BODY_LIMIT_BYTES', { min: 1_024, max: 64 * 1024 * 1024 })
   readonly pushBodyLimitBytes: number = 16 * 1024 * 1024;

@@ -50,7 +50,8 @@ export class DossiersRuntime implements OnApplicationShutdown {
       readonly metrics: DossierMetrics;
     },
     private readonly tickers: { readonly watermarks: WatermarkTicker; readonly dueReview: DueReviewTicker },
-    private readonly publishers: readonly Publisher[],
+    readonly publisher: Publisher,
+    private readonly deadLetters: Publisher,
     private readonly topics: { readonly admin: TopicAdmin; readonly partitions: number },
   ) {}
 
@@ -64,7 +65,7 @@ export class DossiersRuntime implements OnApplicationShutdown {
 
     const relay = new Relay(database, {
       name: 'dossiers', outboxes: [{ collection: OFFICER_COLLECTION }, { collection: DOSSIER_COLLECTION }], slots,
-      sender: publisher, log, metrics,
+      sender: publisher, overdueMs: config.outboxAlarmMs, log, metrics,
     });
     const storeOptions = (collection: string): AggregateStoreOptions => ({
       collection,
@@ -112,7 +113,8 @@ export class DossiersRuntime implements OnApplicationShutdown {
         }),
         dueReview: new DueReviewTicker(review, dossierMetrics, log),
       },
-      [publisher, deadLetters],
+      publisher,
+      deadLetters,
       { admin: new TopicAdmin(kafka), partitions: slots },
     );
   }
@@ -140,7 +142,7 @@ export class DossiersRuntime implements OnApplicationShutdown {
     await this.tickers.watermarks.stop();
     await this.relay.stop();
     await this.referenceCache.stop();
-    await Promise.all(this.publishers.map((publisher) => publisher.close()));
+    await Promise.all([this.publisher.close(), this.deadLetters.close()]);
     await this.database.close();
   }
 }
@@ -159,6 +161,7 @@ function referenceOf(cache: ReferenceCache<ReferenceContent>, calendarId: string
     get knownRecords() {
       return known.count;
     },
+    fresh: () => cache.fresh(),
   };
   return new Reference(sources, calendarId);
 }

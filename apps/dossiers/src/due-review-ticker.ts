@@ -30,7 +30,7 @@ export class DueReviewTicker {
     const { signal } = this.stopping;
     while (!signal.aborted) {
       try {
-        const moved = await this.review.execute();
+        const moved = await this.review.execute(signal);
         this.metrics.dueDatesMoved(moved);
         if (moved > 0) this.log.info({ moved }, 'due dates of open dossiers were set anew');
       } catch (error) {

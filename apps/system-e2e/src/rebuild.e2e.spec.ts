@@ -29,7 +29,7 @@ describe('a rebuild of the aggregator, with two members, while pushes go on', ()
 
   beforeAll(async () => {
     installation = await Installation.startApart({ name: 'rebuild', secrets: undisturbed.secrets });
-    ({ url: second } = await installation.addMember('aggregator'));
+    ({ url: second } = await installation.join('aggregator'));
     const loading = startLoading(installation.access, [...SAMPLE_ARGUMENTS, '--lanes', '1']);
     await loading.pausedAt(0.4);
     loading.goOn();

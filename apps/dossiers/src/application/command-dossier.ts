@@ -50,11 +50,12 @@ export class CommandDossier {
 
   async execute(given: GivenCommand): Promise<Result<CommandAnswer>> {
     for (let round = 1; round <= ROUNDS; round += 1) {
+      const stored = await this.dossiers.findWithCommands(given.dossier);
+      await this.reference.fresh();
       const now = this.clock.now();
       if (given.recordedAt !== undefined && given.recordedAt > now) {
         return refused('RECORDED_AT.IN_FUTURE', 'nothing was recorded later than now');
       }
-      const stored = await this.dossiers.findWithCommands(given.dossier);
       const decided = this.decide(stored, given, now);
       if (!decided.ok) return decided;
       const { answer, change } = decided.value;

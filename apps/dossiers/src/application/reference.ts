@@ -9,6 +9,8 @@ import { VIETNAM_CALENDAR, calendarFor, type CalendarDefinition, type WorkingCal
 export interface ReferenceSources {
   /** Counts the records of every kind: it never goes back. */
   readonly knownRecords: number;
+  /** Resolves when what is known is a few seconds old at most; rejects when the database is away. */
+  fresh(): Promise<void>;
   readonly units: VersionSource<UnitVersioned>;
   readonly procedures: VersionSource<ProcedureVersioned>;
   readonly calendars: VersionSource<CalendarVersioned>;
@@ -25,6 +27,11 @@ export class Reference {
 
   get knownRecords(): number {
     return this.sources.knownRecords;
+  }
+
+  /** Before a decision: no member goes by what it knew before it was stopped (ADR 0102). */
+  fresh(): Promise<void> {
+    return this.sources.fresh();
   }
 
   /** Units above this one on a day, nearest first. Of an unknown unit: its province, the part before the first dot. */

@@ -54,9 +54,29 @@ describe('the review of due dates', () => {
     const review = new ReviewDueDates(dossiers, pages(450), progress, referenceOf({ procedures: term(7), knownRecords: 3 }), { now: () => NOW }, 'me');
 
     expect(await review.execute()).toBe(450);
-    expect(progress.current.progress).toEqual({ doneFor: 3 });
+    expect(progress.current.progress).toMatchObject({ doneFor: 3 });
     expect(await review.execute()).toBe(0);
     expect(await dueOf(dossiers, id(450))).toBe(2);
+  });
+
+  it('looks once more when every member knows the records, for what was decided without them', async () => {
+    const dossiers = await openDossiers(3);
+    const progress = new ProgressInMemory();
+    let now = NOW;
+    const review = new ReviewDueDates(dossiers, pages(4), progress, referenceOf({ procedures: term(7), knownRecords: 3 }), { now: () => now }, 'me');
+    expect(await review.execute()).toBe(3);
+
+    // A member that did not know the seven days yet writes the due date that it had decided.
+    const late = pushedAll([hoSo({ MaHoSo: id(4), NgayHenTra: '' })], pushContext({ recordedAt: NOW }), unknownDossier(id(4)));
+    await dossiers.saveMany([{ of: newAggregate(id(4)), ...late }]);
+
+    now = (NOW + 34_999) as Instant;
+    expect(await review.execute()).toBe(0);
+    now = (NOW + 35_000) as Instant;
+    expect(await review.execute()).toBe(1);
+    expect(await dueOf(dossiers, id(4))).toBe(2);
+    expect(progress.current.progress).toEqual({ doneFor: 3 });
+    expect(await review.execute()).toBe(0);
   });
 
   it('goes on where it was broken off', async () => {

@@ -59,12 +59,14 @@ export class TakePush {
   ) {}
 
   async execute(push: Push): Promise<PushOutcome> {
-    const now = this.clock.now();
     const refusals: (Refusal | undefined)[] = push.elements.map(() => undefined);
     let newFacts = 0;
     let pending = byDossier(push.elements);
     for (let round = 1; round <= ROUNDS && pending.size > 0; round += 1) {
       const known = await this.dossiers.findMany([...pending.keys()]);
+      await this.reference.fresh();
+      // After whatever was waited for: the instant at which facts are recorded is close to their write.
+      const now = this.clock.now();
       const changes: DossierChange[] = [];
       const named: SeenOfficer[] = [];
       for (const [id, elements] of pending) {

@@ -52,8 +52,8 @@ const DOSSIER_INDEXES: readonly IndexDeclaration[] = [
   },
 ];
 
-function toStored({ id, version, pending, state }: Aggregate<Pick<DossierFields, (typeof STATE_FIELDS)[number]>>): StoredDossier {
-  return { ref: { id, version, pending }, state: reconstituteDossier(id as DossierId, state) };
+function toStored({ state, ...ref }: Aggregate<Pick<DossierFields, (typeof STATE_FIELDS)[number]>>): StoredDossier {
+  return { ref, state: reconstituteDossier(ref.id as DossierId, state) };
 }
 
 function toChange({ of, state, facts, intake, commands }: DossierChange, trace: RecordTrace): AggregateChange<DossierFields> {

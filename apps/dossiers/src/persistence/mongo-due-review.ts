@@ -9,6 +9,7 @@ const PROGRESS_ID = 'due-dates';
 
 export interface ReviewContent {
   readonly doneFor: number;
+  readonly againFrom?: Date;
   readonly running?: { readonly for: number; readonly after?: string; readonly member: string; readonly until: Date };
 }
 
@@ -42,12 +43,17 @@ export class MongoMovingDossiers implements MovingDossiers {
   }
 }
 
-function toProgress({ doneFor, running }: ReviewContent): ReviewProgress {
-  if (running === undefined) return { doneFor };
+function toProgress({ doneFor, againFrom, running }: ReviewContent): ReviewProgress {
+  const done = { doneFor, ...(againFrom === undefined ? {} : { againFrom: instantOf(againFrom.getTime()) }) };
+  if (running === undefined) return done;
   const { after, until, ...rest } = running;
-  return { doneFor, running: { ...rest, until: instantOf(until.getTime()), ...(after === undefined ? {} : { after: after as DossierId }) } };
+  return { ...done, running: { ...rest, until: instantOf(until.getTime()), ...(after === undefined ? {} : { after: after as DossierId }) } };
 }
 
-function toContent({ doneFor, running }: ReviewProgress): ReviewContent {
-  return running === undefined ? { doneFor } : { doneFor, running: { ...running, until: new Date(running.until) } };
+function toContent({ doneFor, againFrom, running }: ReviewProgress): ReviewContent {
+  return {
+    doneFor,
+    ...(againFrom === undefined ? {} : { againFrom: new Date(againFrom) }),
+    ...(running === undefined ? {} : { running: { ...running, until: new Date(running.until) } }),
+  };
 }

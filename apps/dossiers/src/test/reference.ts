@@ -11,7 +11,8 @@ interface Records {
 
 /** Reference records without a cache. */
 export function referenceOf({ units = [], procedures = [], calendars = [], knownRecords = 0 }: Records): Reference {
-  return new Reference({ units: source(units), procedures: source(procedures), calendars: source(calendars), knownRecords }, 'vn');
+  const versions = { units: source(units), procedures: source(procedures), calendars: source(calendars) };
+  return new Reference({ ...versions, knownRecords, fresh: () => Promise.resolve() }, 'vn');
 }
 
 export function emptyReference(): Reference {

@@ -16,21 +16,24 @@ export interface InstallationOptions {
   readonly secrets: SecretFiles;
   /** Time zone of the processes; nothing may depend on it. */
   readonly zone?: string;
+  /** A database server of its own instead of the run's. */
+  readonly mongo?: string;
+  /** More of the processes' environment, for all services. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 const HOST = '127.0.0.1';
 
 /** All services as separate processes of the build, on topics, databases and ports of their own. */
 export class Installation {
+  private readonly further: ServiceProcess[] = [];
+
   private constructor(
     readonly access: SystemAccess,
     private readonly processes: Readonly<Record<ServiceName, ServiceProcess>>,
     private readonly ownKafka: Server | undefined,
-    private readonly logs: string,
-    private readonly zone: string,
+    private readonly makeProcess: (name: ServiceName, label: string, port: number, environment: Readonly<Record<string, string>>) => ServiceProcess,
   ) {}
-
-  private readonly added: ServiceProcess[] = [];
 
   /** Starts one that shares nothing but the database server and, if the same are given, secrets: its broker stops with it. */
   static async startApart(options: Omit<InstallationOptions, 'broker'>): Promise<Installation> {
@@ -44,7 +47,9 @@ export class Installation {
   }
 
   /** Makes the topics and starts the services; resolves when all of them are ready. */
-  static async start({ name: folder, broker, secrets, zone = 'UTC' }: InstallationOptions, ownKafka?: Server): Promise<Installation> {
+  static async start(
+    { name: folder, broker, secrets, zone = 'UTC', mongo, environment = {} }: InstallationOptions, ownKafka?: Server,
+  ): Promise<Installation> {
     const ports = { catalog: await freePort(), dossiers: await freePort(), aggregator: await freePort() };
     const access: SystemAccess = {
       broker,
@@ -56,11 +61,12 @@ export class Installation {
     const logs = testStateFolder('system', folder);
     rmSync(logs, { recursive: true, force: true });
     mkdirSync(logs, { recursive: true });
-    const processes = forEachService((name) => new ServiceProcess({
-      name, url: access.urls[name], logFile: path.join(logs, `${name}.log`),
-      environment: { ...serviceEnvironment(name, access), HTTP_PORT: String(ports[name]), TZ: zone },
-    }));
-    const installation = new Installation(access, processes, ownKafka, logs, zone);
+    const makeProcess = (name: ServiceName, label: string, port: number, more: Readonly<Record<string, string>>) => new ServiceProcess({
+      name, url: `http://${HOST}:${port}`, logFile: path.join(logs, `${label}.log`),
+      environment: { ...serviceEnvironment(name, access, mongo ?? mongoUri()), HTTP_PORT: String(port), TZ: zone, ...environment, ...more },
+    });
+    const processes = forEachService((name) => makeProcess(name, name, ports[name], {}));
+    const installation = new Installation(access, processes, ownKafka, makeProcess);
     for (const name of SERVICES) processes[name].start();
     try {
       await Promise.all(SERVICES.map((name) => processes[name].untilReady()));
@@ -71,18 +77,24 @@ export class Installation {
     return installation;
   }
 
-  /** One more member of a service beside the first, with an address of its own; resolves when it is ready. */
-  async addMember(name: ServiceName): Promise<{ readonly url: string }> {
-    const port = await freePort();
-    const url = `http://${HOST}:${port}`;
-    const member = new ServiceProcess({
-      name, url, logFile: path.join(this.logs, `${name}-${this.added.length + 2}.log`),
-      environment: { ...serviceEnvironment(name, this.access), HTTP_PORT: String(port), TZ: this.zone },
-    });
-    this.added.push(member);
+  /** The first member of a service. */
+  first(name: ServiceName): ServiceProcess {
+    return this.processes[name];
+  }
+
+  /** All members of a service that run, the first one first. */
+  members(name: ServiceName): readonly ServiceProcess[] {
+    return [this.processes[name], ...this.further].filter((member) => member.name === name && member.isRunning);
+  }
+
+  /** One more member of a service, on a port of its own; resolves when it is ready. */
+  async join(name: ServiceName, environment: Readonly<Record<string, string>> = {}): Promise<ServiceProcess> {
+    const place = this.further.filter((member) => member.name === name).length + 2;
+    const member = this.makeProcess(name, `${name}-${place}`, await freePort(), environment);
+    this.further.push(member);
     member.start();
     await member.untilReady();
-    return { url };
+    return member;
   }
 
   /** Ends one service without warning. */
@@ -105,7 +117,8 @@ export class Installation {
   }
 
   private stopServices(): Promise<readonly PromiseSettledResult<void>[]> {
-    return Promise.allSettled([...this.added, ...SERVICES.map((name) => this.processes[name])].map((process) => process.stop()));
+    const running = SERVICES.flatMap((name) => this.members(name));
+    return Promise.allSettled(running.map((member) => member.stop()));
   }
 }
 
@@ -114,11 +127,11 @@ function forEachService<T>(make: (name: ServiceName) => T): Record<ServiceName, 
 }
 
 /** As the start scripts give it (tools/up/environment.mjs). */
-function serviceEnvironment(name: ServiceName, { broker, databases, secrets }: SystemAccess): Record<string, string> {
+function serviceEnvironment(name: ServiceName, { broker, databases, secrets }: SystemAccess, mongo: string): Record<string, string> {
   return {
     ...plainEnvironment(),
     HTTP_HOST: HOST,
-    MONGO_URI: mongoUri(),
+    MONGO_URI: mongo,
     MONGO_DATABASE: databases[name],
     KAFKA_BROKERS: broker,
     KAFKAJS_NO_PARTITIONER_WARNING: '1',

@@ -11,6 +11,9 @@ export interface ServiceSettings {
   readonly logFile: string;
 }
 
+/** How a process ended: an exit code, or the signal that ended it. */
+export type ProcessEnd = number | NodeJS.Signals | null;
+
 const READY_WITHIN_MS = 120_000;
 const LOOK_WITHIN_MS = 5_000;
 const STOP_WITHIN_MS = 30_000;
@@ -22,6 +25,22 @@ export class ServiceProcess {
   private endedByItself: string | undefined;
 
   constructor(private readonly settings: ServiceSettings) {}
+
+  get name(): ServiceName {
+    return this.settings.name;
+  }
+
+  get url(): string {
+    return this.settings.url;
+  }
+
+  get logFile(): string {
+    return this.settings.logFile;
+  }
+
+  get isRunning(): boolean {
+    return this.child !== undefined;
+  }
 
   start(): void {
     const { name, environment, logFile } = this.settings;
@@ -51,6 +70,25 @@ export class ServiceProcess {
     await ended(child);
   }
 
+  /** Stops it as it is, in the middle of whatever it does, until `thaw`. */
+  freeze(): void {
+    this.running().kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.running().kill('SIGCONT');
+  }
+
+  /** Asks it to end, so many times at once; resolves to how it ended: 0 is a clean stop within the service's own limit. */
+  async terminate(times = 1): Promise<ProcessEnd> {
+    const child = this.release();
+    for (let time = 0; time < times; time += 1) child.kill('SIGTERM');
+    const impatience = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
+    await ended(child);
+    clearTimeout(impatience);
+    return child.exitCode ?? child.signalCode;
+  }
+
   /** Ends it in order. Rejects when it had ended by itself before, or does not end in time. */
   async stop(): Promise<void> {
     if (this.endedByItself !== undefined) throw new Error(this.endedByItself);
@@ -64,9 +102,13 @@ export class ServiceProcess {
     }
   }
 
+  private running(): ChildProcess {
+    if (this.child === undefined) throw new Error(`${this.settings.name} does not run`);
+    return this.child;
+  }
+
   private release(): ChildProcess {
-    const { child } = this;
-    if (child === undefined) throw new Error(`${this.settings.name} does not run`);
+    const child = this.running();
     this.child = undefined;
     return child;
   }

@@ -32,6 +32,10 @@ export const KAFKA_METRICS = defineMetrics('kafka', {
     kind: 'gauge', name: 'kafka_consumer_last_progress_timestamp_seconds', help: 'When this member committed last',
     labels: { group: [] },
   },
+  ownedPartitions: {
+    kind: 'gauge', name: 'kafka_consumer_owned_partitions', help: 'Partition numbers that this member owns; over all members they add up to all',
+    labels: { group: [] },
+  },
   blockedLanes: {
     kind: 'gauge', name: 'kafka_consumer_blocked_lanes', help: 'Lanes that wait for database or broker', labels: { group: [] },
   },

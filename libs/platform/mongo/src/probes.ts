@@ -21,16 +21,18 @@ export function mongoProbe(database: Pick<MongoDatabase, 'ping'>): Probe {
 }
 
 /**
- * Readiness: the relay runs and reaches the database. A broker that is away does not make a member unready: commands
- * are still accepted, their records wait in the outbox.
+ * Readiness: the relay runs, records leave the outbox, none has waited for too long. Commands are accepted all the same,
+ * until an outbox is full: who is told to go elsewhere finds the same there, and the reason.
  */
 export function relayProbe(relay: Pick<Relay, 'name' | 'status'>): Probe {
   return {
     name: `relay:${relay.name}`,
     check: () => {
-      const { running, blockedBy } = relay.status();
+      const { running, blockedBy, overdue, oldestPendingAgeSeconds } = relay.status();
       if (!running) return unhealthy('the relay does not run');
-      return blockedBy === 'database' ? unhealthy('the relay waits for the database') : HEALTHY;
+      const waits = blockedBy === undefined ? [] : [`the relay waits for the ${blockedBy}`];
+      const late = overdue ? [`a record has waited in the outbox for ${Math.floor(oldestPendingAgeSeconds)} s`] : [];
+      return waits.length + late.length === 0 ? HEALTHY : unhealthy(...waits, ...late);
     },
   };
 }

@@ -1,2 +1,3 @@
 /** One suite per folder, exported here as `describeXxx(service)`. */
-export {};
+export { describeDrain, type DrainedService, type DrainSurroundings, type ProcessEnd } from './drain/describe-drain';
+export type { SentRequest } from './drain/half-sent-request';

@@ -48,6 +48,20 @@ test.each(['SIGTERM', 'SIGINT'] as const)('%s ends the service cleanly', async (
   await expect(fetch(`${opened[0]?.url}/health/live`)).rejects.toThrow();
 });
 
+test('a second signal neither ends nor shortens the stop', async () => {
+  let end: () => void = () => undefined;
+  const closed = new Promise<void>((resolve) => { end = resolve; });
+  let closings = 0;
+  await runService(async () => ({ ...(await open()), close: () => { closings += 1; return closed; } }), host);
+  const exitCode = host.exitCode();
+  host.emit('SIGTERM', 'SIGTERM');
+  host.emit('SIGTERM', 'SIGTERM');
+  host.emit('SIGINT', 'SIGINT');
+  end();
+  expect(await exitCode).toBe(0);
+  expect(closings).toBe(1);
+});
+
 test('a stop that takes too long is not waited for', async () => {
   await runService(async () => ({ ...(await open()), close: () => new Promise<never>(() => undefined) }), host, 20);
   const exitCode = host.exitCode();

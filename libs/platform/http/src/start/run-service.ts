@@ -6,7 +6,7 @@ const STOP_LIMIT_MS = 10_000;
 
 /** The part of the process that starting and stopping a service needs. */
 export interface ServiceProcess {
-  once(signal: 'SIGTERM' | 'SIGINT', stop: (signal: NodeJS.Signals) => void): unknown;
+  on(signal: 'SIGTERM' | 'SIGINT', stop: (signal: NodeJS.Signals) => void): unknown;
   on(event: 'uncaughtException', report: (error: Error) => void): unknown;
   exit(code: number): void;
   readonly stderr: { write(text: string): unknown };
@@ -14,6 +14,7 @@ export interface ServiceProcess {
 
 /**
  * The whole of a `main.ts`: starts the service, stops it on SIGTERM or SIGINT, exits 0 after a clean stop and 1 otherwise.
+ * A second signal changes nothing: the stop has its limit, and what is in work then is what would be lost.
  * A start that fails says why in one line on standard error.
  */
 export async function runService(
@@ -32,7 +33,10 @@ export async function runService(
   const logger = running.app.get<Logger>(LOGGER);
   logger.info({ url: running.url }, 'the service answers');
 
+  let stopping = false;
   const stop = (signal: NodeJS.Signals): void => {
+    if (stopping) return;
+    stopping = true;
     logger.info({ signal }, 'the service stops');
     const limit = setTimeout(() => {
       logger.error({ limitMs: stopLimitMs }, 'the service did not stop in time');
@@ -46,8 +50,8 @@ export async function runService(
       },
     ).finally(() => clearTimeout(limit));
   };
-  host.once('SIGTERM', stop);
-  host.once('SIGINT', stop);
+  host.on('SIGTERM', stop);
+  host.on('SIGINT', stop);
   host.on('uncaughtException', (error) => {
     // State after an error that nobody caught is unknown; a restart begins from what is stored.
     logger.fatal({ err: error }, 'an error that nobody caught');

@@ -81,7 +81,7 @@ export class BatchConsumer {
     return this.#joined.promise;
   }
 
-  /** Ends the batches in work, commits, leaves the group; bounded by 10 s. Never throws. */
+  /** Ends the batches in work, commits, leaves the group; bounded by `drainMs` and two seconds. Never throws. */
   async close(): Promise<void> {
     if (this.#state === 'closed') return;
     this.#enter('closing', 'the consumer is closing');

@@ -28,7 +28,7 @@ export interface ConsumerLimits {
   readonly stallMs: number;
   readonly restartMs: number;
   readonly restartMaxMs: number;
-  /** For batches in work when the consumer closes. */
+  /** For batches in work when the consumer closes; a chunk that is not through then comes again. */
   readonly drainMs: number;
   /** Between looks at the group's lag from outside. */
   readonly lagEveryMs: number;
@@ -52,7 +52,7 @@ export const DEFAULT_CONSUMER_LIMITS: ConsumerLimits = {
   stallMs: 40_000,
   restartMs: 250,
   restartMaxMs: 5_000,
-  drainMs: 8_000,
+  drainMs: 4_000,
   lagEveryMs: 15_000,
 };
 

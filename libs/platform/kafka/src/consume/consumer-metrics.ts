@@ -51,13 +51,16 @@ export class ConsumerMetrics {
     lastProgress.set({ group: this.group }, now / 1_000);
   }
 
-  assigned(): void {
+  assigned(partitions: number): void {
     this.#positions.clear();
-    this.metrics.of(KAFKA_METRICS).rebalances.add({ group: this.group });
+    const { rebalances, ownedPartitions } = this.metrics.of(KAFKA_METRICS);
+    rebalances.add({ group: this.group });
+    ownedPartitions.set({ group: this.group }, partitions);
   }
 
   revoked(): void {
     this.#positions.clear();
+    this.metrics.of(KAFKA_METRICS).ownedPartitions.set({ group: this.group }, 0);
   }
 
   crashed(): void {

@@ -35,7 +35,7 @@ const STALL_CHECK_MS = 1_000;
  */
 export class GroupMember implements FetchControl {
   readonly watch: StallWatch;
-  /** The broker answered this member. */
+  /** The broker answered this member, and has its topics: without them a restart of the process would not help. */
   reachedBroker = false;
   /** The member got records or the answer that there are none. */
   fetched = false;
@@ -128,9 +128,9 @@ export class GroupMember implements FetchControl {
     const { topics, limits } = this.options;
     await this.#admin.connect();
     const existing = await fetchPartitionCounts(this.#admin);
-    this.reachedBroker = true;
     const missing = topics.filter((topic) => !existing.has(topic));
     if (missing.length > 0) throw new Error(`topics that do not exist: ${missing.join(', ')}`);
+    this.reachedBroker = true;
     const misalignment = misalignmentOf(new Map(topics.map((topic) => [topic, existing.get(topic) ?? 0])));
     if (misalignment !== undefined) throw new UnfitTopics(misalignment);
     await this.#consumer.connect();

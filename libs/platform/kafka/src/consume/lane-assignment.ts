@@ -64,7 +64,7 @@ export class LaneAssignment {
     const ended = this.#ended.signal;
     const lanes = new Map(partitions.map((partition) => [partition, new Lane(partition)]));
     this.#lanes = lanes;
-    this.options.metrics.assigned();
+    this.options.metrics.assigned(lanes.size);
     if (lanes.size === 0) return;
     this.#preparing = 'the assigned partitions are being prepared';
     control.pause(partitions);

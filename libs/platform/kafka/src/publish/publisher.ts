@@ -1,4 +1,4 @@
-import { Metrics } from '@index766/platform-observability';
+import { HEALTHY, Metrics, unhealthy, type Probe } from '@index766/platform-observability';
 import type { KafkaClient } from '../client/kafka-client';
 import { TimeLimitExceeded } from '../within';
 import type { OutgoingRecord, RecordSender, VerbatimRecord } from './outgoing-record';
@@ -30,7 +30,7 @@ export interface PublisherStatus {
 const DEFAULT_LIMITS: SendLimits = { batchRecords: 1_000, batchBytes: 900_000, queuedRecords: 20_000 };
 /** New producers for one request after failures that kafkajs does not retry. */
 const SESSIONS_PER_REQUEST = 3;
-const CLOSE_SESSION_WITHIN_MS = 2_000;
+const CLOSE_SESSION_WITHIN_MS = 1_000;
 const SLOW_REQUEST_MS = 3_000;
 
 type RejectionCode = 'PUBLISHER.AWAY' | 'PUBLISHER.REFUSED' | 'PUBLISHER.UNKNOWN_TOPIC';
@@ -72,8 +72,19 @@ export class Publisher implements RecordSender {
     return { state, queuedRecords: this.#queue.records, blockedBy };
   }
 
+  /** Readiness: records leave. It tells within seconds that the broker does not answer, long before a send is given up. */
+  readinessProbe(): Probe {
+    return {
+      name: 'kafka:publisher',
+      check: () => {
+        const { blockedBy } = this.status();
+        return blockedBy === undefined ? HEALTHY : unhealthy(blockedBy);
+      },
+    };
+  }
+
   /** Sends what waits, at most for `timeoutMs`; what is left is rejected. Later sends are rejected. Never throws. */
-  async close(timeoutMs = 5_000): Promise<void> {
+  async close(timeoutMs = 1_500): Promise<void> {
     this.#closed = true;
     const limit = new Promise<void>((resolve) => setTimeout(resolve, timeoutMs).unref());
     await Promise.race([this.#pumping, limit]);

@@ -23,6 +23,8 @@ export interface AggregateRef {
   readonly version: number;
   /** Records that had not left when it was read. */
   readonly pending: number;
+  /** When it was asked for, on this process's monotonic clock in milliseconds: what is decided on it is saved soon or not at all. */
+  readonly readAt?: number;
 }
 
 export interface Aggregate<State> extends AggregateRef {
@@ -40,13 +42,13 @@ export interface AggregateChange<State> {
 
 /** The place of an aggregate that has no document yet. */
 export function newAggregate(id: string): AggregateRef {
-  return { id, version: 0, pending: 0 };
+  return { id, version: 0, pending: 0, readAt: performance.now() };
 }
 
 /** Reconstitutes an aggregate from its document. */
-export function fromDocument<State>(row: AggregateRow): Aggregate<State> {
+export function fromDocument<State>(row: AggregateRow, readAt: number): Aggregate<State> {
   const { _id, version, outbox = [], slot: _slot, outboxAt: _outboxAt, ...state } = row;
-  return { id: _id, version, pending: outbox.length, state: state as State };
+  return { id: _id, version, pending: outbox.length, readAt, state: state as State };
 }
 
 /**

@@ -24,7 +24,7 @@ describe('the aggregate store', () => {
   it('saves state and records in one document and reads them back', async () => {
     const store = dossierStore(database);
     expect(await store.saveMany([moreFacts('d1', undefined, 2)])).toEqual({ lost: new Set(), full: new Set() });
-    expect(await store.find('d1')).toEqual({ id: 'd1', version: 1, pending: 2, state: { unit: 'H44.114', facts: 2 } });
+    expect(await store.find('d1')).toMatchObject({ id: 'd1', version: 1, pending: 2, state: { unit: 'H44.114', facts: 2 } });
     const row = await database.collection<AggregateRow>('dossiers').findOne({ _id: 'd1' }, { promoteBuffers: true });
     const entryOf = (sequence: number) => {
       const record = recordOf('d1', sequence);
@@ -38,7 +38,7 @@ describe('the aggregate store', () => {
     const store = dossierStore(database);
     await store.saveMany([{ of: newAggregate('d1'), set: { unit: 'H44', facts: 0, note: 'first' } }]);
     const [read] = (await store.findMany(['d1'], ['facts'])).values();
-    expect(read).toEqual({ id: 'd1', version: 1, pending: 0, state: { facts: 0 } });
+    expect(read).toEqual({ id: 'd1', version: 1, pending: 0, readAt: expect.any(Number) as number, state: { facts: 0 } });
     await store.saveMany([{ of: read ?? newAggregate('d1'), set: { facts: 1 }, unset: ['note'] }]);
     expect(await store.find('d1')).toMatchObject({ version: 2, state: { unit: 'H44', facts: 1 } });
     expect((await store.find('d1'))?.state).not.toHaveProperty('note');
@@ -63,6 +63,19 @@ describe('the aggregate store', () => {
     expect([...lost].sort()).toEqual(taken);
     const after = await store.findMany(ids);
     expect(new Set([...after.values()].map(({ version, state }) => `${version} ${state.facts}`))).toEqual(new Set(['2 2']));
+  });
+
+  it('writes no decision on what was read too long ago, and names it as lost', async () => {
+    const store = dossierStore(database);
+    await store.saveMany([moreFacts('d1', undefined), moreFacts('d2', undefined)]);
+    const read = await store.findMany(['d1', 'd2']);
+    const stopped = { ...(read.get('d1') ?? newAggregate('d1')), readAt: performance.now() - 10_001, state: { unit: 'H44', facts: 1 } };
+
+    const { lost } = await store.saveMany([moreFacts('d1', stopped), moreFacts('d2', read.get('d2'))]);
+
+    expect(lost).toEqual(new Set(['d1']));
+    const after = await store.findMany(['d1', 'd2']);
+    expect([...after.values()].map(({ id, version }) => [id, version])).toEqual([['d1', 1], ['d2', 2]]);
   });
 
   it('names those of new aggregates that another writer had created', async () => {

@@ -14,11 +14,18 @@ import type { OutboxRecord } from './outbox-entry';
 const DEFAULT_OUTBOX_LIMIT = 500;
 const UPDATE_ATTEMPTS = 16;
 const CONTENTION_PAUSE_MS = 5;
+/**
+ * A decision is saved within this time or taken again. With the longest save after it (18 s: five seconds in which it is
+ * repeated, the time limit of the last command) it stays below the grace of the watermarks: a member that was stopped
+ * between its decision and its write says nothing about an instant that a watermark has passed.
+ */
+const DECISION_HOLDS_MS = 10_000;
 
 export interface SaveOutcome {
   /**
    * Ids whose version moved since they were read (or whose write may have been repeated after a broken connection):
-   * not written by this call as far as is known. Load, decide and save them again.
+   * not written by this call as far as is known; or those that were read so long ago that the decision is too old. Load,
+   * decide and save them again.
    */
   readonly lost: ReadonlySet<string>;
   /** Ids not written because too many records wait in their outbox: code OUTBOX.FULL; HTTP 503, a consumer pauses. */
@@ -41,6 +48,8 @@ export interface AggregateStoreOptions {
   readonly outboxLimit?: number;
   /** Called after a save that left records: `(slots, collection) => relay.wake(slots, collection)`. */
   readonly onSaved?: (slots: ReadonlySet<number>, collection: string) => void;
+  /** Longest time from a read to the save of what was decided on it; default 10,000. */
+  readonly decisionHoldsMs?: number;
 }
 
 /**
@@ -54,16 +63,18 @@ export class AggregateStore<State extends StateFields<State>> {
   readonly outbox: { readonly collection: string };
   readonly #collection: mongo.Collection<AggregateRow>;
   readonly #outboxLimit: number;
+  readonly #decisionHoldsMs: number;
 
   constructor(
     private readonly database: MongoDatabase,
     private readonly options: AggregateStoreOptions,
   ) {
-    const { collection, outboxLimit = DEFAULT_OUTBOX_LIMIT } = options;
+    const { collection, outboxLimit = DEFAULT_OUTBOX_LIMIT, decisionHoldsMs = DECISION_HOLDS_MS } = options;
     this.indexes = [outboxIndex(collection)];
     this.outbox = { collection };
     this.#collection = database.collection(collection);
     this.#outboxLimit = outboxLimit;
+    this.#decisionHoldsMs = decisionHoldsMs;
   }
 
   /** Absent ids are absent from the map. `fields` reads those top-level fields of the state only. */
@@ -77,8 +88,9 @@ export class AggregateStore<State extends StateFields<State>> {
     const projection = fields
       ? inclusionOf([...fields, 'version', 'outbox.version'])
       : ({ 'outbox.value': 0, 'outbox.headers': 0 } as const);
+    const readAt = performance.now();
     const rows = await findByIds(this.database, this.#collection, ids, projection);
-    return new Map(rows.map((row) => [row._id, fromDocument<State>(row)]));
+    return new Map(rows.map((row) => [row._id, fromDocument<State>(row, readAt)]));
   }
 
   async find(id: string): Promise<Aggregate<State> | undefined> {
@@ -88,12 +100,15 @@ export class AggregateStore<State extends StateFields<State>> {
   /** One unordered bulk write sorted by id; each id at most once. Rejects for I/O (`isDatabaseAway`) or a bug only. */
   async saveMany(changes: readonly AggregateChange<State>[]): Promise<SaveOutcome> {
     const full = new Set(changes.filter((change) => this.isFull(change)).map(({ of }) => of.id));
-    const accepted = changes.filter(({ of }) => !full.has(of.id));
+    const oldest = performance.now() - this.#decisionHoldsMs;
+    const stale = changes.filter(({ of }) => of.readAt !== undefined && of.readAt < oldest).map(({ of }) => of.id);
+    const tooOld = new Set(stale.filter((id) => !full.has(id)));
+    const accepted = changes.filter(({ of }) => !full.has(of.id) && !tooOld.has(of.id));
     const now = new Date(this.database.now());
     const writes = accepted.map((change) => toWrite(change, this.options.slotOf(change.of.id), now));
     const lost = await writeFenced(this.#collection, writes, this.database);
     this.announce(accepted);
-    return { lost, full };
+    return { lost: tooOld.size === 0 ? lost : new Set([...lost, ...tooOld]), full };
   }
 
   /**

@@ -4,12 +4,13 @@ import { createConnection, type Connection, type ConnectOptions, type mongo } fr
 import { isDatabaseAway } from '../failures/database-failure';
 import type { RetryOptions } from '../failures/retrying';
 import { MONGO_METRICS } from '../mongo-metrics';
-import { pause } from '../timing';
+import { endsWithin, pause } from '../timing';
 import { DatabaseClock } from './database-clock';
 import type { MongoOptions } from './mongo-options';
 
 const CLOCK_INTERVAL_MS = 30_000;
 const START_UP_PAUSE_MS = 500;
+const CLOSE_WITHIN_MS = 1_000;
 
 export type MongoCollection<Document extends mongo.Document> = mongo.Collection<Document>;
 
@@ -81,9 +82,10 @@ export class MongoDatabase {
     }
   }
 
+  /** A server that does not answer is not waited for: the driver would say goodbye to it for as long as a command may take. */
   async close(): Promise<void> {
     clearInterval(this.#clockTimer);
-    await this.connection.close();
+    await endsWithin(this.connection.close(), CLOSE_WITHIN_MS);
   }
 
   private async askLocalTime(): Promise<number> {

@@ -5,6 +5,8 @@ import { pause } from '../timing';
 import type { ReferenceCollection } from './reference-collection';
 
 const DEFAULT_POLL_MS = 1_000;
+/** What `fresh` makes sure of: several polls, so that it asks only where polls failed or the process was stopped. */
+const FRESH_MS = 5_000;
 /** Everything is read again so often: mends what a server's clock that ran backwards would hide. */
 const FULL_READ_MS = 600_000;
 
@@ -26,10 +28,12 @@ export class ReferenceCache<Content extends object> {
   #revision = 0;
   #readFrom: Date | undefined;
   #fullReadAt: number | undefined;
+  #readAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly source: Pick<ReferenceCollection<Content>, 'changedSince'>,
     private readonly options: ReferenceCacheOptions<Content> = {},
+    private readonly monotonic: () => number = () => performance.now(),
   ) {}
 
   /** True once loaded. */
@@ -67,9 +71,17 @@ export class ReferenceCache<Content extends object> {
     await this.#loop;
   }
 
+  /**
+   * Resolves when what is known is at most five seconds old: before a decision that a member with an older memory must not
+   * take. Reads only where the polls could not: the database was away or the process was stopped.
+   */
+  async fresh(): Promise<void> {
+    if (this.monotonic() - this.#readAt > FRESH_MS) await this.refresh();
+  }
+
   /** Reads what changed now: for whoever cannot wait for the next poll. */
   async refresh(): Promise<void> {
-    const startedAt = performance.now();
+    const startedAt = this.monotonic();
     const isFull = this.#fullReadAt === undefined || startedAt - this.#fullReadAt >= FULL_READ_MS;
     const { documents, next } = await this.source.changedSince(isFull ? undefined : this.#readFrom);
     const changed = new Map<string, Content>();
@@ -79,6 +91,7 @@ export class ReferenceCache<Content extends object> {
       changed.set(document.id, document.content);
     }
     this.#readFrom = next;
+    this.#readAt = Math.max(this.#readAt, startedAt);
     if (isFull) this.#fullReadAt = startedAt;
     if (changed.size > 0) this.#revision += 1;
     this.#ready = true;

@@ -81,6 +81,25 @@ describe('the reference cache', () => {
     expect(cache.find('H44')).toEqual({ name: 'third' });
   });
 
+  it('is read before a decision where the polls could not, as in a process that was stopped', async () => {
+    const source = new ReferenceSource();
+    let now = 0;
+    const cache = new ReferenceCache(source, {}, () => now);
+    await cache.refresh();
+    now = 5_000;
+    await cache.fresh();
+    expect(source.asked).toHaveLength(1);
+
+    source.write('H44', 1, 'Phú Thọ');
+    now = 5_001;
+    await cache.fresh();
+    expect(cache.find('H44')).toEqual({ name: 'Phú Thọ' });
+
+    source.away = true;
+    now = 11_000;
+    await expect(cache.fresh()).rejects.toThrow('away');
+  });
+
   it('goes on serving while the database is away', async () => {
     const { source, cache } = await setUp();
     source.away = true;

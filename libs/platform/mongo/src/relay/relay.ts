@@ -9,7 +9,7 @@ import { SlotLeases } from './slot-leases';
 
 /** So many rounds of one outbox overlap: while one waits for the broker, another reads or clears. */
 const LANES_PER_OUTBOX = 2;
-const OVERDUE_SECONDS = 300;
+const OVERDUE_MS = 300_000;
 const DRAIN_POLL_MS = 20;
 /** Measuring reads every waiting document: after an outage it must not take the database's time from sending them. */
 const BACKLOG_REST = 10;
@@ -30,6 +30,8 @@ export interface RelayOptions {
   readonly sweepMs?: number;
   /** Between measurements of what waits; default 1,000, longer when much waits. */
   readonly backlogMs?: number;
+  /** An entry that waits for longer while the broker answers is an alarm; default 300,000. */
+  readonly overdueMs?: number;
 }
 
 export interface RelayStatus {
@@ -39,7 +41,7 @@ export interface RelayStatus {
   readonly oldestPendingAgeSeconds: number;
   /** Why nothing moves at present. */
   readonly blockedBy: Obstacle | undefined;
-  /** An entry has waited for more than 5 minutes. */
+  /** An entry has waited for more than 5 minutes (`overdueMs`). */
   readonly overdue: boolean;
 }
 
@@ -55,6 +57,7 @@ export class Relay {
   readonly #outboxes: readonly { readonly collection: string; readonly outbox: Outbox; readonly lanes: readonly RelayLane[] }[];
   readonly #leaseMs: number;
   readonly #sweepMs: number;
+  readonly #overdueMs: number;
   readonly #stopping = new AbortController();
   #loops: Promise<unknown> = Promise.resolve();
   #running = false;
@@ -62,6 +65,7 @@ export class Relay {
   #pendingEntries = 0;
   #backlogTookMs = 0;
   #oldestPending: number | undefined;
+  #toldOverdue = false;
 
   constructor(
     private readonly database: MongoDatabase,
@@ -71,6 +75,7 @@ export class Relay {
     this.#metrics = options.metrics ?? new Metrics();
     this.#leaseMs = options.leaseMs ?? 6_000;
     this.#sweepMs = options.sweepMs ?? 1_000;
+    this.#overdueMs = options.overdueMs ?? OVERDUE_MS;
     this.#leases = new SlotLeases(database, options.name, options.slots, this.#leaseMs);
     this.#outboxes = options.outboxes.map((outboxCollection) => {
       const outbox = new Outbox(database, outboxCollection);
@@ -94,7 +99,7 @@ export class Relay {
   }
 
   /** Ends the rounds that are going on and gives the leases back; after `timeoutMs` it leaves that to their end. */
-  async stop(timeoutMs = 5_000): Promise<void> {
+  async stop(timeoutMs = 2_000): Promise<void> {
     if (!this.#running) return;
     this.#running = false;
     this.#stopping.abort();
@@ -122,7 +127,7 @@ export class Relay {
       pendingEntries: this.#pendingEntries,
       oldestPendingAgeSeconds: age,
       blockedBy: this.obstacle(),
-      overdue: age > OVERDUE_SECONDS,
+      overdue: age * 1_000 > this.#overdueMs,
     };
   }
 
@@ -203,10 +208,20 @@ export class Relay {
       this.#backlogTookMs = performance.now() - startedAt;
       this.#pendingEntries = backlog.reduce((sum, { entries }) => sum + entries, 0);
       this.#oldestPending = oldestOf(backlog);
+      this.tellOverdue();
     } catch (error) {
       // The last figures stand, and their age goes on growing; an outage is told by the lanes.
       if (!isDatabaseAway(error)) this.logFailure(error, 'the relay could not measure its backlog');
     }
+  }
+
+  /** Once for each time: what waits so long does not mend itself. */
+  private tellOverdue(): void {
+    const { overdue, oldestPendingAgeSeconds, pendingEntries, blockedBy } = this.status();
+    if (overdue && !this.#toldOverdue) {
+      this.options.log?.error({ relay: this.name, oldestPendingAgeSeconds, pendingEntries, blockedBy }, 'records wait in the outbox for too long');
+    }
+    this.#toldOverdue = overdue;
   }
 
   private obstacle(): Obstacle | undefined {

@@ -2,12 +2,13 @@ import { earliest, instantOf, type Instant } from '@index766/kernel';
 import type { Logger } from '@index766/platform-observability';
 import type { MongoDatabase } from '../connection/mongo-database';
 import { isDatabaseAway } from '../failures/database-failure';
-import { pause } from '../timing';
+import { endsWithin, pause } from '../timing';
 import type { SlotBacklog } from './outbox';
 import type { Relay } from './relay';
 
 const DEFAULT_GRACE_MS = 30_000;
 const DEFAULT_INTERVAL_MS = 60_000;
+const STOP_WITHIN_MS = 500;
 
 /** "All that I recorded before this instant stands before this record" in the partition with the slot's number. */
 export interface SlotWatermark {
@@ -47,9 +48,10 @@ export class WatermarkTicker {
     this.#loop ??= this.run();
   }
 
+  /** A tick that hangs at the broker is not waited for: watermarks that are not sent cost nothing but a minute. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    await this.#loop;
+    if (this.#loop) await endsWithin(this.#loop, STOP_WITHIN_MS);
   }
 
   /** Sends one watermark for each leased slot now. */
