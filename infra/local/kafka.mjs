@@ -1,6 +1,7 @@
 // A real Kafka broker (KRaft, one node) without Docker: Java, and Maven for the first fetch.
 //   node infra/local/kafka.mjs install
-//   node infra/local/kafka.mjs start [--port 7692] [--name kafka]     prints one JSON line when ready; SIGTERM stops it
+//   node infra/local/kafka.mjs start [--port 7692] [--name kafka] [--behind NAME:PORT:ADVERTISED_PORT …]
+//     prints one JSON line when ready; SIGTERM stops it. --behind: a further listener for clients that come by a proxy
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -36,21 +37,30 @@ async function format(dataFolder, configuration) {
   await run('Preparing the data folder of Kafka', javaCommand(), [...javaFlags, '-cp', kafkaClassPath(), ...format]);
 }
 
+/** Reads `NAME:PORT:ADVERTISED_PORT`. */
+function listenerBehind(text) {
+  const [, name, port, advertisedPort] = /^([A-Z0-9]+):(\d+):(\d+)$/.exec(text) ?? [];
+  if (name === undefined) throw new StartFailure(`A listener behind a proxy is NAME:PORT:ADVERTISED_PORT, not ${text}.`);
+  return { name, port: Number(port), advertisedPort: Number(advertisedPort) };
+}
+
 /**
  * Starts the broker; port 0 takes a free one. One data folder never serves two brokers at once (Kafka locks it).
+ * `behind`: listeners for clients that come by a proxy, each `NAME:PORT:ADVERTISED_PORT`.
  * Resolves to { brokers, port, pid, logFile, leavings, exited, stop(), kill() } when it answers.
  */
-export async function start({ port = 0, name = 'kafka', log = quiet } = {}) {
+export async function start({ port = 0, name = 'kafka', behind = [], log = quiet } = {}) {
+  const listeners = behind.map(listenerBehind);
   await install({ log });
   const dataFolder = path.join(stateFolder(), name);
   const [freePort, controllerPort] = await freePorts(2);
   const clientPort = port || freePort;
-  await claimPort(clientPort, 'Kafka');
+  for (const listened of [clientPort, ...listeners.map((listener) => listener.port)]) await claimPort(listened, 'Kafka');
 
   fs.mkdirSync(dataFolder, { recursive: true });
   const configuration = `${dataFolder}.properties`;
   const logFile = `${dataFolder}.log`;
-  fs.writeFileSync(configuration, serverProperties({ port: clientPort, controllerPort, dataFolder }));
+  fs.writeFileSync(configuration, serverProperties({ port: clientPort, controllerPort, dataFolder, behind: listeners }));
   await format(dataFolder, configuration);
 
   const broker = await startGuarded({

@@ -21,6 +21,7 @@ export function serve({ name, defaultPort, install, start, describe }) {
         throwaway: { type: 'boolean', default: false },
         user: { type: 'string' },
         'password-file': { type: 'string' },
+        behind: { type: 'string', multiple: true },
         'stop-with-stdin': { type: 'boolean', default: false },
       },
     });
@@ -32,6 +33,7 @@ export function serve({ name, defaultPort, install, start, describe }) {
       port: Number(values.port),
       ...(values.name === undefined ? {} : { name: values.name }),
       ...(values.user === undefined ? {} : { user: values.user, password: fs.readFileSync(values['password-file'], 'utf8').trim() }),
+      ...(values.behind === undefined ? {} : { behind: values.behind }),
       log,
     });
     let stopping = false;

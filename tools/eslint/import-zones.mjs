@@ -69,6 +69,7 @@ const ZONES = [
   { files: ['libs/platform/mongo/**/*.ts'], patterns: [INSIDE_A_PACKAGE, KAFKAJS] },
   { files: ['libs/testing/integration/**/*.ts'], patterns: [INSIDE_A_PACKAGE], isTestingCode: true },
   { files: ['libs/testing/{unit,suites}/**/*.ts'], patterns: EVERYWHERE, isTestingCode: true },
+  { files: ['apps/system-e2e/**/*.ts'], patterns: EVERYWHERE, isTestingCode: true },
   { files: ['apps/*/src/**/{persistence,adapters}/**/*.ts', 'apps/*/src/app.module.ts'], patterns: [INSIDE_A_PACKAGE, KAFKAJS] },
   {
     files: ['apps/*/src/**/domain/**/*.ts'],

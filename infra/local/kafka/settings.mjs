@@ -3,15 +3,19 @@ import { HOST } from '../ports.mjs';
 /**
  * Properties of a single KRaft node on the loopback address.
  * The voter is named with its port (not found by bootstrap) so that the ports may change between runs of one data folder.
+ * `behind` are further client listeners { name, port, advertisedPort }: a client that comes by one of them is sent to its
+ * advertised port for everything, so that a proxy in front of it stays between them.
  */
-export function serverProperties({ port, controllerPort, dataFolder }) {
+export function serverProperties({ port, controllerPort, dataFolder, behind = [] }) {
+  const clients = [{ name: 'CLIENT', port, advertisedPort: port }, ...behind];
+  const addresses = (portOf) => clients.map((listener) => `${listener.name}://${HOST}:${portOf(listener)}`);
   const properties = {
     'process.roles': 'broker,controller',
     'node.id': 1,
     'controller.quorum.voters': `1@${HOST}:${controllerPort}`,
-    listeners: `CLIENT://${HOST}:${port},CONTROLLER://${HOST}:${controllerPort}`,
-    'advertised.listeners': `CLIENT://${HOST}:${port}`,
-    'listener.security.protocol.map': 'CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    listeners: [...addresses((listener) => listener.port), `CONTROLLER://${HOST}:${controllerPort}`],
+    'advertised.listeners': addresses((listener) => listener.advertisedPort),
+    'listener.security.protocol.map': [...clients.map(({ name }) => `${name}:PLAINTEXT`), 'CONTROLLER:PLAINTEXT'],
     'inter.broker.listener.name': 'CLIENT',
     'controller.listener.names': 'CONTROLLER',
     'log.dirs': dataFolder,

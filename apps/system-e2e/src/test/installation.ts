@@ -1,11 +1,11 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { LOCAL_AUDIENCE, LOCAL_ISSUER } from '@index766/platform-auth';
 import { freePort, mongoUri, startOwnKafka, uniqueName, type Server } from '@index766/testing-integration';
 import { operate } from './operator';
+import { HOST, serviceEnvironment } from './service-environment';
 import { ServiceProcess } from './service-process';
-import { SERVICES, type SecretFiles, type ServiceName, type SystemAccess } from './system-access';
-import { plainEnvironment, testStateFolder } from './workspace';
+import { SERVICES, forEachService, type SecretFiles, type ServiceName, type SystemAccess } from './system-access';
+import { testStateFolder } from './workspace';
 
 export interface InstallationOptions {
   /** Names the folder of its logs, which are kept until the next run. */
@@ -21,8 +21,6 @@ export interface InstallationOptions {
   /** More of the processes' environment, for all services. */
   readonly environment?: Readonly<Record<string, string>>;
 }
-
-const HOST = '127.0.0.1';
 
 /** All services as separate processes of the build, on topics, databases and ports of their own. */
 export class Installation {
@@ -48,11 +46,12 @@ export class Installation {
 
   /** Makes the topics and starts the services; resolves when all of them are ready. */
   static async start(
-    { name: folder, broker, secrets, zone = 'UTC', mongo, environment = {} }: InstallationOptions, ownKafka?: Server,
+    { name: folder, broker, secrets, zone = 'UTC', mongo = mongoUri(), environment = {} }: InstallationOptions, ownKafka?: Server,
   ): Promise<Installation> {
     const ports = { catalog: await freePort(), dossiers: await freePort(), aggregator: await freePort() };
     const access: SystemAccess = {
       broker,
+      mongo,
       secrets,
       urls: forEachService((name) => `http://${HOST}:${ports[name]}`),
       databases: forEachService((name) => uniqueName(`e2e-${name}`)),
@@ -63,7 +62,7 @@ export class Installation {
     mkdirSync(logs, { recursive: true });
     const makeProcess = (name: ServiceName, label: string, port: number, more: Readonly<Record<string, string>>) => new ServiceProcess({
       name, url: `http://${HOST}:${port}`, logFile: path.join(logs, `${label}.log`),
-      environment: { ...serviceEnvironment(name, access, mongo ?? mongoUri()), HTTP_PORT: String(port), TZ: zone, ...environment, ...more },
+      environment: { ...serviceEnvironment(name, access), HTTP_PORT: String(port), TZ: zone, ...environment, ...more },
     });
     const processes = forEachService((name) => makeProcess(name, name, ports[name], {}));
     const installation = new Installation(access, processes, ownKafka, makeProcess);
@@ -120,26 +119,4 @@ export class Installation {
     const running = SERVICES.flatMap((name) => this.members(name));
     return Promise.allSettled(running.map((member) => member.stop()));
   }
-}
-
-function forEachService<T>(make: (name: ServiceName) => T): Record<ServiceName, T> {
-  return { catalog: make('catalog'), dossiers: make('dossiers'), aggregator: make('aggregator') };
-}
-
-/** As the start scripts give it (tools/up/environment.mjs). */
-function serviceEnvironment(name: ServiceName, { broker, databases, secrets }: SystemAccess, mongo: string): Record<string, string> {
-  return {
-    ...plainEnvironment(),
-    HTTP_HOST: HOST,
-    MONGO_URI: mongo,
-    MONGO_DATABASE: databases[name],
-    KAFKA_BROKERS: broker,
-    KAFKAJS_NO_PARTITIONER_WARNING: '1',
-    AUTH_MODE: 'local',
-    AUTH_LOCAL_KEY_FILE: secrets.verifyingKey,
-    AUTH_ISSUER: LOCAL_ISSUER,
-    AUTH_AUDIENCE: LOCAL_AUDIENCE,
-    LOG_LEVEL: 'info',
-    ...(name === 'dossiers' ? { OFFICER_PSEUDONYM_KEY_FILE: secrets.pseudonymKey } : {}),
-  };
 }

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { mongoUri, until } from '@index766/testing-integration';
+import { until } from '@index766/testing-integration';
 import { hasEnded, startApp } from './guarded-child';
 import type { SystemAccess } from './system-access';
 import { plainEnvironment } from './workspace';
@@ -100,7 +100,7 @@ export function startLoading(access: SystemAccess, args: readonly string[]): Loa
   };
 }
 
-function startOperator({ broker, urls, databases, secrets }: SystemAccess, args: readonly string[]): ChildProcess {
+function startOperator({ broker, mongo, urls, databases, secrets }: SystemAccess, args: readonly string[]): ChildProcess {
   const environment = {
     ...plainEnvironment(),
     KAFKA_BROKERS: broker,
@@ -108,7 +108,7 @@ function startOperator({ broker, urls, databases, secrets }: SystemAccess, args:
     CATALOG_URL: urls.catalog,
     DOSSIERS_URL: urls.dossiers,
     AGGREGATOR_URL: urls.aggregator,
-    MONGO_URI: mongoUri(),
+    MONGO_URI: mongo,
     MONGO_DATABASE: databases.aggregator,
     LOG_LEVEL: 'warn',
     AUTH_LOCAL_SIGNING_KEY_FILE: secrets.signingKey,

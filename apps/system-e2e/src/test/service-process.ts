@@ -9,6 +9,8 @@ export interface ServiceSettings {
   readonly url: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly logFile: string;
+  /** Called when it ends without having been told to, with how that was; it can be started again then. */
+  readonly onEndedByItself?: (how: string) => void;
 }
 
 /** How a process ended: an exit code, or the signal that ended it. */
@@ -42,15 +44,22 @@ export class ServiceProcess {
     return this.child !== undefined;
   }
 
+  /** True unless it was told to end or ended by itself. */
+  get isAlive(): boolean {
+    return this.child !== undefined && this.endedByItself === undefined;
+  }
+
   start(): void {
     const { name, environment, logFile } = this.settings;
     const log = openSync(logFile, 'a');
     const child = startApp(name, [], environment, [log, log]);
     closeSync(log);
     this.child = child;
+    this.endedByItself = undefined;
     child.once('exit', (code, signal) => {
       if (this.child !== child) return; // it was told to end
       this.endedByItself = `${name} ended by itself (${String(code ?? signal)}); the end of its log says:\n${this.logTail()}`;
+      this.settings.onEndedByItself?.(this.endedByItself);
     });
   }
 
@@ -119,7 +128,8 @@ export class ServiceProcess {
   }
 }
 
-async function isReady(url: string): Promise<boolean> {
+/** True if a service says that it can work. Rejects when it does not answer. */
+export async function isReady(url: string): Promise<boolean> {
   const answer = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(LOOK_WITHIN_MS) });
   await answer.arrayBuffer();
   return answer.status === 200;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { formatLocalDay, addDays, parsePeriod, type Period, type UnitCode } from '@index766/kernel';
 import {
-  checkConsistency, generateSample, monthlyRows, parseFigures, sampleUnitsOf, type Push, type ReferenceRecords,
+  checkConsistency, generateSample, monthlyRows, parseFigures, sampleUnitsOf, type Cohort, type Push, type ReferenceRecords,
   type Sample,
 } from '@index766/sample';
 
@@ -27,7 +27,12 @@ export function daysOfMonth(): readonly string[] {
 
 /** The pushes that `load` sends, in its order: the same options give the same bytes. */
 export function samplePushes(): readonly Push[] {
-  return [...sample().cohorts()].flatMap(({ pushes }) => pushes);
+  return sampleCohorts().flatMap(({ pushes }) => pushes);
+}
+
+/** The same pushes by cohort: no other cohort has anything of its dossiers. */
+export function sampleCohorts(): readonly Cohort[] {
+  return [...sample().cohorts()];
 }
 
 export function sampleReference(): ReferenceRecords {

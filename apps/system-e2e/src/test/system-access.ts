@@ -1,6 +1,10 @@
 export const SERVICES = ['catalog', 'dossiers', 'aggregator'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
+export function forEachService<T>(make: (name: ServiceName) => T): Record<ServiceName, T> {
+  return { catalog: make('catalog'), dossiers: make('dossiers'), aggregator: make('aggregator') };
+}
+
 /** Secrets of an installation, as the start scripts make them; shared by all installations of a run. */
 export interface SecretFiles {
   /** PKCS #8 PEM: signs tokens. */
@@ -14,8 +18,10 @@ export interface SecretFiles {
 export interface SystemAccess {
   /** `host:port` */
   readonly broker: string;
+  /** `mongodb://` address of the database server, account included. */
+  readonly mongo: string;
   readonly urls: Readonly<Record<ServiceName, string>>;
-  /** Name of each service's database on the run's server. */
+  /** Name of each service's database on that server. */
   readonly databases: Readonly<Record<ServiceName, string>>;
   readonly secrets: SecretFiles;
 }

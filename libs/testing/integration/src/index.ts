@@ -5,6 +5,7 @@ export { default as stopServersOfRun } from './global-teardown';
 export { databaseName, uniqueName } from './names';
 export { startOwnKafka, startOwnMongo } from './own-servers';
 export { freePort } from './servers/free-port';
-export type { Server } from './servers/server';
+export { startKafkaProcess, startMongoProcess, startToxiproxy } from './servers/processes';
+export type { ListenerBehind, Server, ServerProcess } from './servers/server';
 export { createTopics, readTopic, sendRecords, type NewTopic, type RawRecord, type ReadOptions, type RecordToSend } from './topics';
 export { until, type UntilOptions } from './until';

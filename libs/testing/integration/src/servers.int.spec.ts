@@ -1,4 +1,8 @@
-import { createTopics, databaseName, openDatabase, readTopic, sendRecords, startOwnKafka, startOwnMongo, uniqueName, type OpenDatabase } from '.';
+import { readFileSync } from 'node:fs';
+import {
+  createTopics, databaseName, openDatabase, readTopic, sendRecords, startMongoProcess, startOwnKafka, startOwnMongo, uniqueName,
+  type OpenDatabase,
+} from '.';
 
 describe('a topic of the run', () => {
   it('gives back records of one key in order, with header and value bytes as sent', async () => {
@@ -67,6 +71,42 @@ describe('a server of the own', () => {
       await mongo.restart();
       const after = await openDatabase('specs', mongo.address);
       expect(await after.db.collection('marks').countDocuments({ kept: true })).toBe(1);
+      await after.close();
+    } finally {
+      await mongo.stop();
+    }
+  });
+});
+
+describe('a database as processes', () => {
+  it('stands still with all its processes while its engine is paused', async () => {
+    const mongo = await startMongoProcess();
+    const stateOf = ({ pid }: { readonly pid: number }) => /\) (\S)/.exec(readFileSync(`/proc/${String(pid)}/stat`, 'utf8'))?.[1];
+    const states = () => mongo.children('engine').map(stateOf);
+    try {
+      mongo.pause('engine');
+      expect(states().length).toBeGreaterThan(1);
+      expect(new Set(states())).toEqual(new Set(['T']));
+      mongo.resume('engine');
+      expect(states()).not.toContain('T');
+    } finally {
+      mongo.resume('engine');
+      await mongo.stop();
+    }
+  });
+
+  it('comes back on its disk after one of its parts alone was killed', async () => {
+    const mongo = await startMongoProcess();
+    try {
+      for (const part of mongo.parts) {
+        const before = await openDatabase('specs', mongo.address);
+        await before.db.collection<{ _id: string }>('marks').insertOne({ _id: part });
+        await before.close();
+        await mongo.kill(part);
+        await mongo.restart();
+      }
+      const after = await openDatabase('specs', mongo.address);
+      expect(await after.db.collection('marks').countDocuments()).toBe(mongo.parts.length);
       await after.close();
     } finally {
       await mongo.stop();

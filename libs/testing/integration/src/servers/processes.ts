@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { freePort } from './free-port';
-import type { Server, ServerSource } from './server';
+import { childrenOf, signalFamily } from './process-family';
+import type { ListenerBehind, ServerProcess, ServerSource } from './server';
 import { workspaceFolder } from './workspace-folder';
 
 interface Ready {
@@ -31,7 +32,16 @@ async function launch(script: string, args: readonly string[]): Promise<{ launch
   return { launcher, ready: JSON.parse(line) as Ready };
 }
 
-async function startProcess(script: string, args: readonly string[], addressOf: (ready: Ready) => string): Promise<Server> {
+/** How a server process is started, and what is known of it once it is ready. */
+interface ProcessSettings<Part extends string> {
+  readonly script: string;
+  readonly args: readonly string[];
+  readonly addressOf: (ready: Ready) => string;
+  /** Its processes, in the order in which the launcher names them. */
+  readonly parts: readonly Part[];
+}
+
+async function startProcess<Part extends string>({ script, args, addressOf, parts }: ProcessSettings<Part>): Promise<ServerProcess<Part>> {
   const name = `test-${String(process.pid)}-${randomBytes(4).toString('hex')}`;
   const port = String(await freePort());
   const start = () => launch(script, ['--name', name, '--port', port, ...args]);
@@ -39,15 +49,28 @@ async function startProcess(script: string, args: readonly string[], addressOf: 
   const ended = async () => {
     if (launcher.exitCode === null && launcher.signalCode === null) await once(launcher, 'exit');
   };
+  const pidOf = (part: Part): number => {
+    const pid = ready.pids[parts.indexOf(part)];
+    if (pid === undefined) throw new Error(`${script} names no process of ${part}`);
+    return pid;
+  };
   return {
     address: addressOf(ready),
-    async kill() {
-      for (const pid of ready.pids) process.kill(pid, 'SIGKILL');
+    parts,
+    async kill(part) {
+      for (const pid of part === undefined ? ready.pids : [pidOf(part)]) process.kill(pid, 'SIGKILL');
       await ended();
     },
     async restart() {
       ({ launcher, ready } = await start());
     },
+    pause: (part) => {
+      signalFamily(pidOf(part), 'SIGSTOP');
+    },
+    resume: (part) => {
+      signalFamily(pidOf(part), 'SIGCONT');
+    },
+    children: (part) => childrenOf(pidOf(part)),
     async stop() {
       launcher.stdin?.end();
       await ended();
@@ -56,18 +79,28 @@ async function startProcess(script: string, args: readonly string[], addressOf: 
   };
 }
 
-const startKafka = () => startProcess('kafka.mjs', [], ({ brokers }) => brokers ?? '');
+/** Starts a broker as a process. `behind`: listeners for clients that come by a proxy. */
+export function startKafkaProcess(behind: readonly ListenerBehind[] = []): Promise<ServerProcess<'broker'>> {
+  return startProcess({
+    script: 'kafka.mjs',
+    args: behind.flatMap(({ name, port, advertisedPort }) => ['--behind', `${name}:${String(port)}:${String(advertisedPort)}`]),
+    addressOf: ({ brokers }) => brokers ?? '',
+    parts: ['broker'],
+  });
+}
 
-async function startMongo(): Promise<Server> {
+/** Starts a database as two processes: the engine, and the gateway that speaks MongoDB's protocol in front of it. */
+export async function startMongoProcess(): Promise<ServerProcess<'engine' | 'gateway'>> {
   const folder = mkdtempSync(join(tmpdir(), 'index766-test-'));
   const password = randomBytes(16).toString('hex');
   const passwordFile = join(folder, 'password');
   writeFileSync(passwordFile, password, { mode: 0o600 });
-  const server = await startProcess(
-    'mongo.mjs',
-    ['--user', 'specs', '--password-file', passwordFile],
-    ({ address }) => `mongodb://specs:${password}@${address ?? ''}/`,
-  );
+  const server = await startProcess({
+    script: 'mongo.mjs',
+    args: ['--user', 'specs', '--password-file', passwordFile],
+    addressOf: ({ address }) => `mongodb://specs:${password}@${address ?? ''}/`,
+    parts: ['engine', 'gateway'],
+  });
   return {
     ...server,
     async stop() {
@@ -77,5 +110,10 @@ async function startMongo(): Promise<Server> {
   };
 }
 
+/** Starts toxiproxy without any proxy in it; its address is the `http://` one of its API. */
+export function startToxiproxy(): Promise<ServerProcess<'proxy'>> {
+  return startProcess({ script: 'toxiproxy.mjs', args: [], addressOf: ({ address }) => address ?? '', parts: ['proxy'] });
+}
+
 /** Servers as processes of this machine (infra/local), for a machine without a Docker engine. */
-export const processes: ServerSource = { kind: 'processes', startKafka, startMongo };
+export const processes: ServerSource = { kind: 'processes', startKafka: () => startKafkaProcess(), startMongo: startMongoProcess };

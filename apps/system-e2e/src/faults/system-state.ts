@@ -1,0 +1,86 @@
+import { officerTopic, procedureTopic, unitTopic } from '@index766/contracts-catalog';
+import { dossierTopic, intakeTopic, officerSeenTopic } from '@index766/contracts-dossiers';
+import { openDatabase, type RawRecord } from '@index766/testing-integration';
+import { allFigures, readText } from '../test/answers';
+import { MONTH, PROVINCE } from '../test/small-sample';
+import type { ServiceName, SystemAccess } from '../test/system-access';
+import { tokenFor } from '../test/tokens';
+import { factsIn } from '../test/topic-contents';
+
+/** Topics of which every record is decided by the pushes alone, with its instants. */
+export const FACT_TOPICS = [dossierTopic, intakeTopic] as const;
+/** Topics in which a record says the same in every run, but may have been recorded at another time. */
+export const KNOWLEDGE_TOPICS = [officerSeenTopic, officerTopic, unitTopic, procedureTopic] as const;
+
+/** Everything that a system has come to by its pushes; texts by what they are about, so that two of them can be compared. */
+export interface SystemState {
+  /** Facts of each topic as they lie there, copies too. */
+  readonly records: ReadonlyMap<string, readonly RawRecord[]>;
+  /** The aggregator's documents: facts, holders, view. */
+  readonly ledger: ReadonlyMap<string, string>;
+  /** The documents of the dossiers service: facts, and what pushes are compared with. */
+  readonly dossiers: ReadonlyMap<string, string>;
+  /** Answers of the aggregator, by path. */
+  readonly figures: ReadonlyMap<string, string>;
+}
+
+export async function readState(access: SystemAccess): Promise<SystemState> {
+  const records = new Map<string, readonly RawRecord[]>();
+  for (const topic of [...FACT_TOPICS, ...KNOWLEDGE_TOPICS]) records.set(topic.name, await factsIn(access, topic));
+  return {
+    records,
+    // When a fact came to be known, and how often its document was written, differs from run to run.
+    ledger: await documentsOf(access, 'aggregator', 'ledger', ({ partition, units, holes, facts, view }) => ({
+      partition, units, holes, view, facts: (facts as readonly Record<string, unknown>[]).map(({ knownAt: _, ...fact }) => fact),
+    })),
+    dossiers: await documentsOf(access, 'dossiers', 'dossiers', ({ facts, push, moves }) => ({ facts, push, moves })),
+    figures: await readFigures(access),
+  };
+}
+
+/** The figures as the public reads them, and the province's late officers as who may know their names does. */
+export async function readFigures(access: SystemAccess): Promise<ReadonlyMap<string, string>> {
+  const named = `/v1/units/${PROVINCE}/late-officers/${MONTH}`;
+  const withNames = await readText(access, named, await tokenFor(access, 'officer-list'));
+  return new Map([...Object.entries(await allFigures(access)), [`${named} with names`, withNames]]);
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+async function documentsOf(
+  { databases, mongo }: SystemAccess, service: ServiceName, collection: string, content: (document: Fields) => Fields,
+): Promise<ReadonlyMap<string, string>> {
+  const database = await openDatabase(databases[service], mongo);
+  try {
+    const documents = await database.db.collection<Fields & { _id: string }>(collection).find().toArray();
+    return new Map(documents.map((document) => [document._id, canonical(content(document))]));
+  } finally {
+    await database.close();
+  }
+}
+
+/** JSON with sorted fields: what a database does with their order says nothing. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) => (isPlain(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part));
+}
+
+function isPlain(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Outboxes that still have something to send, by collection. */
+export async function openOutboxes({ databases, mongo }: SystemAccess): Promise<readonly string[]> {
+  const open: string[] = [];
+  for (const service of ['dossiers', 'catalog'] as const) {
+    const database = await openDatabase(databases[service], mongo);
+    try {
+      for (const collection of await database.db.collections()) {
+        const waiting = await collection.countDocuments({ 'outbox.0': { $exists: true } });
+        if (waiting > 0) open.push(`${waiting} documents of ${service}.${collection.collectionName}`);
+      }
+    } finally {
+      await database.close();
+    }
+  }
+  return open;
+}
