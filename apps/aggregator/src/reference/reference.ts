@@ -41,6 +41,7 @@ const TREES_KEPT = 64;
 export class Reference {
   private trees = new Map<LocalDay, UnitTree>();
   private treesRevision = -1;
+  private newestCalendar: { readonly revision: number; readonly calendar: CalendarDefinition } | undefined;
 
   constructor(private readonly records: ReferenceRecords) {}
 
@@ -57,8 +58,13 @@ export class Reference {
 
   /** The newest version of the calendar; the one that ships while the catalog has said nothing yet. */
   calendar(): CalendarDefinition {
-    const newestFirst = [...this.records.calendars()].sort((a, b) => compareText(a.id, b.id) || b.version - a.version);
-    return newestFirst[0] ?? VIETNAM_CALENDAR;
+    const { revision } = this.records;
+    // Every measuring of a unit and period asks for it, and finding it means going through all reference records.
+    if (this.newestCalendar?.revision !== revision) {
+      const newestFirst = [...this.records.calendars()].sort((a, b) => compareText(a.id, b.id) || b.version - a.version);
+      this.newestCalendar = { revision, calendar: newestFirst[0] ?? VIETNAM_CALENDAR };
+    }
+    return this.newestCalendar.calendar;
   }
 
   calendarOf(unit: UnitCode, day: LocalDay): WorkingCalendar {
