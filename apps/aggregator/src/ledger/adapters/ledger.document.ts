@@ -1,73 +1,85 @@
 import type { DossierFact, DossierView } from '@index766/dossier-life';
-import { instantOf, type DossierId } from '@index766/kernel';
+import type { DossierId, Instant } from '@index766/kernel';
 
-import type { TopicHoles } from '../holes';
+import { holesIn, type TopicHoles } from '../holes';
+import type { KnownFact } from '../known-fact';
 import type { LedgerEntry } from '../ledger-entry';
+import { fromEarlierForm, type EarlierStoredFact } from './earlier-ledger-form';
 
-/** One dossier in the collection `ledger`. */
+/**
+ * One dossier in the collection `ledger`. Facts and view are JSON texts: they are read and written whole, no query looks
+ * into them, and one text is several times cheaper than as many small documents (ADR 0090).
+ */
 export interface LedgerContent {
   readonly partition: number;
   /** Every unit that holds or held the dossier. */
   readonly units: readonly string[];
   /** Absent when nothing is missing, so that an index over it has only what is open. */
   readonly holes?: readonly TopicHoles[];
-  readonly facts: readonly StoredFact[];
+  /** By topic: `[sequence, kind, occurredAt, recordedAt, knownAt, marks, body]` each, in the order of their sequence. */
+  readonly facts: string;
   /** Derived from the facts. Its instants are numbers, as the measures read them: it is memory that happens to be on disk. */
-  readonly view: DossierView;
+  readonly view: string;
 }
 
-interface StoredFact {
-  readonly kind: string;
-  readonly occurredAt: Date;
-  readonly recordedAt: Date;
-  readonly knownAt: Date;
-  readonly topic: string;
-  readonly sequence: number;
-  readonly inferred?: true;
-  readonly backfill?: true;
-  readonly body: object;
-}
+type StoredFact = readonly [
+  sequence: number, kind: string, occurredAt: Instant, recordedAt: Instant, knownAt: Instant, marks: number, body: DossierFact['body'],
+];
+
+const INFERRED = 1;
+const BACKFILL = 2;
 
 export function toLedgerContent(entry: LedgerEntry, partition: number): LedgerContent {
   return {
     partition,
     units: [...new Set(entry.view.holders.map(({ unit }) => unit))],
     ...(entry.holes.length > 0 ? { holes: entry.holes } : {}),
-    facts: entry.facts.map(({ fact, knownAt }) => ({
-      kind: fact.kind,
-      occurredAt: new Date(fact.occurredAt),
-      recordedAt: new Date(fact.recordedAt),
-      knownAt: new Date(knownAt),
-      topic: fact.topic,
-      sequence: fact.sequence,
-      ...(fact.timeBasis === 'inferred' ? { inferred: true as const } : {}),
-      ...(fact.backfill === true ? { backfill: true as const } : {}),
-      body: fact.body,
-    })),
-    view: entry.view,
+    facts: JSON.stringify(storedByTopic(entry.facts)),
+    view: JSON.stringify(entry.view),
   };
 }
 
+/** A document as it may be found: one that no fact has reached since an earlier version wrote it has the earlier form. */
+export type FoundContent = Omit<LedgerContent, 'facts' | 'view'> & {
+  readonly facts: string | readonly EarlierStoredFact[];
+  readonly view: string | DossierView;
+};
+
 /** Takes what we stored for what it is, without checking it again: only this service writes the collection. */
-export function reconstituteLedgerEntry(id: string, content: LedgerContent): LedgerEntry {
+export function reconstituteLedgerEntry(id: string, { facts, view, holes }: Pick<FoundContent, 'facts' | 'view' | 'holes'>): LedgerEntry {
   const dossier = id as DossierId;
-  return {
-    dossier,
-    facts: content.facts.map((stored) => ({
-      knownAt: instantOf(stored.knownAt.getTime()),
-      fact: {
-        dossier,
-        kind: stored.kind,
-        occurredAt: instantOf(stored.occurredAt.getTime()),
-        recordedAt: instantOf(stored.recordedAt.getTime()),
-        topic: stored.topic,
-        sequence: stored.sequence,
-        timeBasis: stored.inferred === true ? 'inferred' : 'stated',
-        ...(stored.backfill === true ? { backfill: true } : {}),
-        body: stored.body,
-      } as DossierFact,
-    })),
-    view: content.view,
-    holes: content.holes ?? [],
+  if (typeof facts === 'string') return { dossier, facts: factsOf(dossier, facts), view: reconstituteView(view), holes: holes ?? [] };
+  const known = facts.map((fact) => fromEarlierForm(dossier, fact));
+  return { dossier, facts: known, view: reconstituteView(view), holes: holesIn(known) };
+}
+
+/** As `reconstituteLedgerEntry`. */
+export function reconstituteView(view: FoundContent['view']): DossierView {
+  return typeof view === 'string' ? JSON.parse(view) as DossierView : view;
+}
+
+function factsOf(dossier: DossierId, facts: string): readonly KnownFact[] {
+  const byTopic = JSON.parse(facts) as Readonly<Record<string, readonly StoredFact[]>>;
+  return Object.entries(byTopic).flatMap(([topic, stored]) => stored.map((fact) => reconstituteFact(dossier, topic, fact)));
+}
+
+function storedByTopic(facts: readonly KnownFact[]): Readonly<Record<string, readonly StoredFact[]>> {
+  const byTopic: Record<string, StoredFact[]> = {};
+  for (const { fact, knownAt } of facts) {
+    const { sequence, kind, occurredAt, recordedAt, timeBasis, backfill, body } = fact;
+    const marks = (timeBasis === 'inferred' ? INFERRED : 0) | (backfill === true ? BACKFILL : 0);
+    (byTopic[fact.topic] ??= []).push([sequence, kind, occurredAt, recordedAt, knownAt, marks, body]);
+  }
+  return byTopic;
+}
+
+function reconstituteFact(dossier: DossierId, topic: string, stored: StoredFact): KnownFact {
+  const [sequence, kind, occurredAt, recordedAt, knownAt, marks, body] = stored;
+  const fact = {
+    dossier, kind, occurredAt, recordedAt, topic, sequence,
+    timeBasis: (marks & INFERRED) === 0 ? 'stated' : 'inferred',
+    ...((marks & BACKFILL) === 0 ? {} : { backfill: true }),
+    body,
   };
+  return { fact: fact as DossierFact, knownAt };
 }

@@ -4,12 +4,12 @@ import { FencedDocuments, type IndexDeclaration, type MongoDatabase } from '@ind
 
 import type { TopicHoles } from '../holes';
 import type { FencedEntry, Ledger } from '../ledger';
-import { reconstituteLedgerEntry, toLedgerContent, type LedgerContent } from './ledger.document';
+import { reconstituteLedgerEntry, reconstituteView, toLedgerContent, type FoundContent } from './ledger.document';
 
 const COLLECTION = 'ledger';
 const VIEWS_PER_PAGE = 1_000;
 
-type LedgerDocument = LedgerContent & { readonly _id: string };
+type LedgerDocument = FoundContent & { readonly _id: string };
 
 export const LEDGER_INDEXES: readonly IndexDeclaration[] = [
   { collection: COLLECTION, name: 'partition_id', keys: { partition: 1, _id: 1 }, query: 'the views of a partition, page by page, when a member takes it over' },
@@ -18,7 +18,7 @@ export const LEDGER_INDEXES: readonly IndexDeclaration[] = [
 ];
 
 export class MongoLedger implements Ledger {
-  private readonly documents: FencedDocuments<LedgerContent>;
+  private readonly documents: FencedDocuments<FoundContent>;
 
   constructor(private readonly database: MongoDatabase) {
     this.documents = new FencedDocuments(database, COLLECTION);
@@ -42,7 +42,7 @@ export class MongoLedger implements Ledger {
         .sort({ partition: 1, _id: 1 })
         .limit(VIEWS_PER_PAGE)
         .toArray();
-      yield page.map(({ view }) => view);
+      yield page.map(({ view }) => reconstituteView(view));
       const last = page.at(-1);
       if (last === undefined || page.length < VIEWS_PER_PAGE) return;
       after = last._id;
@@ -60,7 +60,7 @@ export class MongoLedger implements Ledger {
     const found = await this.collection()
       .find({ units: { $in: [...units] }, partition: { $nin: [...except] } }, this.viewsOnly())
       .toArray();
-    return found.map(({ view }) => view);
+    return found.map(({ view }) => reconstituteView(view));
   }
 
   private collection() {
