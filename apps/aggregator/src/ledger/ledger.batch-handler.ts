@@ -1,7 +1,9 @@
 import { dossierTopic } from '@index766/contracts-dossiers';
 import { foldDossier, type DossierView } from '@index766/dossier-life';
 import { ok, type DossierId, type Result } from '@index766/kernel';
-import { knownAtOf, type BatchHandler, type BatchResult, type Folded, type IncomingRecord } from '@index766/platform-kafka';
+import {
+  knownAtOf, type BatchHandler, type BatchResult, type Folded, type IncomingRecord, type PartitionWatermark,
+} from '@index766/platform-kafka';
 
 import { readDossierFact } from './fact-reader';
 import { OpenHoles } from './holes';
@@ -19,8 +21,11 @@ export interface LedgerFollower {
   /** These partitions are owned now: take over their views before any of their facts is folded. */
   assigned(partitions: readonly number[]): Promise<void>;
   revoked(partitions: readonly number[]): void;
-  /** A batch was saved: the views of its dossiers, changed or not, repetitions included. Runs before the commit. */
-  saved(partition: number, views: readonly DossierView[]): Promise<void>;
+  /**
+   * A batch was saved: the views of its dossiers, changed or not, repetitions included. Runs before the commit. `behind`:
+   * how many records of the partition stand after it; with 0 everything has to be written when this resolves.
+   */
+  saved(partition: number, views: readonly DossierView[], behind: number): Promise<void>;
 }
 
 /** Consumes the facts of dossiers into the ledger. Group `aggregator.ledger`. */
@@ -65,7 +70,12 @@ export class LedgerBatchHandler implements BatchHandler<ArrivedFact, FencedEntry
     const entries = batch.keys.flatMap(({ after }) => (after === undefined ? [] : [after.entry]));
     for (const { dossier, holes } of entries) this.holes.saved(batch.partition, dossier, holes);
     const views = entries.map(({ view }) => view);
-    return this.follower.saved(batch.partition, views);
+    return this.follower.saved(batch.partition, views, batch.behind);
+  }
+
+  /** The log may end in a watermark: what a backlog left unwritten is written then, too. */
+  onWatermark({ partition, behind }: PartitionWatermark): Promise<void> {
+    return behind === 0 ? this.follower.saved(partition, [], behind) : Promise.resolve();
   }
 
   async onAssigned(partitions: readonly number[]): Promise<void> {

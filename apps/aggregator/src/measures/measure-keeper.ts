@@ -12,6 +12,12 @@ import { WakeUps } from './wake-ups';
 /** Rounds of "another member wrote first, read its revision and write again" before a lane gives up and is retried. */
 const FENCE_ROUNDS = 5;
 
+/**
+ * While facts wait behind a batch, the partials of a partition are replaced at most this often: every batch of a backlog
+ * touches most units again, and each time all their views would be measured for all periods (ADR 0091).
+ */
+const BACKLOG_GAP_MS = 2_000;
+
 export interface MeasureKeeperOptions {
   readonly ledger: Ledger;
   readonly partials: PartialMeasuresStore;
@@ -32,6 +38,7 @@ interface OwnedPartition {
   readonly unwritten: Set<UnitCode>;
   /** Names of the periods that the partials were last written for. */
   periods: string;
+  writtenAt: Instant;
 }
 
 /**
@@ -70,12 +77,17 @@ export class MeasureKeeper implements LedgerFollower {
     for (const partition of partitions) this.owned.delete(partition);
   }
 
-  async saved(partition: number, views: readonly DossierView[]): Promise<void> {
+  /**
+   * What a batch of a backlog leaves unwritten is noted in memory and written by a later batch, at the latest by the one
+   * at the end of the log. Whoever dies in between leaves the views in the ledger, and the next owner writes everything.
+   */
+  async saved(partition: number, views: readonly DossierView[], behind: number): Promise<void> {
     const owned = this.owned.get(partition);
     if (owned === undefined) throw new Error('MEASURES.NOT_OWNER: the partition was taken away during a batch');
     await owned.turns.run(() => {
       this.take(owned, views);
-      return this.write(partition, owned);
+      const mayWait = behind > 0 && this.options.now() - owned.writtenAt < BACKLOG_GAP_MS;
+      return mayWait ? Promise.resolve() : this.write(partition, owned);
     });
   }
 
@@ -124,6 +136,7 @@ export class MeasureKeeper implements LedgerFollower {
       revisions: await this.options.partials.revisionsOf(partition),
       unwritten: new Set(before),
       periods: '',
+      writtenAt: this.options.now(),
     };
     for await (const page of this.options.ledger.viewsOfPartition(partition)) this.take(owned, page);
     for (const unit of [...owned.views.units(), ...owned.revisions.keys()]) owned.unwritten.add(unit);
@@ -157,6 +170,7 @@ export class MeasureKeeper implements LedgerFollower {
     if (units.length > 0) await this.options.marks.mark(units);
     for (const unit of units) owned.unwritten.delete(unit);
     owned.periods = periods;
+    owned.writtenAt = this.options.now();
   }
 
   private async replace(partition: number, owned: OwnedPartition, units: ReadonlySet<UnitCode>): Promise<ReadonlySet<UnitCode>> {

@@ -57,7 +57,7 @@ describe('the keeper of partial measures', () => {
     const owner = keeper();
     await owner.assigned([0]);
 
-    await owner.saved(0, [view('A', [OTHER])]);
+    await owner.saved(0, [view('A', [OTHER])], 0);
 
     expect([onTime(COMMUNE), onTime(OTHER)]).toEqual(['0/0', '1/1']);
     expect(marks.sent.at(-1)).toEqual([OTHER, COMMUNE]);
@@ -69,7 +69,7 @@ describe('the keeper of partial measures', () => {
     const owner = keeper();
     await owner.assigned([0]);
 
-    await owner.saved(0, [view('A', [COMMUNE])]);
+    await owner.saved(0, [view('A', [COMMUNE])], 0);
 
     expect(marks.sent).toHaveLength(2);
   });
@@ -81,10 +81,10 @@ describe('the keeper of partial measures', () => {
     await owner.assigned([0]);
     const send = marks.mark.bind(marks);
     marks.mark = () => Promise.reject(new Error('broker away'));
-    await expect(owner.saved(0, [view('A', [OTHER])])).rejects.toThrow('broker away');
+    await expect(owner.saved(0, [view('A', [OTHER])], 0)).rejects.toThrow('broker away');
     marks.mark = send;
 
-    await owner.saved(0, [view('A', [OTHER])]);
+    await owner.saved(0, [view('A', [OTHER])], 0);
 
     expect(marks.sent.at(-1)).toEqual([OTHER, COMMUNE]);
   });
@@ -121,12 +121,54 @@ describe('the keeper of partial measures', () => {
     const [former, owner] = [keeper(), keeper()];
     await former.assigned([0]);
     await owner.assigned([0]);
-    await owner.saved(0, [view('B', [COMMUNE])]);
-    await former.saved(0, [view('A', [COMMUNE])]);
+    await owner.saved(0, [view('B', [COMMUNE])], 0);
+    await former.saved(0, [view('A', [COMMUNE])], 0);
 
-    await owner.saved(0, [view('C', [COMMUNE])]);
+    await owner.saved(0, [view('C', [COMMUNE])], 0);
 
     expect(onTime(COMMUNE)).toBe('3/3');
+  });
+
+  describe('while a backlog is worked off', () => {
+    const begun = async () => {
+      const parts = given('2026-11-24T10:00:00+07:00');
+      const owner = parts.keeper();
+      await owner.assigned([0]);
+      return { ...parts, owner };
+    };
+
+    it('measures at the end of the log what the batches before it touched', async () => {
+      const { owner, onTime, marks } = await begun();
+
+      await owner.saved(0, [view('A', [COMMUNE])], 2);
+      await owner.saved(0, [view('B', [OTHER])], 1);
+      expect([onTime(COMMUNE), onTime(OTHER), marks.sent]).toEqual([undefined, undefined, []]);
+
+      await owner.saved(0, [view('C', [OTHER])], 0);
+      expect([onTime(COMMUNE), onTime(OTHER), marks.sent]).toEqual(['1/1', '2/2', [[OTHER, COMMUNE]]]);
+    });
+
+    it('shows how far it is every few seconds', async () => {
+      const { clock, owner, onTime } = await begun();
+
+      clock.now = at('2026-11-24T10:00:01+07:00');
+      await owner.saved(0, [view('A', [COMMUNE])], 500);
+      expect(onTime(COMMUNE)).toBeUndefined();
+
+      clock.now = at('2026-11-24T10:00:03+07:00');
+      await owner.saved(0, [view('B', [COMMUNE])], 400);
+      expect(onTime(COMMUNE)).toBe('2/2');
+    });
+
+    it('leaves nothing to a new owner that the ledger does not tell', async () => {
+      const { keeper, owner, stored, onTime } = await begun();
+      stored(view('A', [COMMUNE]));
+      await owner.saved(0, [view('A', [COMMUNE])], 7);
+
+      await keeper().assigned([0]);
+
+      expect(onTime(COMMUNE)).toBe('1/1');
+    });
   });
 
   it('refuses a batch of a partition that was taken away', async () => {
@@ -135,6 +177,6 @@ describe('the keeper of partial measures', () => {
     await owner.assigned([0]);
     owner.revoked([0]);
 
-    await expect(owner.saved(0, [view('A', [COMMUNE])])).rejects.toThrow('MEASURES.NOT_OWNER');
+    await expect(owner.saved(0, [view('A', [COMMUNE])], 0)).rejects.toThrow('MEASURES.NOT_OWNER');
   });
 });

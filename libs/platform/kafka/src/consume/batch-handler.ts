@@ -69,6 +69,8 @@ export interface Folded<Doc> {
 export interface BatchResult<Item, Doc> {
   readonly topic: string;
   readonly partition: number;
+  /** Records that stand after these in the partition, as far as the last fetch told: 0 at the end of the log. */
+  readonly behind: number;
   readonly keys: readonly KeyResult<Item, Doc>[];
 }
 

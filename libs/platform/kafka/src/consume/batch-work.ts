@@ -75,28 +75,27 @@ export class BatchWork {
       if (!payload.isRunning() || payload.isStale() || !lane.open) return;
       const messages = batch.messages.slice(from, from + recordsPerChunk);
       const startedAt = performance.now();
-      const watermark = await this.#runChunk(batch.topic, batch.partition, messages, lane.watermarks.get(batch.topic));
       // A batch may end in control records or in records that compaction took: the last chunk ends where the batch does.
       const last = from + recordsPerChunk >= batch.messages.length ? batch.lastOffset() : lastOf(messages).offset;
+      const behind = Math.max(0, Number(BigInt(batch.highWatermark) - BigInt(last) - 1n));
+      const chunk = { topic: batch.topic, partition: batch.partition, messages, behind };
+      const watermark = await this.#runChunk(chunk, lane.watermarks.get(batch.topic));
       await this.#commit(payload, last, watermark);
       if (watermark !== undefined) lane.watermarks.set(batch.topic, watermark);
       this.assignment.progressed(lane);
-      const lag = Math.max(0, Number(BigInt(batch.highWatermark) - BigInt(last) - 1n));
       const now = this.options.now();
-      this.options.metrics.committed(batch.topic, batch.partition, lag, Number(lastOf(messages).timestamp), (performance.now() - startedAt) / 1_000, now);
+      this.options.metrics.committed(batch.topic, batch.partition, behind, Number(lastOf(messages).timestamp), (performance.now() - startedAt) / 1_000, now);
     }
   }
 
   /** Everything but the commit; answers the last watermark up to the end of the chunk. */
-  async #runChunk(
-    topic: string, partition: number, messages: readonly KafkaMessage[], before: Instant | undefined,
-  ): Promise<Instant | undefined> {
+  async #runChunk({ topic, partition, messages, behind }: FetchedChunk, before: Instant | undefined): Promise<Instant | undefined> {
     const ofTopic = this.#byTopic.get(topic);
     if (!ofTopic) throw new LaneBlocked(`no handler reads ${topic}`);
     const { handler, work } = ofTopic;
     const placed = placeRecords(messages.map(withHeaders), before);
     const records = placed.filter(({ watermark }) => watermark === undefined).map((record) => toIncoming(topic, partition, record));
-    const report = await work.run(records);
+    const report = await work.run(records, behind);
     await this.#setAside(topic, report.poisons);
     const marks = placed.filter(({ watermark }) => watermark !== undefined);
     const mark = marks.at(-1);
@@ -105,7 +104,7 @@ export class BatchWork {
       return before;
     }
     const { raw: { offset }, watermark: recordedBefore } = mark;
-    const tellWatermark = () => handler.onWatermark?.({ topic, partition, offset, recordedBefore }) ?? Promise.resolve();
+    const tellWatermark = () => handler.onWatermark?.({ topic, partition, offset, recordedBefore, behind }) ?? Promise.resolve();
     await asLaneBlocked('watermark', () => within(this.options.limits.askWithinMs, 'watermark', tellWatermark));
     this.#count(topic, report, marks.length);
     return before === undefined ? recordedBefore : latest(before, recordedBefore);
@@ -139,6 +138,14 @@ export class BatchWork {
     await payload.commitOffsetsIfNecessary({ topics: [{ topic: batch.topic, partitions: [position] }] });
     payload.resolveOffset(last);
   }
+}
+
+/** Records of one batch that are worked on together; `behind`: how many of the partition stand after them. */
+interface FetchedChunk {
+  readonly topic: string;
+  readonly partition: number;
+  readonly messages: readonly KafkaMessage[];
+  readonly behind: number;
 }
 
 type Fetched = Omit<KafkaMessage, 'headers'> & { readonly headers: NonNullable<KafkaMessage['headers']> };

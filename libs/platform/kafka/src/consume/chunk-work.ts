@@ -34,19 +34,20 @@ export class ChunkWork<Item, Doc> {
     private readonly options: ChunkWorkOptions,
   ) {}
 
-  async run(records: readonly IncomingRecord[]): Promise<ChunkReport> {
+  /** @param behind records of the partition after these, for the handler to know */
+  async run(records: readonly IncomingRecord[], behind = 0): Promise<ChunkReport> {
     for (let attempt = 1; attempt < this.options.triesPerBug; attempt += 1) {
       try {
-        return await this.#together(records);
+        return await this.#together(records, behind);
       } catch (error) {
         if (error instanceof LaneBlocked) throw error;
         await this.options.pauseBeforeTry(attempt, error);
       }
     }
-    return this.#apart(records);
+    return this.#apart(records, behind);
   }
 
-  async #together(records: readonly IncomingRecord[]): Promise<ChunkReport> {
+  async #together(records: readonly IncomingRecord[], behind: number): Promise<ChunkReport> {
     const { entries, poisons, ignored } = this.#decode(records, (_, error) => {
       throw error;
     });
@@ -54,15 +55,15 @@ export class ChunkWork<Item, Doc> {
       const { document: next, outcomes } = foldTogether((before, all) => this.handler.fold(before, all), document, items);
       return { document: next, results: outcomes };
     });
-    if (keys.length > 0) await this.#after(records, keys);
+    if (keys.length > 0) await this.#after({ records, behind }, keys);
     return reportOf(keys, poisons, ignored);
   }
 
-  async #apart(records: readonly IncomingRecord[]): Promise<ChunkReport> {
+  async #apart(records: readonly IncomingRecord[], behind: number): Promise<ChunkReport> {
     const bugs: Poison[] = [];
     const { entries, poisons, ignored } = this.#decode(records, (record, error) => bugs.push(bugOf(record, 'decode', error)));
     const keys = mergeKeys(await this.#applyApart(groupByKey(entries)));
-    const failedAfter = keys.length > 0 ? await this.#afterApart(records, keys) : [];
+    const failedAfter = keys.length > 0 ? await this.#afterApart({ records, behind }, keys) : [];
     return reportOf(keys, [...poisons, ...bugs, ...failedAfter], ignored);
   }
 
@@ -120,14 +121,14 @@ export class ChunkWork<Item, Doc> {
     }
   }
 
-  async #after(records: readonly IncomingRecord[], keys: readonly KeyWork<Item, Doc>[]): Promise<void> {
-    const result = resultOf(records, keys);
+  async #after(chunk: Chunk, keys: readonly KeyWork<Item, Doc>[]): Promise<void> {
+    const result = resultOf(chunk, keys);
     if (result.keys.length > 0) await this.#ask('after', () => this.handler.after?.(result) ?? Promise.resolve());
   }
 
-  async #afterApart(records: readonly IncomingRecord[], keys: readonly KeyWork<Item, Doc>[]): Promise<readonly Poison[]> {
+  async #afterApart(chunk: Chunk, keys: readonly KeyWork<Item, Doc>[]): Promise<readonly Poison[]> {
     try {
-      await this.#after(records, keys);
+      await this.#after(chunk, keys);
       return [];
     } catch (error) {
       if (error instanceof LaneBlocked) throw error;
@@ -137,7 +138,7 @@ export class ChunkWork<Item, Doc> {
         );
       }
       const middle = keys.length >>> 1;
-      return [...(await this.#afterApart(records, keys.slice(0, middle))), ...(await this.#afterApart(records, keys.slice(middle)))];
+      return [...(await this.#afterApart(chunk, keys.slice(0, middle))), ...(await this.#afterApart(chunk, keys.slice(middle)))];
     }
   }
 
@@ -150,6 +151,11 @@ export class ChunkWork<Item, Doc> {
       throw new LaneBlocked(`${step}: ${describeError(error)}`, { cause: error });
     }
   }
+}
+
+interface Chunk {
+  readonly records: readonly IncomingRecord[];
+  readonly behind: number;
 }
 
 type FoldKey<Item, Doc> = (document: Doc | undefined, items: readonly Item[]) => {
@@ -170,10 +176,11 @@ function foldKey<Item, Doc>(
   };
 }
 
-function resultOf<Item, Doc>(records: readonly IncomingRecord[], keys: readonly KeyWork<Item, Doc>[]): BatchResult<Item, Doc> {
+function resultOf<Item, Doc>({ records, behind }: Chunk, keys: readonly KeyWork<Item, Doc>[]): BatchResult<Item, Doc> {
   return {
     topic: records[0]?.topic ?? '',
     partition: records[0]?.partition ?? 0,
+    behind,
     keys: keys.flatMap(({ key, before, after, entries }) => {
       const items = entries.flatMap(({ entry, result }) => (typeof result === 'string' ? [{ item: entry.item, outcome: result }] : []));
       return items.length === 0 ? [] : [{ key, before, after, items }];
