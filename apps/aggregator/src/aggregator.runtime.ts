@@ -1,7 +1,8 @@
 import { placeOf } from '@index766/index-766';
 import { localDayOf, type Instant, type Period } from '@index766/kernel';
 import {
-  BatchConsumer, BatchConsumerStrategy, Publisher, createKafkaClient, type BatchHandler, type FailureClassifier, type KafkaClient,
+  BatchConsumer, BatchConsumerStrategy, Publisher, createKafkaClient, type BatchHandler, type ConsumerLimits, type FailureClassifier,
+  type KafkaClient,
 } from '@index766/platform-kafka';
 import {
   ReferenceCache, ReferenceCollection, ensureIndexes, isDatabaseAway, mongoProbe, openMongo, referenceProbe, type MongoDatabase,
@@ -13,7 +14,7 @@ import { databaseOf, groupIdOf, type Generation } from './generations';
 import { INDEX_METRICS } from './index-metrics';
 import { DossierQueries, LateOfficerQueries, UnitViews } from './lateness';
 import { LEDGER_INDEXES, MongoLedger } from './ledger/adapters/mongo-ledger';
-import { LedgerBatchHandler } from './ledger';
+import { LEDGER_LIMITS, LedgerBatchHandler } from './ledger';
 import { MeasureKeeper, MeasureQueries, livePeriods, measureUnitBy } from './measures';
 import { MongoPartialMeasures, PARTIAL_MEASURES_INDEXES } from './measures/adapters/mongo-partial-measures';
 import { MinuteTicker } from './measures/adapters/minute-ticker';
@@ -104,7 +105,7 @@ export class AggregatorRuntime {
       reference,
       [
         consumerOf('aggregator.reference', new ReferenceBatchHandler(new MongoReferenceStore(referenceCollection))),
-        consumerOf('aggregator.ledger', ledgerHandler),
+        consumerOf('aggregator.ledger', ledgerHandler, LEDGER_LIMITS),
         consumerOf('aggregator.scores', new MarkBatchHandler(scoreKeeper, generation, spacedTurns(config.mergeGapMs))),
       ],
       new ScoreQueries({
@@ -160,6 +161,6 @@ interface ConsumerParts {
 
 function consumersOn({ client, generation, deadLetters, metrics }: ConsumerParts) {
   const classify: FailureClassifier = (error) => (isDatabaseAway(error) ? 'away' : undefined);
-  return <Item, Doc>(group: string, handler: BatchHandler<Item, Doc>): BatchConsumer =>
-    new BatchConsumer({ client, group, groupId: groupIdOf(group, generation), handlers: [handler], deadLetters, classify, metrics });
+  return <Item, Doc>(group: string, handler: BatchHandler<Item, Doc>, limits?: Partial<ConsumerLimits>): BatchConsumer =>
+    new BatchConsumer({ client, group, groupId: groupIdOf(group, generation), handlers: [handler], deadLetters, classify, metrics, limits });
 }

@@ -1,3 +1,3 @@
-export { LedgerBatchHandler, type LedgerFollower } from './ledger.batch-handler';
+export { LEDGER_LIMITS, LedgerBatchHandler, type LedgerFollower } from './ledger.batch-handler';
 export type { FencedEntry, Ledger } from './ledger';
 export type { FoldFacts, LedgerEntry } from './ledger-entry';

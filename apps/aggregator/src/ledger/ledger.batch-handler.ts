@@ -28,6 +28,12 @@ export interface LedgerFollower {
   saved(partition: number, views: readonly DossierView[], behind: number): Promise<void>;
 }
 
+/**
+ * Large chunks: the facts of a dossier stand close together in the log, and its document is read and written once for a
+ * chunk, however many of them are in it. A chunk takes a tenth of a second, far less than a rebalance may wait.
+ */
+export const LEDGER_LIMITS = { maxBytesPerPartition: 1024 * 1024, maxBytes: 8 * 1024 * 1024, recordsPerChunk: 2_000 } as const;
+
 /** Consumes the facts of dossiers into the ledger. Group `aggregator.ledger`. */
 export class LedgerBatchHandler implements BatchHandler<ArrivedFact, FencedEntry> {
   readonly topics = [dossierTopic.name];
