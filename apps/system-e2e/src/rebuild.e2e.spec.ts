@@ -9,6 +9,8 @@ import { LOADED_WITHIN_MS } from './test/time-limits';
 const undisturbed = loadedSystem();
 const GENERATION = /^index_generation (\d+)$/m;
 const CHANGED_OVER_WITHIN_MS = 60_000;
+/** Place of a fact's known instant in its stored form (`ledger.document.ts` of the aggregator). */
+const KNOWN_AT = 4;
 
 describe('a rebuild of the aggregator, with two members, while pushes go on', () => {
   let installation: Installation;
@@ -75,6 +77,14 @@ describe('a rebuild of the aggregator, with two members, while pushes go on', ()
       return found?._id ?? '';
     };
 
+    /** Facts and view are stored as texts: `change` gets what one of them says. */
+    const damage = async (dossier: string, part: 'facts' | 'view', change: (content: never) => void, besides: object = {}): Promise<void> => {
+      const ledger = live.db.collection<{ _id: string; facts: string; view: string }>('ledger');
+      const content = JSON.parse((await ledger.findOne({ _id: dossier }))?.[part] ?? '') as never;
+      change(content);
+      await ledger.updateOne({ _id: dossier }, { $set: { [part]: JSON.stringify(content), ...besides } });
+    };
+
     it('recompute names a score and mends it', async () => {
       const id = `${UNITS[0] ?? ''}|${MONTH}`;
       const before = await allFigures(installation.access);
@@ -90,7 +100,7 @@ describe('a rebuild of the aggregator, with two members, while pushes go on', ()
 
     it('recompute names a dossier and the figures that follow, and mends them under live members', async () => {
       const dossier = await someDossier();
-      await live.db.collection<{ _id: string }>('ledger').updateOne({ _id: dossier }, { $set: { 'view.holders': [], units: [] } });
+      await damage(dossier, 'view', (view: { holders: unknown[] }) => void (view.holders = []), { units: [] });
 
       const found = await tryOperate(installation.access, ['recompute']);
       expect(found).toMatchObject({ code: 1, stdout: expect.stringMatching(`dossier +${dossier} +(units|view)`) });
@@ -102,7 +112,10 @@ describe('a rebuild of the aggregator, with two members, while pushes go on', ()
     it('rebuild names a fact, does not switch, and switches when the topics are to be trusted', async () => {
       const dossier = await someDossier();
       const before = await allFigures(installation.access);
-      await live.db.collection<{ _id: string }>('ledger').updateOne({ _id: dossier }, { $set: { 'facts.0.knownAt': new Date(0) } });
+      await damage(dossier, 'facts', (byTopic: Record<string, unknown[][]>) => {
+        const [first] = Object.values(byTopic)[0] ?? [];
+        first?.splice(KNOWN_AT, 1, 0);
+      });
 
       const refused = await tryOperate(installation.access, ['rebuild']);
       expect(refused).toMatchObject({ code: 1, stdout: expect.stringMatching(`dossier +${dossier} +facts\\[0\\].knownAt`) });

@@ -1,17 +1,17 @@
 import type { UnitCode } from '@index766/kernel';
 import { FencedDocuments, type Fenced, type MongoDatabase } from '@index766/platform-mongo';
 
-import type { LedgerContent } from './ledger.document';
+import { fromStoredLedger, toStoredLedger, type FoundLedger, type LedgerContent } from './ledger.document';
 
 export const LEDGER_COLLECTION = 'ledger';
 /** Documents carry up to a thousand facts: a page of these stays within a few megabytes. */
 const DOCUMENTS_PER_PAGE = 500;
 
-type LedgerRow = LedgerContent & { readonly _id: string; readonly rev: number };
+type LedgerRow = FoundLedger & { readonly _id: string; readonly rev: number };
 
-/** The ledger's documents as they are stored, for whoever compares or repairs them. */
+/** What the ledger's documents say, for whoever compares or repairs them. */
 export class LedgerPages {
-  private readonly documents: FencedDocuments<LedgerContent>;
+  private readonly documents: FencedDocuments<FoundLedger>;
 
   constructor(private readonly database: MongoDatabase) {
     this.documents = new FencedDocuments(database, LEDGER_COLLECTION);
@@ -26,7 +26,7 @@ export class LedgerPages {
         .sort({ partition: 1, _id: 1 })
         .limit(DOCUMENTS_PER_PAGE)
         .toArray();
-      if (page.length > 0) yield page.map(({ _id, rev, ...content }) => ({ id: _id, rev, content }));
+      if (page.length > 0) yield page.map(({ _id, rev, ...content }) => ({ id: _id, rev, content: fromStoredLedger(_id, content) }));
       const last = page.at(-1);
       if (last === undefined || page.length < DOCUMENTS_PER_PAGE) return;
       after = last._id;
@@ -34,12 +34,13 @@ export class LedgerPages {
   }
 
   /** Absent ones are absent. */
-  findMany(ids: readonly string[]): Promise<ReadonlyMap<string, Fenced<LedgerContent>>> {
-    return this.documents.findMany(ids);
+  async findMany(ids: readonly string[]): Promise<ReadonlyMap<string, Fenced<LedgerContent>>> {
+    const found = await this.documents.findMany(ids);
+    return new Map([...found].map(([id, { rev, content }]) => [id, { id, rev, content: fromStoredLedger(id, content) }]));
   }
 
   /** Answers the ids of those that another writer was faster with. */
   replaceMany(documents: readonly Fenced<LedgerContent>[]): Promise<ReadonlySet<string>> {
-    return this.documents.replaceMany(documents);
+    return this.documents.replaceMany(documents.map((document) => ({ ...document, content: toStoredLedger(document.content) })));
   }
 }

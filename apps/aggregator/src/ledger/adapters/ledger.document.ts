@@ -6,20 +6,32 @@ import type { KnownFact } from '../known-fact';
 import type { LedgerEntry } from '../ledger-entry';
 import { fromEarlierForm, type EarlierStoredFact } from './earlier-ledger-form';
 
-/**
- * One dossier in the collection `ledger`. Facts and view are JSON texts: they are read and written whole, no query looks
- * into them, and one text is several times cheaper than as many small documents (ADR 0090).
- */
+/** What the collection `ledger` has of one dossier. */
 export interface LedgerContent {
   readonly partition: number;
   /** Every unit that holds or held the dossier. */
   readonly units: readonly string[];
   /** Absent when nothing is missing, so that an index over it has only what is open. */
   readonly holes?: readonly TopicHoles[];
+  readonly facts: readonly KnownFact[];
+  /** Derived from the facts. Its instants are numbers, as the measures read them: it is memory that happens to be on disk. */
+  readonly view: DossierView;
+}
+
+/**
+ * Its stored form. Facts and view are JSON texts: they are read and written whole, no query looks into them, and one text
+ * is several times cheaper than as many small documents (ADR 0090).
+ */
+export interface StoredLedger extends Omit<LedgerContent, 'facts' | 'view'> {
   /** By topic: `[sequence, kind, occurredAt, recordedAt, knownAt, marks, body]` each, in the order of their sequence. */
   readonly facts: string;
-  /** Derived from the facts. Its instants are numbers, as the measures read them: it is memory that happens to be on disk. */
   readonly view: string;
+}
+
+/** A document as it may be found: one that no fact has reached since an earlier version wrote it has the earlier form. */
+export interface FoundLedger extends Omit<LedgerContent, 'facts' | 'view'> {
+  readonly facts: string | readonly EarlierStoredFact[];
+  readonly view: string | DossierView;
 }
 
 type StoredFact = readonly [
@@ -29,32 +41,35 @@ type StoredFact = readonly [
 const INFERRED = 1;
 const BACKFILL = 2;
 
-export function toLedgerContent(entry: LedgerEntry, partition: number): LedgerContent {
+export function toLedgerContent({ facts, view, holes }: LedgerEntry, partition: number): LedgerContent {
   return {
     partition,
-    units: [...new Set(entry.view.holders.map(({ unit }) => unit))],
-    ...(entry.holes.length > 0 ? { holes: entry.holes } : {}),
-    facts: JSON.stringify(storedByTopic(entry.facts)),
-    view: JSON.stringify(entry.view),
+    units: [...new Set(view.holders.map(({ unit }) => unit))],
+    ...(holes.length > 0 ? { holes } : {}),
+    facts,
+    view,
   };
 }
 
-/** A document as it may be found: one that no fact has reached since an earlier version wrote it has the earlier form. */
-export type FoundContent = Omit<LedgerContent, 'facts' | 'view'> & {
-  readonly facts: string | readonly EarlierStoredFact[];
-  readonly view: string | DossierView;
-};
-
-/** Takes what we stored for what it is, without checking it again: only this service writes the collection. */
-export function reconstituteLedgerEntry(id: string, { facts, view, holes }: Pick<FoundContent, 'facts' | 'view' | 'holes'>): LedgerEntry {
-  const dossier = id as DossierId;
-  if (typeof facts === 'string') return { dossier, facts: factsOf(dossier, facts), view: reconstituteView(view), holes: holes ?? [] };
-  const known = facts.map((fact) => fromEarlierForm(dossier, fact));
-  return { dossier, facts: known, view: reconstituteView(view), holes: holesIn(known) };
+export function reconstituteLedgerEntry(id: string, { facts, view, holes }: LedgerContent): LedgerEntry {
+  return { dossier: id as DossierId, facts, view, holes: holes ?? [] };
 }
 
-/** As `reconstituteLedgerEntry`. */
-export function reconstituteView(view: FoundContent['view']): DossierView {
+export function toStoredLedger({ facts, view, ...beside }: LedgerContent): StoredLedger {
+  return { ...beside, facts: JSON.stringify(storedByTopic(facts)), view: JSON.stringify(view) };
+}
+
+/** Takes what we stored for what it is, without checking it again: only this service writes the collection. */
+export function fromStoredLedger(id: string, { facts, view, holes, ...beside }: FoundLedger): LedgerContent {
+  const dossier = id as DossierId;
+  const isText = typeof facts === 'string';
+  const known = isText ? factsOf(dossier, facts) : facts.map((fact) => fromEarlierForm(dossier, fact));
+  const open = isText ? holes ?? [] : holesIn(known);
+  return { ...beside, ...(open.length > 0 ? { holes: open } : {}), facts: known, view: fromStoredView(view) };
+}
+
+/** As `fromStoredLedger`, of the view alone. */
+export function fromStoredView(view: FoundLedger['view']): DossierView {
   return typeof view === 'string' ? JSON.parse(view) as DossierView : view;
 }
 

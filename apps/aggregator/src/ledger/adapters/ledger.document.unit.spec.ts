@@ -4,7 +4,7 @@ import { lifeStory } from '@index766/testing-unit';
 
 import type { KnownFact } from '../known-fact';
 import { addFacts } from '../ledger-entry';
-import { reconstituteLedgerEntry, toLedgerContent } from './ledger.document';
+import { fromStoredLedger, reconstituteLedgerEntry, toLedgerContent, toStoredLedger } from './ledger.document';
 
 const DOSSIER = 'H44.114-20261001-0001' as DossierId;
 const known = (fact: DossierFact): KnownFact => ({ fact, knownAt: (fact.recordedAt + 5) as Instant });
@@ -19,16 +19,16 @@ describe('the stored form of a ledger entry', () => {
     const { entry } = addFacts(undefined, DOSSIER, [...elsewhere, ...marked], foldDossier);
     if (entry === undefined) throw new Error('nothing was applied');
 
-    const content = toLedgerContent(entry, 7);
+    const content = toStoredLedger(toLedgerContent(entry, 7));
 
     expect(content).toMatchObject({ partition: 7, units: entry.view.holders.map(({ unit }) => unit) });
     expect(content.holes).toBeUndefined();
-    expect(reconstituteLedgerEntry(DOSSIER, content)).toEqual(entry);
+    expect(reconstituteLedgerEntry(DOSSIER, fromStoredLedger(DOSSIER, content))).toEqual(entry);
   });
 
   it('has the holes below the highest sequence beside the texts', () => {
     const { entry } = addFacts(undefined, DOSSIER, story.slice(2).map(known), foldDossier);
-    expect(entry && toLedgerContent(entry, 0).holes).toEqual(entry?.holes);
+    expect(entry && toStoredLedger(toLedgerContent(entry, 0)).holes).toEqual(entry?.holes);
     expect(entry?.holes).toHaveLength(1);
   });
 
@@ -38,6 +38,6 @@ describe('the stored form of a ledger entry', () => {
     const facts = entry.facts.map(({ fact: { kind, topic, sequence, body, occurredAt, recordedAt }, knownAt }) =>
       ({ kind, topic, sequence, body, occurredAt: new Date(occurredAt), recordedAt: new Date(recordedAt), knownAt: new Date(knownAt) }));
 
-    expect(reconstituteLedgerEntry(DOSSIER, { facts, view: entry.view })).toEqual(entry);
+    expect(fromStoredLedger(DOSSIER, { partition: 3, units: [], facts, view: entry.view })).toEqual({ partition: 3, units: [], facts: entry.facts, view: entry.view });
   });
 });

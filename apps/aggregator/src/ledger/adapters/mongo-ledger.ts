@@ -4,12 +4,14 @@ import { FencedDocuments, type IndexDeclaration, type MongoDatabase } from '@ind
 
 import type { TopicHoles } from '../holes';
 import type { FencedEntry, Ledger } from '../ledger';
-import { reconstituteLedgerEntry, reconstituteView, toLedgerContent, type FoundContent } from './ledger.document';
+import {
+  fromStoredLedger, fromStoredView, reconstituteLedgerEntry, toLedgerContent, toStoredLedger, type FoundLedger,
+} from './ledger.document';
 
 const COLLECTION = 'ledger';
 const VIEWS_PER_PAGE = 1_000;
 
-type LedgerDocument = FoundContent & { readonly _id: string };
+type LedgerDocument = FoundLedger & { readonly _id: string };
 
 export const LEDGER_INDEXES: readonly IndexDeclaration[] = [
   { collection: COLLECTION, name: 'partition_id', keys: { partition: 1, _id: 1 }, query: 'the views of a partition, page by page, when a member takes it over' },
@@ -18,7 +20,7 @@ export const LEDGER_INDEXES: readonly IndexDeclaration[] = [
 ];
 
 export class MongoLedger implements Ledger {
-  private readonly documents: FencedDocuments<FoundContent>;
+  private readonly documents: FencedDocuments<FoundLedger>;
 
   constructor(private readonly database: MongoDatabase) {
     this.documents = new FencedDocuments(database, COLLECTION);
@@ -27,12 +29,12 @@ export class MongoLedger implements Ledger {
   async findMany(dossiers: readonly string[]): Promise<ReadonlyMap<string, FencedEntry>> {
     const found = await this.documents.findMany(dossiers);
     return new Map([...found].map(([id, { rev, content }]) =>
-      [id, { rev, partition: content.partition, entry: reconstituteLedgerEntry(id, content) }]));
+      [id, { rev, partition: content.partition, entry: reconstituteLedgerEntry(id, fromStoredLedger(id, content)) }]));
   }
 
   saveMany(entries: readonly FencedEntry[]): Promise<ReadonlySet<string>> {
     return this.documents.replaceMany(entries.map(({ entry, rev, partition }) =>
-      ({ id: entry.dossier, rev, content: toLedgerContent(entry, partition) })));
+      ({ id: entry.dossier, rev, content: toStoredLedger(toLedgerContent(entry, partition)) })));
   }
 
   async *viewsOfPartition(partition: number): AsyncIterable<readonly DossierView[]> {
@@ -42,7 +44,7 @@ export class MongoLedger implements Ledger {
         .sort({ partition: 1, _id: 1 })
         .limit(VIEWS_PER_PAGE)
         .toArray();
-      yield page.map(({ view }) => reconstituteView(view));
+      yield page.map(({ view }) => fromStoredView(view));
       const last = page.at(-1);
       if (last === undefined || page.length < VIEWS_PER_PAGE) return;
       after = last._id;
@@ -60,7 +62,7 @@ export class MongoLedger implements Ledger {
     const found = await this.collection()
       .find({ units: { $in: [...units] }, partition: { $nin: [...except] } }, this.viewsOnly())
       .toArray();
-    return found.map(({ view }) => reconstituteView(view));
+    return found.map(({ view }) => fromStoredView(view));
   }
 
   private collection() {
