@@ -5,7 +5,14 @@ import type { FencedPartial, PartialMeasures, PartialMeasuresStore } from '../pa
 
 const COLLECTION = 'partial_measures';
 
-type PartialDocument = PartialMeasures & { readonly _id: string; readonly rev: number };
+/** The periods are one text: they are read and written whole (ADR 0090). An earlier version stored them as they are. */
+interface PartialContent {
+  readonly unit: UnitCode;
+  readonly partition: number;
+  readonly periods: string | PartialMeasures['periods'];
+}
+
+type PartialDocument = PartialContent & { readonly _id: string; readonly rev: number };
 
 export const PARTIAL_MEASURES_INDEXES: readonly IndexDeclaration[] = [
   { collection: COLLECTION, name: 'partition', keys: { partition: 1 }, query: 'the revisions of a partition when a member takes it over' },
@@ -13,7 +20,7 @@ export const PARTIAL_MEASURES_INDEXES: readonly IndexDeclaration[] = [
 ];
 
 export class MongoPartialMeasures implements PartialMeasuresStore {
-  private readonly documents: FencedDocuments<PartialMeasures>;
+  private readonly documents: FencedDocuments<PartialContent>;
 
   constructor(private readonly database: MongoDatabase) {
     this.documents = new FencedDocuments(database, COLLECTION);
@@ -29,13 +36,13 @@ export class MongoPartialMeasures implements PartialMeasuresStore {
     const found = await this.collection()
       .find({ partition, ...(unit === undefined ? {} : { unit }) }, this.only({ unit: 1, partition: 1, periods: 1, rev: 1 }))
       .toArray();
-    return found.map(({ rev, unit: of, periods }) => ({ rev, partial: { unit: of, partition, periods } }));
+    return found.map(({ rev, unit: of, periods }) => ({ rev, partial: toPartial({ unit: of, partition, periods }) }));
   }
 
   async replaceMany(partials: readonly FencedPartial[]): Promise<ReadonlySet<UnitCode>> {
     const units = new Map(partials.map(({ partial }) => [idOf(partial), partial.unit]));
     const lost = await this.documents.replaceMany(
-      partials.map(({ partial, rev }) => ({ id: idOf(partial), rev, content: partial })),
+      partials.map(({ partial, rev }) => ({ id: idOf(partial), rev, content: toContent(partial) })),
     );
     return new Set([...lost].flatMap((id) => units.get(id) ?? []));
   }
@@ -45,9 +52,10 @@ export class MongoPartialMeasures implements PartialMeasuresStore {
   }
 
   async ofUnits(units: readonly UnitCode[]): Promise<readonly PartialMeasures[]> {
-    return this.collection()
+    const found = await this.collection()
       .find({ unit: { $in: [...units] } }, this.only({ unit: 1, partition: 1, periods: 1 }))
       .toArray();
+    return found.map(toPartial);
   }
 
   private collection() {
@@ -61,4 +69,12 @@ export class MongoPartialMeasures implements PartialMeasuresStore {
 
 function idOf({ unit, partition }: PartialMeasures): string {
   return `${unit}|${partition}`;
+}
+
+function toContent({ unit, partition, periods }: PartialMeasures): PartialContent {
+  return { unit, partition, periods: JSON.stringify(periods) };
+}
+
+function toPartial({ unit, partition, periods }: PartialContent): PartialMeasures {
+  return { unit, partition, periods: typeof periods === 'string' ? JSON.parse(periods) as PartialMeasures['periods'] : periods };
 }
