@@ -23,7 +23,7 @@ export class AggregatorSettings {
   @IntegerVariable('SCORES_KEPT_ENDED_DAYS', { min: 0, max: 400 })
   readonly keptEndedDays: number = 35;
 
-  /** The figures of one province are merged at most this often. */
+  /** The longest pause between two merges of one province; merges that take little time come sooner after each other. */
   @DurationVariable('SCORES_MERGE_GAP_MS', { minMs: 10, maxMs: 60_000 })
   readonly mergeGapMs: number = 1_000;
 }

@@ -4,13 +4,14 @@ import { compareText, ok, type Result, type UnitCode } from '@index766/kernel';
 import type { BatchHandler, Folded, IncomingRecord } from '@index766/platform-kafka';
 
 import type { ScoreKeeper } from './score-keeper';
+import type { Turns } from './turns';
 
 export interface Mark {
   readonly root: UnitCode;
   readonly units: readonly UnitCode[];
 }
 
-/** Merges touched units, at most once a second for each root. Group `aggregator.scores`. */
+/** Merges touched units, each root with pauses between its merges. Group `aggregator.scores`. */
 export class MarkBatchHandler implements BatchHandler<Mark, Mark> {
   readonly topics = [markTopic.name];
 
@@ -18,8 +19,8 @@ export class MarkBatchHandler implements BatchHandler<Mark, Mark> {
     private readonly keeper: Pick<ScoreKeeper, 'merge' | 'forget'>,
     /** Generation whose figures are merged here: other generations leave their marks on the same topic. */
     private readonly generation: number,
-    /** Resolves when the root may be merged again. */
-    private readonly turnOf: (root: UnitCode) => Promise<void>,
+    /** Runs the merge of a root when it may be merged again. */
+    private readonly turns: Turns,
   ) {}
 
   decode(record: IncomingRecord): Result<Mark> | 'ignored' {
@@ -46,8 +47,7 @@ export class MarkBatchHandler implements BatchHandler<Mark, Mark> {
 
   async save(marks: ReadonlyMap<string, Mark>): Promise<readonly string[]> {
     for (const { root, units } of marks.values()) {
-      await this.turnOf(root);
-      await this.keeper.merge(root, units);
+      await this.turns(root, () => this.keeper.merge(root, units));
     }
     return [];
   }

@@ -16,9 +16,17 @@ export interface ScoreKeeperOptions {
   readonly periods: () => readonly string[];
 }
 
-/** What the units of one root hold themselves, by period: summed over all partitions. */
-interface OwnMeasures {
+/** What is known of one root. */
+interface KnownRoot {
+  /** What its units hold themselves, by period: summed over all partitions. */
   readonly byPeriod: Map<string, Map<UnitCode, OwnOfUnit>>;
+  /** The records as they were last written from here, by id. */
+  readonly written: Map<string, WrittenScore>;
+}
+
+interface WrittenScore {
+  readonly text: string;
+  readonly rev: number;
 }
 
 interface OwnOfUnit {
@@ -31,7 +39,7 @@ interface OwnOfUnit {
  * it keeps what the root's units hold in memory and reads only those that were touched.
  */
 export class ScoreKeeper {
-  private readonly roots = new Map<UnitCode, OwnMeasures>();
+  private readonly roots = new Map<UnitCode, KnownRoot>();
 
   constructor(private readonly options: ScoreKeeperOptions) {}
 
@@ -57,8 +65,12 @@ export class ScoreKeeper {
     const revisions = await this.options.scores.revisionsOf(keys);
     const own = await this.ownOf(root, touched);
     const scores = affected.flatMap(({ period, units }) => this.scoresOf(own, period, units));
-    const fenced = scores.map((score): FencedScore => ({ score, rev: revisions.get(scoreId(score)) ?? 0 }));
-    return (await this.options.scores.replaceMany(fenced)).size === 0;
+    const changed = scores
+      .map((score) => ({ score, id: scoreId(score), text: JSON.stringify(score), rev: revisions.get(scoreId(score)) ?? 0 }))
+      .filter(({ id, text, rev }) => own.written.get(id)?.text !== text || own.written.get(id)?.rev !== rev);
+    if ((await this.options.scores.replaceMany(changed.map(({ score, rev }): FencedScore => ({ score, rev })))).size > 0) return false;
+    for (const { id, text, rev } of changed) own.written.set(id, { text, rev: rev + 1 });
+    return true;
   }
 
   private affectedBy(touched: readonly UnitCode[], period: string, root: UnitCode): readonly UnitCode[] {
@@ -68,10 +80,10 @@ export class ScoreKeeper {
     return [...units].filter((unit) => !aboveRoot.has(unit)).sort(compareText);
   }
 
-  private async ownOf(root: UnitCode, touched: readonly UnitCode[]): Promise<OwnMeasures> {
+  private async ownOf(root: UnitCode, touched: readonly UnitCode[]): Promise<KnownRoot> {
     const known = this.roots.get(root);
     const units = known === undefined ? await this.unitsOfRoot(root) : touched;
-    const own = known ?? { byPeriod: new Map<string, Map<UnitCode, OwnOfUnit>>() };
+    const own: KnownRoot = known ?? { byPeriod: new Map(), written: new Map() };
     for (const [unit, partials] of partialsByUnit(await this.options.partials.ofUnits(units))) take(own, unit, partials);
     this.roots.set(root, own);
     return own;
@@ -82,7 +94,7 @@ export class ScoreKeeper {
     return (await this.options.partials.units()).filter((unit) => trees.some((tree) => rootOf(tree, unit) === root));
   }
 
-  private scoresOf(own: OwnMeasures, period: string, units: readonly UnitCode[]): readonly ScoreRecord[] {
+  private scoresOf(own: KnownRoot, period: string, units: readonly UnitCode[]): readonly ScoreRecord[] {
     const ofPeriod = own.byPeriod.get(period) ?? new Map<UnitCode, OwnOfUnit>();
     if (ofPeriod.size === 0) return [];
     const rolledUp = rollUp(this.treeOf(period), new Map([...ofPeriod].map(([unit, { measures }]) => [unit, measures])));
@@ -103,7 +115,7 @@ function partialsByUnit(partials: readonly PartialMeasures[]): ReadonlyMap<UnitC
   return byUnit;
 }
 
-function take(own: OwnMeasures, unit: UnitCode, partials: readonly PartialMeasures[]): void {
+function take(own: KnownRoot, unit: UnitCode, partials: readonly PartialMeasures[]): void {
   for (const ofPeriod of own.byPeriod.values()) ofPeriod.delete(unit);
   for (const period of new Set(partials.flatMap(({ periods }) => Object.keys(periods)))) {
     const parts = partials.flatMap(({ periods }) => periods[period] ?? []);

@@ -55,6 +55,31 @@ describe('the keeper of scores', () => {
     expect([score('H44.1'), score('H44')]).toEqual(['2/2', '2/7']);
   });
 
+  it('writes what came out otherwise, and nothing else', async () => {
+    const { put, merge, scores, score } = given();
+    await put('H44.1', 0, onTime(1, 2));
+    await merge('H44.1');
+    await merge('H44.1');
+    expect(scores.documents.get(`H44.1|${PERIOD}`)?.rev).toBe(1);
+
+    await put('H44.1', 0, onTime(2, 2));
+    await merge('H44.1');
+    expect([scores.documents.get(`H44.1|${PERIOD}`)?.rev, score('H44.1')]).toEqual([2, '2/2']);
+  });
+
+  it('writes again what another member wrote in between, though nothing came out otherwise', async () => {
+    const { put, merge, scores, score } = given();
+    await put('H44.1', 0, onTime(1, 2));
+    await merge('H44.1');
+    const written = scores.documents.get(`H44|${PERIOD}`);
+    if (written === undefined) throw new Error('no score was written');
+    await scores.replaceMany([{ rev: written.rev, score: { ...written.score, measures: onTime(9, 9) } }]);
+
+    await merge('H44.1');
+
+    expect(score('H44')).toBe('1/2');
+  });
+
   it('counts a dossier of an unknown unit in the reserved unit of its province', async () => {
     const { put, merge, score } = given();
     await put('H44.999', 0, onTime(1, 1));
