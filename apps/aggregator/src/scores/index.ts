@@ -3,4 +3,4 @@ export { ScoreKeeper } from './score-keeper';
 export { ScoreQueries, type UnitFigures } from './score-queries';
 export { countsIn, rootOf, unitIn } from './unit-scope';
 export { spacedTurns } from './turns';
-export { FormatPipe, type Format } from './http/format.pipe';
+export { FORMAT_QUERY, FormatPipe, type Format } from './http/format.pipe';

@@ -72,7 +72,7 @@ export class MakeUpDayDto extends DayOffDto {
 }
 
 export class UnitOverrideDto {
-  @ApiProperty({ example: 'H44.114' })
+  @ApiProperty({ type: String, example: 'H44.114' })
   @IsUnitCode()
   readonly unit!: UnitCode;
 

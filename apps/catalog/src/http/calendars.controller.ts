@@ -2,14 +2,16 @@ import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Instant, UnitCode } from '@index766/kernel';
 import { CurrentPrincipal, Public, Roles, type Principal } from '@index766/platform-auth';
-import { UnitCodePipe, orRefuse } from '@index766/platform-http';
+import { Answers, Refuses, UnitCodePipe, orRefuse } from '@index766/platform-http';
 
 import { RecordCalendar } from '../application/record-calendar';
 import { RecordOverrides } from '../application/record-overrides';
 import { CalendarQueries } from '../queries/calendar-queries';
+import { CALENDAR_ANSWERS } from './answer-schemas';
 import { calendarJson, orRefuseAll, pageJson, recordedJson } from './answers';
 import { CalendarDto, OverridesDto, toCalendarContent } from './calendar.dto';
 import { CalendarQuery, PageOfListQuery, instantFrom } from './list-query.dto';
+import { RECORD_REFUSALS } from './refusals';
 import { RECORDED_AT_HEADER, RecordedAt } from './recorded-at.decorator';
 
 const REFUSED = ['CALENDAR.REFUSED', 'the calendar cannot be computed with; see errors'] as const;
@@ -28,6 +30,8 @@ export class CalendarsController {
   @ApiOperation({ summary: 'Record a version of a whole calendar' })
   @ApiBearerAuth()
   @ApiHeader({ name: RECORDED_AT_HEADER, required: false, description: 'Role replay only.' })
+  @Answers(CALENDAR_ANSWERS.recorded)
+  @Refuses(...RECORD_REFUSALS, 'CALENDAR.REFUSED')
   @Roles('administrator')
   @Put(':id')
   async record(
@@ -42,6 +46,8 @@ export class CalendarsController {
   @ApiOperation({ summary: 'Record what one unit has otherwise, as a new version of the calendar' })
   @ApiBearerAuth()
   @ApiHeader({ name: RECORDED_AT_HEADER, required: false, description: 'Role replay only.' })
+  @Answers(CALENDAR_ANSWERS.recordedForUnit)
+  @Refuses(...RECORD_REFUSALS, 'CALENDAR.REFUSED', 'CALENDAR.NOT_FOUND')
   @Roles('administrator')
   @Put(':id/overrides/:unit')
   async recordUnit(
@@ -53,6 +59,8 @@ export class CalendarsController {
   }
 
   @ApiOperation({ summary: 'The latest version of a calendar, or one by its number, or the latest known at an instant' })
+  @Answers(CALENDAR_ANSWERS.one)
+  @Refuses('CALENDAR.NOT_FOUND')
   @Public()
   @Get(':id')
   async one(@Param('id') id: string, @Query() { version, knownBy }: CalendarQuery) {
@@ -60,6 +68,7 @@ export class CalendarsController {
   }
 
   @ApiOperation({ summary: 'Ids of the calendars' })
+  @Answers(CALENDAR_ANSWERS.page)
   @Public()
   @Get()
   async list(@Query() { after, limit }: PageOfListQuery) {

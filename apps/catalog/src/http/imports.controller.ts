@@ -2,13 +2,15 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Instant, Refusal, Result } from '@index766/kernel';
 import { CurrentPrincipal, Roles, type Principal } from '@index766/platform-auth';
-import { RefusalException } from '@index766/platform-http';
+import { Answers, RefusalException, Refuses } from '@index766/platform-http';
 
 import { ImportProcedures } from '../application/import-procedures';
 import { ImportUnits } from '../application/import-units';
 import type { RowFault } from '../domain/decide-import';
+import { IMPORT_ANSWER } from './answer-schemas';
 import { readRows } from './csv-rows';
 import { PROCEDURE_FORM, UNIT_FORM } from './import-forms';
+import { IMPORT_REFUSALS, RECORD_REFUSALS } from './refusals';
 import { RECORDED_AT_HEADER, RecordedAt } from './recorded-at.decorator';
 
 /**
@@ -17,7 +19,6 @@ import { RECORDED_AT_HEADER, RecordedAt } from './recorded-at.decorator';
  */
 @ApiTags('imports')
 @ApiBearerAuth()
-@ApiConsumes('text/csv')
 @Controller('v1/imports')
 export class ImportsController {
   constructor(
@@ -27,8 +28,11 @@ export class ImportsController {
 
   /** Refuses IMPORT.NOT_CSV (400), IMPORT.TOO_MANY_ROWS (413), IMPORT.ROWS_REFUSED (422). */
   @ApiOperation({ summary: `Import units. Columns: ${UNIT_FORM.columns.join(', ')}` })
+  @ApiConsumes('text/csv')
   @ApiBody({ schema: { type: 'string' } })
   @ApiHeader({ name: RECORDED_AT_HEADER, required: false, description: 'Role replay only.' })
+  @Answers(IMPORT_ANSWER)
+  @Refuses(...RECORD_REFUSALS, ...IMPORT_REFUSALS)
   @Roles('administrator')
   @Post('units')
   @HttpCode(200)
@@ -39,8 +43,11 @@ export class ImportsController {
 
   /** Refuses as `units`. */
   @ApiOperation({ summary: `Import procedures. Columns: ${PROCEDURE_FORM.columns.join(', ')}` })
+  @ApiConsumes('text/csv')
   @ApiBody({ schema: { type: 'string' } })
   @ApiHeader({ name: RECORDED_AT_HEADER, required: false, description: 'Role replay only.' })
+  @Answers(IMPORT_ANSWER)
+  @Refuses(...RECORD_REFUSALS, ...IMPORT_REFUSALS)
   @Roles('administrator')
   @Post('procedures')
   @HttpCode(200)

@@ -42,7 +42,7 @@ export class PageOfListQuery {
 }
 
 export class UnitListQuery extends IntersectionType(PageOfListQuery, AsOfQuery) {
-  @ApiPropertyOptional({ description: 'Only units directly below this one.' })
+  @ApiPropertyOptional({ type: String, description: 'Only units directly below this one.' })
   @MayBeAbsent()
   @IsUnitCode()
   readonly parent?: UnitCode;
@@ -54,7 +54,7 @@ export class UnitListQuery extends IntersectionType(PageOfListQuery, AsOfQuery) 
 }
 
 export class ProcedureQuery extends AsOfQuery {
-  @ApiPropertyOptional({ description: "The unit whose own record is asked for; absent: every unit's." })
+  @ApiPropertyOptional({ type: String, description: "The unit whose own record is asked for; absent: every unit's." })
   @MayBeAbsent()
   @IsUnitCode()
   readonly unit?: UnitCode;
@@ -77,7 +77,7 @@ export class CalendarQuery {
 export class ProcedureListQuery extends IntersectionType(PageOfListQuery, AsOfQuery) {}
 
 export class OfficerListQuery extends PageOfListQuery {
-  @ApiPropertyOptional({ description: 'Absent: officers of all units, for a token for all units.' })
+  @ApiPropertyOptional({ type: String, description: 'Absent: officers of all units, for a token for all units.' })
   @MayBeAbsent()
   @IsUnitCode()
   readonly unit?: UnitCode;

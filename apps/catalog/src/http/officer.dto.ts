@@ -48,7 +48,7 @@ export class OfficerStatementDto {
   @Length(1, 200, { each: true })
   readonly aliases?: string[];
 
-  @ApiPropertyOptional({ description: 'Pseudonym that stands for the same person.' })
+  @ApiPropertyOptional({ type: String, description: 'Pseudonym that stands for the same person.' })
   @MayBeAbsent()
   @IsPseudonym()
   readonly mergedInto?: OfficerPseudonym;

@@ -2,15 +2,17 @@ import { Body, Controller, Delete, Get, Header, HttpCode, Param, Put, Query } fr
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { OfficerPseudonym } from '@index766/kernel';
 import { CurrentPrincipal, Roles, type Principal } from '@index766/platform-auth';
-import { OfficerPseudonymPipe, orRefuse } from '@index766/platform-http';
+import { Answers, OfficerPseudonymPipe, Refuses, orRefuse } from '@index766/platform-http';
 
 import { EraseOfficer } from '../application/erase-officer';
 import { StateOfficer } from '../application/state-officer';
 import { descriptionOf, type Officer } from '../domain/officer';
 import { OfficerQueries } from '../queries/officer-queries';
+import { OFFICER_ANSWERS } from './answer-schemas';
 import { officerJson, pageJson } from './answers';
 import { OfficerListQuery } from './list-query.dto';
 import { OfficerStatementDto, toStatement } from './officer.dto';
+import { OFFICER_REFUSALS, WRITE_REFUSALS } from './refusals';
 
 /** Officers with their names: for the roles that may see them, within their units. */
 @ApiTags('officers')
@@ -25,6 +27,8 @@ export class OfficersController {
 
   /** The same body again tells readers nothing. Refuses OFFICER.NOT_FOUND (404), OFFICER.* (422), AUTH.UNIT_OUT_OF_SCOPE (403). */
   @ApiOperation({ summary: 'State all that an administrator says of an officer: absences, aliases, merges' })
+  @Answers(OFFICER_ANSWERS.one)
+  @Refuses(...WRITE_REFUSALS, ...OFFICER_REFUSALS)
   @Roles('administrator')
   @Put(':pseudonym')
   @Header('Cache-Control', 'no-store')
@@ -36,6 +40,7 @@ export class OfficersController {
   }
 
   @ApiOperation({ summary: 'Erase the name behind a pseudonym, here and for every reader' })
+  @Refuses(...WRITE_REFUSALS, 'OFFICER.NOT_FOUND')
   @Roles('administrator')
   @Delete(':pseudonym')
   @HttpCode(204)
@@ -46,6 +51,8 @@ export class OfficersController {
   }
 
   @ApiOperation({ summary: 'One officer' })
+  @Answers(OFFICER_ANSWERS.one)
+  @Refuses('OFFICER.NOT_FOUND', 'AUTH.UNIT_OUT_OF_SCOPE')
   @Roles('officer-list', 'administrator')
   @Get(':pseudonym')
   @Header('Cache-Control', 'no-store')
@@ -56,6 +63,8 @@ export class OfficersController {
   }
 
   @ApiOperation({ summary: 'Officers of a unit, in the order of their pseudonyms' })
+  @Answers(OFFICER_ANSWERS.page)
+  @Refuses('AUTH.UNIT_OUT_OF_SCOPE')
   @Roles('officer-list', 'administrator')
   @Get()
   @Header('Cache-Control', 'no-store')

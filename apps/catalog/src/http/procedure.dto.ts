@@ -22,7 +22,7 @@ export class TermDto {
 
 /** One version of a procedure, as PUT takes it. */
 export class ProcedureDto {
-  @ApiPropertyOptional({ description: 'The unit that has it so, with all below it; absent: every unit.' })
+  @ApiPropertyOptional({ type: String, description: 'The unit that has it so, with all below it; absent: every unit.' })
   @MayBeAbsent()
   @IsUnitCode()
   readonly unit?: UnitCode;

@@ -3,13 +3,15 @@ import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger
 import { procedureKey } from '@index766/contracts-catalog';
 import type { Instant, ProcedureCode } from '@index766/kernel';
 import { CurrentPrincipal, Public, Roles, type Principal } from '@index766/platform-auth';
-import { ProcedureCodePipe, orRefuse } from '@index766/platform-http';
+import { Answers, ProcedureCodePipe, Refuses, orRefuse } from '@index766/platform-http';
 
 import { RecordProcedure } from '../application/record-procedure';
 import { ProcedureQueries } from '../queries/reference-queries';
+import { PROCEDURE_ANSWERS } from './answer-schemas';
 import { entryJson, listedJson, pageJson, recordedJson } from './answers';
 import { ProcedureListQuery, ProcedureQuery, asOfOf } from './list-query.dto';
 import { ProcedureDto, toProcedureContent } from './procedure.dto';
+import { PROCEDURE_REFUSALS, RECORD_REFUSALS } from './refusals';
 import { RECORDED_AT_HEADER, RecordedAt } from './recorded-at.decorator';
 
 /** Procedures with their terms, as every unit or as one unit has them. Reading is public. */
@@ -25,6 +27,8 @@ export class ProceduresController {
   @ApiOperation({ summary: 'Record a version of a procedure, for every unit or for one' })
   @ApiBearerAuth()
   @ApiHeader({ name: RECORDED_AT_HEADER, required: false, description: 'Role replay only.' })
+  @Answers(PROCEDURE_ANSWERS.recorded)
+  @Refuses(...RECORD_REFUSALS, ...PROCEDURE_REFUSALS)
   @Roles('administrator')
   @Put(':code')
   async record(
@@ -37,6 +41,8 @@ export class ProceduresController {
   }
 
   @ApiOperation({ summary: 'One procedure as every unit or as one unit has it: what holds on a day, and every version' })
+  @Answers(PROCEDURE_ANSWERS.one)
+  @Refuses('PROCEDURE.NOT_FOUND')
   @Public()
   @Get(':code')
   async one(@Param('code', ProcedureCodePipe) code: ProcedureCode, @Query() query: ProcedureQuery) {
@@ -44,6 +50,7 @@ export class ProceduresController {
   }
 
   @ApiOperation({ summary: 'Procedures as of a day, in the order of their keys: code, or code@unit' })
+  @Answers(PROCEDURE_ANSWERS.page)
   @Public()
   @Get()
   async list(@Query() query: ProcedureListQuery) {

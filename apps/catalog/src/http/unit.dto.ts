@@ -32,7 +32,7 @@ export class UnitDto {
   @IsLocalDay()
   readonly validTo?: string;
 
-  @ApiPropertyOptional({ description: 'Takes over the dossiers from the day after validTo on.' })
+  @ApiPropertyOptional({ type: String, description: 'Takes over the dossiers from the day after validTo on.' })
   @MayBeAbsent()
   @IsUnitCode()
   readonly successor?: UnitCode;

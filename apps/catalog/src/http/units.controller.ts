@@ -2,13 +2,15 @@ import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Instant, UnitCode } from '@index766/kernel';
 import { CurrentPrincipal, Public, Roles, type Principal } from '@index766/platform-auth';
-import { UnitCodePipe, orRefuse } from '@index766/platform-http';
+import { Answers, Refuses, UnitCodePipe, orRefuse } from '@index766/platform-http';
 
 import { RecordUnit } from '../application/record-unit';
 import { UnitQueries } from '../queries/reference-queries';
+import { UNIT_ANSWERS } from './answer-schemas';
 import { entryJson, listedJson, pageJson, recordedJson } from './answers';
 import { AsOfQuery, UnitListQuery, asOfOf } from './list-query.dto';
 import { RECORDED_AT_HEADER, RecordedAt } from './recorded-at.decorator';
+import { RECORD_REFUSALS, UNIT_REFUSALS } from './refusals';
 import { UnitDto, toUnitContent } from './unit.dto';
 
 /** Units with their parents and validity. Reading is public. */
@@ -24,6 +26,8 @@ export class UnitsController {
   @ApiOperation({ summary: 'Record a version of a unit' })
   @ApiBearerAuth()
   @ApiHeader({ name: RECORDED_AT_HEADER, required: false, description: 'Role replay only.' })
+  @Answers(UNIT_ANSWERS.recorded)
+  @Refuses(...RECORD_REFUSALS, ...UNIT_REFUSALS)
   @Roles('administrator')
   @Put(':code')
   async record(
@@ -35,6 +39,8 @@ export class UnitsController {
   }
 
   @ApiOperation({ summary: 'One unit: what holds on a day, and every version' })
+  @Answers(UNIT_ANSWERS.one)
+  @Refuses('UNIT.NOT_FOUND')
   @Public()
   @Get(':code')
   async one(@Param('code', UnitCodePipe) code: UnitCode, @Query() query: AsOfQuery) {
@@ -42,6 +48,7 @@ export class UnitsController {
   }
 
   @ApiOperation({ summary: 'Units as of a day, in the order of their codes' })
+  @Answers(UNIT_ANSWERS.page)
   @Public()
   @Get()
   async list(@Query() query: UnitListQuery) {

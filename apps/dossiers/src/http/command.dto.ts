@@ -28,11 +28,11 @@ export class ReasonedCommandDto extends CommandDto {
 }
 
 export class RegisterDto extends CommandDto {
-  @ApiProperty({ example: 'H44.114' })
+  @ApiProperty({ type: String, example: 'H44.114' })
   @IsUnitCode()
   readonly unit!: UnitCode;
 
-  @ApiProperty({ example: '2.000815' })
+  @ApiProperty({ type: String, example: '2.000815' })
   @IsProcedureCode()
   readonly procedure!: ProcedureCode;
 
@@ -62,7 +62,7 @@ export class OfficerDto {
 }
 
 export class AssignStepDto extends CommandDto {
-  @ApiPropertyOptional({ description: 'Made of dossier, officer and start if absent.' })
+  @ApiPropertyOptional({ type: String, description: 'Made of dossier, officer and start if absent.' })
   @IsOptional()
   @IsPartId()
   readonly step?: StepId;
@@ -87,13 +87,13 @@ export class AssignStepDto extends CommandDto {
 }
 
 export class StepDto extends CommandDto {
-  @ApiProperty()
+  @ApiProperty({ type: String })
   @IsPartId()
   readonly step!: StepId;
 }
 
 export class SupplementDto extends CommandDto {
-  @ApiProperty({ example: 'BS-1' })
+  @ApiProperty({ type: String, example: 'BS-1' })
   @IsPartId()
   readonly supplement!: SupplementId;
 }
@@ -116,7 +116,7 @@ export class ExtendDueDateDto extends ReasonedCommandDto {
 }
 
 export class TransferDto extends CommandDto {
-  @ApiProperty({ example: 'H44.115' })
+  @ApiProperty({ type: String, example: 'H44.115' })
   @IsUnitCode()
   readonly unit!: UnitCode;
 }

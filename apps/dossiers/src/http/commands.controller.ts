@@ -1,15 +1,17 @@
 import { Body, Controller, HttpCode, Param, Post, applyDecorators } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { formatInstant, type DossierId, type Instant } from '@index766/kernel';
+import { formatInstant, type DossierId, type Instant, type RefusalCode } from '@index766/kernel';
 import { Roles } from '@index766/platform-auth';
-import { DossierIdPipe, GivenUnder, RECORDED_AT_HEADER, orRefuse, type Circumstances } from '@index766/platform-http';
+import { Answers, DossierIdPipe, GivenUnder, RECORDED_AT_HEADER, Refuses, orRefuse, type Circumstances } from '@index766/platform-http';
 import { UnitScope } from '@index766/platform-reference';
 import type { CommandAnswer } from '../application/ports';
 import type { CommandName } from '../domain/dossier-command';
 import { stated } from '../domain/stated';
+import { DOSSIERS_ERROR_CODES } from '../error-codes';
 import { OfficerPseudonyms } from '../intake/officer-pseudonyms';
 import { stepIdOf } from '../intake/read-step';
 import { sourceUnitOf } from '../intake/source-name';
+import { COMMAND_ANSWER } from './answers';
 import {
   AssignStepDto, CommandDto, CompleteSupplementDto, CorrectDto, ExtendDueDateDto, ReasonedCommandDto, ReceiveDto, RegisterDto,
   ReturnResultDto, StepDto, SupplementDto, TransferDto, VoidDto,
@@ -39,10 +41,19 @@ const SUMMARIES: Readonly<Record<CommandName, string>> = {
   void: 'The dossier was deleted or created anew at its source',
 };
 
+/** What the state of a dossier may speak against, and what the circumstances may lack. */
+const REFUSALS: readonly RefusalCode[] = [
+  ...(Object.keys(DOSSIERS_ERROR_CODES) as RefusalCode[]).filter((code) => code.startsWith('DOSSIER.') && code !== 'DOSSIER.NOT_FOUND'),
+  'REQUEST.MISSING_IDEMPOTENCY_KEY', 'IDEMPOTENCY.KEY_REUSED', 'RECORDED_AT.NOT_ALLOWED', 'RECORDED_AT.IN_FUTURE', 'AUTH.UNIT_OUT_OF_SCOPE',
+  'AGGREGATE.CONTENDED', 'OUTBOX.FULL',
+];
+
 function Command(name: CommandName): MethodDecorator {
   return applyDecorators(
     Post(name),
     HttpCode(200),
+    Answers(COMMAND_ANSWER),
+    Refuses(...REFUSALS),
     ApiOperation({ summary: SUMMARIES[name] }),
     ApiHeader({ name: 'Idempotency-Key', required: true }),
     ApiHeader({ name: RECORDED_AT_HEADER, required: false, description: 'Role replay: when it was recorded.' }),

@@ -2,11 +2,12 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { parseDossierId, type DossierId } from '@index766/kernel';
 import { Public } from '@index766/platform-auth';
-import { DossierIdPipe, RefusalException, orRefuse } from '@index766/platform-http';
+import { Answers, DossierIdPipe, RefusalException, Refuses, orRefuse } from '@index766/platform-http';
 import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 import { DueDateChanges } from '../queries/due-date-changes';
 import { ShowDossier } from '../queries/show-dossier';
+import { DOSSIER_ANSWER, DUE_DATE_CHANGES_ANSWER } from './answers';
 import { dossierJson, moveJson } from './dossier-json';
 
 const DEFAULT_LIMIT = 200;
@@ -44,12 +45,15 @@ export class DossiersController {
 
   /** Refuses DOSSIER.NOT_FOUND (404). */
   @ApiOperation({ summary: 'A dossier: status, timeline, facts, and its due date with every skipped day and pause' })
+  @Answers(DOSSIER_ANSWER)
+  @Refuses('DOSSIER.NOT_FOUND')
   @Get('dossiers/:id')
   async show(@Param('id', DossierIdPipe) id: DossierId) {
     return dossierJson(orRefuse(await this.showDossier.execute(id)));
   }
 
   @ApiOperation({ summary: 'Due dates that a version of the calendar (vn@2) or of a procedure (2.000815@3) moved' })
+  @Answers(DUE_DATE_CHANGES_ANSWER)
   @Get('due-date-changes/:version')
   async changes(@Param() { version }: VersionParam, @Query() { after, limit }: PageQuery) {
     const { moves, next } = await this.dueDateChanges.of(version, pageStart(after), limit);

@@ -1,12 +1,13 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, Roles, hasRole, type Principal } from '@index766/platform-auth';
-import { orRefuse } from '@index766/platform-http';
+import { Answers, Refuses, orRefuse } from '@index766/platform-http';
 import { UnitScope } from '@index766/platform-reference';
 import { TakePush } from '../application/take-push';
 import { DossierMetrics } from '../dossier-metrics';
 import { OfficerPseudonyms } from './officer-pseudonyms';
 import { pushAnswer, type PushAnswer } from './push-answer';
+import { PUSH_ANSWER, PUSH_SCHEMA } from './push-schema';
 import { readPush } from './read-push';
 import { sourceNameOf, sourceUnitOf } from './source-name';
 
@@ -24,7 +25,12 @@ export class NationalSyncController {
 
   /** Refuses as a whole with PUSH.*, RECORDED_AT.* and AUTH.*; single elements come back in `data`, the others are done. */
   @ApiOperation({ summary: 'Takes a push in the national format; answers error_code 0, or 1 with what was not accepted' })
-  @ApiBody({ schema: { type: 'object', required: ['service', 'data'], properties: { service: { type: 'string' }, data: { type: 'array', items: { type: 'object' } } } } })
+  @ApiBody({ schema: PUSH_SCHEMA })
+  @Answers(PUSH_ANSWER)
+  @Refuses(
+    'PUSH.INVALID', 'PUSH.UNKNOWN_SERVICE', 'PUSH.TOO_MANY_ELEMENTS', 'PUSH.NO_SOURCE_NAME', 'PUSH.FIELD_INVALID', 'RECORDED_AT.NOT_ALLOWED',
+    'RECORDED_AT.IN_FUTURE', 'BACKFILL.NOT_ALLOWED',
+  )
   @Post()
   @HttpCode(200)
   async push(@Body() body: unknown, @CurrentPrincipal() principal: Principal): Promise<PushAnswer> {

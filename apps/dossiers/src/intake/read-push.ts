@@ -30,8 +30,8 @@ export interface ReadPush {
   readonly elements: readonly ReadElement[];
 }
 
-const SERVICES = ['DongBoHoSoMC', 'CapNhatTienDoHoSoMC'] as const;
-export type PushService = (typeof SERVICES)[number];
+export const PUSH_SERVICES = ['DongBoHoSoMC', 'CapNhatTienDoHoSoMC'] as const;
+export type PushService = (typeof PUSH_SERVICES)[number];
 
 /**
  * Reads the body of a push. A refusal concerns the request as a whole; an element that cannot be read is refused by
@@ -42,8 +42,8 @@ export function readPush(body: unknown, reader: PushReader): Result<ReadPush> {
     return refused('PUSH.INVALID', 'a push is an object with service and data');
   }
   const push = body as Readonly<Record<string, unknown>>;
-  const service = SERVICES.find((known) => known === push['service']);
-  if (service === undefined) return refused('PUSH.UNKNOWN_SERVICE', `service is one of ${SERVICES.join(', ')}`, 'service');
+  const service = PUSH_SERVICES.find((known) => known === push['service']);
+  if (service === undefined) return refused('PUSH.UNKNOWN_SERVICE', `service is one of ${PUSH_SERVICES.join(', ')}`, 'service');
   const elements = push['data'];
   if (!Array.isArray(elements)) return refused('PUSH.INVALID', 'data is a list', 'data');
   if (elements.length > MAX_PUSH_ELEMENTS) {

@@ -13,6 +13,16 @@ export function hoSo(fields: Readonly<Record<string, unknown>> = {}): Record<str
   };
 }
 
+/** A HoSo in which every field of the table is said, lists with an entry each. */
+export function fullHoSo(fields: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  return hoSo({
+    ...unlistedHoSoFields('x'),
+    NgayKetThucXuLy: '2026-10-09 10:00:00', NgayTra: '20261009110000', NgayTuChoi: '', HinhThuc: '1', TrangThaiHoSo: '10',
+    DuocThanhToanTrucTuyen: 1, HoSoCoThanhPhanSoHoa: true, TaiKhoanDuocXacThucVoiVNeID: '1', DSKetNoiCSDL: [{ MaCSDL: 'CSDLQGDC' }],
+    ...fields,
+  });
+}
+
 export function tienTrinh(fields: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   return {
     MaHoSo: 'H44.114-20261005-0001',

@@ -48,6 +48,10 @@ export class RunningDossiers {
     return new RunningDossiers(kafka, keys, folder, environment, await openDatabase(database, environment.MONGO_URI), app);
   }
 
+  get url(): string {
+    return this.app.url;
+  }
+
   get brokers(): readonly string[] {
     return [this.kafka.address];
   }

@@ -1,3 +1,6 @@
 /** One suite per folder, exported here as `describeXxx(service)`. */
 export { describeDrain, type DrainedService, type DrainSurroundings, type ProcessEnd } from './drain/describe-drain';
 export type { SentRequest } from './drain/half-sent-request';
+export { describeBadInput } from './bad-input/describe-bad-input';
+export type { FuzzedService, RunningFuzzedService } from './bad-input/fuzzed-service';
+export { storedState } from './bad-input/stored-state';

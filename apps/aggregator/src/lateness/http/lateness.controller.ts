@@ -1,21 +1,23 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { parseDossierId, type DossierId, type Period, type UnitCode } from '@index766/kernel';
 import { OptionalPrincipal, Public, covers, hasRole, type Principal } from '@index766/platform-auth';
-import { PeriodPipe, RefusalException, UnitCodePipe, orRefuse, sendCsv } from '@index766/platform-http';
+import { Answers, AnswersWithCsv, PeriodPipe, RefusalException, Refuses, UnitCodePipe, orRefuse, sendCsv } from '@index766/platform-http';
 import type { Response } from 'express';
 
 import { Reference } from '../../reference';
-import { FormatPipe, countsIn, type Format } from '../../scores';
+import { FORMAT_QUERY, FormatPipe, countsIn, type Format } from '../../scores';
 import { DOSSIER_OUTCOMES, DossierQueries, type DossierOutcome } from '../dossier-queries';
 import { LateOfficerQueries, type LateOfficersOfUnit } from '../late-officer-queries';
 import {
   LATE_OFFICER_COLUMNS, NO_NAMES, dossierPageJson, lateOfficerRows, lateOfficersJson, type LateOfficerRow,
   type OfficerNames,
 } from './lateness-json';
+import { DOSSIER_PAGE_ANSWER, LATE_OFFICERS_ANSWER } from './lateness-schemas';
 
 const DEFAULT_PAGE = 100;
 const LARGEST_PAGE = 1_000;
+const LARGEST_THRESHOLD = 1_000_000;
 const CSV_COLUMNS = LATE_OFFICER_COLUMNS.map((title) => ({
   title, value: (row: LateOfficerRow) => row[title],
 }));
@@ -33,6 +35,10 @@ export class LatenessController {
 
   /** Refuses UNIT.UNKNOWN (404), PERIOD.UNKNOWN and REQUEST.INVALID (400). */
   @ApiOperation({ summary: 'Officers whose cases ran late in a period; names with the role officer-list and the unit in scope' })
+  @ApiQuery(FORMAT_QUERY)
+  @ApiQuery({ name: 'threshold', required: false, schema: { type: 'integer', minimum: 1, maximum: LARGEST_THRESHOLD } })
+  @AnswersWithCsv(LATE_OFFICERS_ANSWER)
+  @Refuses('UNIT.UNKNOWN', 'PERIOD.UNKNOWN', 'DEFINITION.NONE')
   @Get('late-officers/:period')
   async lateOfficers(
     @Param('unit', UnitCodePipe) unit: UnitCode,
@@ -42,7 +48,7 @@ export class LatenessController {
     @OptionalPrincipal() principal: Principal | undefined,
     @Res() response: Response,
   ): Promise<void> {
-    const found = orRefuse(await this.officers.ofUnit(unit, period, wholeNumber(threshold, 1, 1_000_000, 'threshold')));
+    const found = orRefuse(await this.officers.ofUnit(unit, period, wholeNumber(threshold, 1, LARGEST_THRESHOLD, 'threshold')));
     const names = this.namesFor(principal, found);
     if (format === 'csv') sendCsv(response, `late-officers-${unit}-${period.name}.csv`, CSV_COLUMNS, lateOfficerRows(found, names));
     else response.json(lateOfficersJson(found, names));
@@ -50,6 +56,11 @@ export class LatenessController {
 
   /** `outcome` all | on-time | late | undetermined; pages by `after` and `limit`. Refuses as `lateOfficers`. */
   @ApiOperation({ summary: 'The dossiers behind 2.1 of a unit and period' })
+  @ApiQuery({ name: 'outcome', required: false, enum: DOSSIER_OUTCOMES })
+  @ApiQuery({ name: 'after', required: false, schema: { type: 'string' } })
+  @ApiQuery({ name: 'limit', required: false, schema: { type: 'integer', minimum: 1, maximum: LARGEST_PAGE, default: DEFAULT_PAGE } })
+  @Answers(DOSSIER_PAGE_ANSWER)
+  @Refuses('UNIT.UNKNOWN', 'PERIOD.UNKNOWN', 'DEFINITION.NONE')
   @Get('dossiers/:period')
   async dossiersOf(
     @Param('unit', UnitCodePipe) unit: UnitCode,

@@ -3,6 +3,9 @@ import { RefusalException } from '@index766/platform-http';
 
 export type Format = 'json' | 'csv';
 
+/** How a controller describes it to readers of its OpenAPI document. */
+export const FORMAT_QUERY = { name: 'format', required: false, enum: ['json', 'csv'] };
+
 /** `?format=csv`; JSON if nothing is said. */
 export class FormatPipe implements PipeTransform<unknown, Format> {
   transform(value: unknown): Format {

@@ -1,13 +1,14 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Period, UnitCode } from '@index766/kernel';
 import { Public } from '@index766/platform-auth';
-import { PeriodPipe, UnitCodePipe, orRefuse, sendCsv } from '@index766/platform-http';
+import { AnswersWithCsv, PeriodPipe, Refuses, UnitCodePipe, orRefuse, sendCsv } from '@index766/platform-http';
 import type { Response } from 'express';
 
 import { ScoreQueries } from '../score-queries';
-import { FormatPipe, type Format } from './format.pipe';
+import { FORMAT_QUERY, FormatPipe, type Format } from './format.pipe';
 import { SCORE_COLUMNS, processingTimesJson, scoreJson, scoreRows } from './score-json';
+import { SCORES_ANSWER, SCORE_ANSWER } from './score-schemas';
 
 const CSV_COLUMNS = SCORE_COLUMNS.map((title) => ({ title, value: (row: ReturnType<typeof scoreRows>[number]) => row[title] }));
 
@@ -20,6 +21,9 @@ export class ScoresController {
 
   /** Refuses UNIT.UNKNOWN (404), PERIOD.UNKNOWN (400), DEFINITION.NONE (404). */
   @ApiOperation({ summary: 'The index of one unit and period, each figure with numerator, denominator and state' })
+  @ApiQuery(FORMAT_QUERY)
+  @AnswersWithCsv(SCORE_ANSWER)
+  @Refuses('UNIT.UNKNOWN', 'PERIOD.UNKNOWN', 'DEFINITION.NONE')
   @Get('units/:unit/scores/:period')
   async ofUnit(
     @Param('unit', UnitCodePipe) unit: UnitCode,
@@ -34,6 +38,11 @@ export class ScoresController {
 
   /** Refuses as `ofUnit`. */
   @ApiOperation({ summary: 'The index of a unit and of the units directly below it' })
+  @ApiQuery({ name: 'parent', schema: { type: 'string' }, example: 'H44' })
+  @ApiQuery({ name: 'period', schema: { type: 'string' }, example: '2026-10' })
+  @ApiQuery(FORMAT_QUERY)
+  @AnswersWithCsv(SCORES_ANSWER)
+  @Refuses('UNIT.UNKNOWN', 'PERIOD.UNKNOWN', 'DEFINITION.NONE')
   @Get('scores')
   async ofChildren(
     @Query('parent', UnitCodePipe) parent: UnitCode,

@@ -25,7 +25,7 @@ import { answerInTime } from '../requests/request-timeout';
 import type { RawBodyPaths } from '../requests/raw-body';
 import { createValidationPipe } from '../requests/validation';
 import { TimedExpressAdapter } from './http-server';
-import { openApiDocument, serveOpenApi, type ApiDescription } from './openapi';
+import { openApiDocument, serveOpenApi, type ApiDescription } from '../openapi/openapi-document';
 
 export interface HttpAppOptions {
   readonly host: string;
@@ -103,7 +103,7 @@ function configure(app: NestExpressApplication, options: HttpAppOptions, timeout
   const limitMetrics = metrics.of(LIMIT_METRICS);
   const work = new WorkInHand(limits);
   limitMetrics.bodyBytes.onScrape((gauge) => gauge.set({}, work.heldBytes));
-  const document = openApiDocument(app, options.api);
+  const document = openApiDocument(app, options.api, catalog);
 
   app.disable('x-powered-by');
   app.set('etag', false);

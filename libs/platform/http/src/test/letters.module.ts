@@ -5,6 +5,8 @@ import { refused, type UnitCode } from '@index766/kernel';
 import { Type } from 'class-transformer';
 import { IsArray, IsDefined, IsInt, IsObject, IsOptional, Max, ValidateNested } from 'class-validator';
 import type { Response } from 'express';
+import { Answers, answer } from '../openapi/answers.decorator';
+import { Refuses } from '../openapi/refuses.decorator';
 import { orRefuse } from '../problems/refusal.exception';
 import { IdempotencyKey } from '../requests/idempotency-key';
 import { UnitCodePipe } from '../requests/path-parameters';
@@ -66,6 +68,8 @@ export class LettersController {
     return unit;
   }
 
+  @Refuses('LETTER.ALREADY_ANSWERED')
+  @Answers(answer.text)
   @Get('refused')
   refuse(): never {
     return orRefuse(refused('LETTER.ALREADY_ANSWERED', 'answered before'));

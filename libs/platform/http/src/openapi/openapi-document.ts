@@ -1,6 +1,9 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { routeAccesses } from '@index766/platform-auth';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import type { ProblemCatalog } from '../problems/problem';
+import { describeProblems } from './describe-problems';
 
 export interface ApiDescription {
   readonly title: string;
@@ -10,15 +13,21 @@ export interface ApiDescription {
 
 export const OPENAPI_PATH = '/openapi.json';
 
-/** The OpenAPI document of an application's controllers. */
-export function openApiDocument(app: NestExpressApplication, api: ApiDescription): OpenAPIObject {
+/**
+ * The OpenAPI document of an application's controllers: requests by their DTOs, answers by `@Answers`, problems by
+ * `@Refuses` and by what every endpoint may refuse, security by `@Public` and `@Roles`.
+ */
+export function openApiDocument(app: NestExpressApplication, api: ApiDescription, catalog: ProblemCatalog): OpenAPIObject {
   const head = new DocumentBuilder()
     .setTitle(api.title)
     .setDescription(api.description)
     .setVersion(api.version)
     .addBearerAuth()
     .build();
-  return SwaggerModule.createDocument(app, head);
+  const document = SwaggerModule.createDocument(app, head, {
+    operationIdFactory: (controller, method) => `${controller}.${method}`,
+  });
+  return describeProblems(document, routeAccesses(app), catalog);
 }
 
 /** Serves the document beside the controllers, so that no guard and no DTO stands before it. */

@@ -1,0 +1,43 @@
+import { unitTopic, unitVersionedV1 } from '@index766/contracts-catalog';
+import { dossierFactContracts, dossierTopic } from '@index766/contracts-dossiers';
+import { databaseName, until } from '@index766/testing-integration';
+import { describeBadInput } from '@index766/testing-suites';
+
+import { publishFact } from './test/publish-fact';
+import { runAggregator, type RunningAggregator } from './test/running-aggregator';
+
+describeBadInput({
+  name: 'aggregator',
+  start: async () => {
+    const aggregator = await runAggregator(databaseName(__filename));
+    await giveUnitsAndDossier(aggregator);
+    return {
+      url: aggregator.url(),
+      token: await aggregator.tokenFor(['officer-list', 'operator'], ['*']),
+      // It is read only over HTTP: its documents follow from topics alone.
+      state: () => Promise.resolve({}),
+      stop: () => aggregator.stop(),
+    };
+  },
+  done: ['ScoresController.ofUnit', 'ScoresController.ofChildren', 'LatenessController.lateOfficers', 'LatenessController.dossiersOf'],
+  parameters: {
+    unit: ['H44', 'H44.1', 'VN'],
+    parent: ['H44', 'VN'],
+    period: ['2026-10', '2026-W43', '2026-Q4', '2026', '2026-10-01..2026-10-15'],
+    after: ['H44.1-1'],
+    limit: ['1', '1000'],
+    threshold: ['1', '30'],
+  },
+});
+
+async function giveUnitsAndDossier(aggregator: RunningAggregator): Promise<void> {
+  const occurredAt = '2026-10-05T08:00:00+07:00';
+  const units = [['VN', 'Việt Nam', 'COUNTRY', null], ['H44', 'Tỉnh Ví Dụ', 'PROVINCE', 'VN'], ['H44.1', 'Xã Một', 'COMMUNE', 'H44']] as const;
+  for (const [code, name, level, parent] of units) {
+    const data = { code, name, level, parent, version: 1, validFrom: '2024-01-01' };
+    await publishFact(unitTopic, unitVersionedV1, { key: code, sequence: 1, data, occurredAt: '2026-01-01T00:00:00Z' }, aggregator.brokers);
+  }
+  const received = { unit: 'H44.1', procedure: '2.000815', channel: 'online', source: 'specs', pushed: true };
+  await publishFact(dossierTopic, dossierFactContracts['dossier-received'], { key: 'H44.1-1', sequence: 1, data: received, occurredAt }, aggregator.brokers);
+  await until(async () => (await aggregator.get('/v1/units/H44.1/scores/2026-10')).status === 200, { what: 'the units to be known' });
+}
