@@ -184,14 +184,14 @@ describe('what every service has', () => {
     interface Operation {
       readonly parameters: readonly { readonly name: string }[];
       readonly security: readonly object[];
-      readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly schema: { readonly allOf?: readonly { readonly properties?: { readonly code: { readonly enum: readonly string[] } } }[] } }>> }>>;
+      readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly schema: { readonly allOf?: readonly { readonly properties?: { readonly code?: { readonly enum: readonly string[] } } }[] } }>> }>>;
     }
     const { paths } = (await send('/openapi.json')).body as { readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>> };
     const [refused, answered, ofUnit] = [paths['/v1/letters/refused']?.['get'], paths['/v1/letters/answer']?.['post'], paths['/v1/letters/units/{unit}']?.['get']];
     const codes = (operation: Operation | undefined, status: number) =>
-      operation?.responses[status]?.content?.['application/problem+json']?.schema.allOf?.[1]?.properties?.code.enum;
+      operation?.responses[String(status)]?.content?.['application/problem+json']?.schema.allOf?.[1]?.properties?.code?.enum;
 
-    expect([codes(refused, 409), refused?.responses[200]?.content]).toEqual([['LETTER.ALREADY_ANSWERED'], { 'application/json': { schema: { type: 'string' } } }]);
+    expect([codes(refused, 409), refused?.responses['200']?.content]).toEqual([['LETTER.ALREADY_ANSWERED'], { 'application/json': { schema: { type: 'string' } } }]);
     expect([codes(answered, 401), codes(answered, 403)]).toEqual([['AUTH.INVALID_TOKEN', 'AUTH.EXPIRED_TOKEN', 'AUTH.MISSING_TOKEN'], ['AUTH.MISSING_ROLE']]);
     expect([refused?.security, answered?.security]).toEqual([[{}, { bearer: [] }], [{ bearer: [] }]]);
     expect([ofUnit?.parameters.map(({ name }) => name), codes(ofUnit, 404)]).toEqual([['unit'], ['ROUTE.NOT_FOUND']]);
