@@ -13,6 +13,7 @@ import { INDEX_METRICS } from './index-metrics';
 const LOOK_EVERY_MS = 1_000;
 /** How long a generation may prepare itself in one try; the one before serves meanwhile and after it. */
 const READY_WITHIN_MS = 120_000;
+const WATCH_STOP_MS = 500;
 const READY_LOOK_MS = 50;
 /** The pointer is one small document. */
 const POINTER_CONNECTIONS = 2;
@@ -72,7 +73,8 @@ export class LiveAggregator implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     this.stopping = true;
-    await this.watch.stop();
+    // A look that waits for the database is not waited for: the process ends with it.
+    await Promise.race([this.watch.stop(), pause(WATCH_STOP_MS)]);
     await this.runtime.stop();
     await this.parts.pointerDatabase.close();
   }

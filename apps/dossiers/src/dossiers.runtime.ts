@@ -138,10 +138,8 @@ export class DossiersRuntime implements OnApplicationShutdown {
 
   /** After requests and consumers have drained: Nest closes them first. */
   async onApplicationShutdown(): Promise<void> {
-    await this.tickers.dueReview.stop();
-    await this.tickers.watermarks.stop();
+    await Promise.all([this.tickers.dueReview.stop(), this.tickers.watermarks.stop(), this.referenceCache.stop()]);
     await this.relay.stop();
-    await this.referenceCache.stop();
     await Promise.all([this.publisher.close(), this.deadLetters.close()]);
     await this.database.close();
   }

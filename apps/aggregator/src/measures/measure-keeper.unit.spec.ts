@@ -104,6 +104,56 @@ describe('the keeper of partial measures', () => {
     expect([onTime(COMMUNE), marks.sent.length]).toEqual(['0/1', 2]);
   });
 
+  it.each([
+    '10:29:59.999', '10:30:00.000', '10:30:00.001', '10:30:30.000', '10:30:59.999', '10:31:00.000', '10:31:00.001',
+  ])('misses nothing that becomes due in the minute in which a partition is handed over (%s)', async (handOver) => {
+    const { clock, keeper, stored, onTime } = given('2026-11-24T10:00:00+07:00');
+    stored(view('A', [COMMUNE], at('2026-11-24T10:30:00+07:00')), view('B', [COMMUNE], at('2026-11-24T10:30:30+07:00')));
+    const [former, owner] = [keeper(), keeper()];
+    await former.assigned([0]);
+    for (const tick of ['10:29:00.001', '10:30:00.001', '10:31:00.001'].filter((each) => each < handOver)) {
+      clock.now = at(`2026-11-24T${tick}+07:00`);
+      await former.tick();
+    }
+
+    clock.now = at(`2026-11-24T${handOver}+07:00`);
+    former.revoked([0]);
+    await owner.assigned([0]);
+    clock.now = at('2026-11-24T10:32:00.001+07:00');
+    await owner.tick();
+
+    expect(onTime(COMMUNE)).toBe('0/2');
+  });
+
+  it('wakes once more what a new owner with a slower clock takes over', async () => {
+    const { clock, keeper, stored, onTime } = given('2026-11-24T10:29:00+07:00');
+    stored(view('A', [COMMUNE], at('2026-11-24T10:30:00+07:00')));
+    const [former, owner] = [keeper(), keeper()];
+    await former.assigned([0]);
+    clock.now = at('2026-11-24T10:31:00+07:00');
+    await former.tick();
+    expect(onTime(COMMUNE)).toBe('0/1');
+
+    clock.now = at('2026-11-24T10:26:00+07:00'); // the database's clock after a fail-over
+    await owner.assigned([0]);
+    expect(onTime(COMMUNE)).toBe('1/1');
+    clock.now = at('2026-11-24T10:31:00+07:00');
+    await owner.tick();
+    expect(onTime(COMMUNE)).toBe('0/1');
+  });
+
+  it('catches up in one tick on all that became due while the process was stopped', async () => {
+    const { clock, keeper, stored, onTime } = given('2026-11-24T10:00:00+07:00');
+    stored(view('A', [COMMUNE], at('2026-11-24T10:10:00+07:00')), view('B', [COMMUNE], at('2026-11-24T11:50:00+07:00')));
+    const owner = keeper();
+    await owner.assigned([0]);
+
+    clock.now = at('2026-11-24T12:00:00+07:00');
+    await owner.tick();
+
+    expect(onTime(COMMUNE)).toBe('0/2');
+  });
+
   it('begins the new periods at midnight', async () => {
     const { clock, keeper, stored, onTime } = given('2026-11-30T23:59:00+07:00');
     stored(view('A', [COMMUNE]));

@@ -3,6 +3,10 @@ import type { MongoDatabase } from './connection/mongo-database';
 import { isDatabaseAway } from './failures/database-failure';
 import type { Relay } from './relay/relay';
 import type { ReferenceCache } from './reference/reference-cache';
+import { endsWithin } from './timing';
+
+/** Sooner than the health check gives a probe up, which would not say what it waits for. */
+const ANSWER_WITHIN_MS = 1_500;
 
 /** Readiness: the database answers. */
 export function mongoProbe(database: Pick<MongoDatabase, 'ping'>): Probe {
@@ -10,8 +14,8 @@ export function mongoProbe(database: Pick<MongoDatabase, 'ping'>): Probe {
     name: 'mongo',
     check: async () => {
       try {
-        await database.ping();
-        return HEALTHY;
+        const answers = await endsWithin(database.ping(), ANSWER_WITHIN_MS);
+        return answers ? HEALTHY : unhealthy('the database is away: it does not answer');
       } catch (error) {
         if (!isDatabaseAway(error)) throw error;
         return unhealthy('the database is away');

@@ -75,6 +75,17 @@ export async function createTopics(topics: readonly (string | NewTopic)[], broke
   }
 }
 
+/** Removes topics with all that is in them, as a mistake of an operator does. */
+export async function deleteTopics(topics: readonly string[], brokers: readonly string[] = kafkaBrokers()): Promise<void> {
+  const admin = client(brokers).admin();
+  await admin.connect();
+  try {
+    await admin.deleteTopics({ topics: [...topics] });
+  } finally {
+    await admin.disconnect();
+  }
+}
+
 /** Sends records as they are, for specs that need broken or foreign ones. */
 export async function sendRecords(topic: string, records: readonly RecordToSend[], brokers: readonly string[] = kafkaBrokers()): Promise<void> {
   const producer = client(brokers).producer({ createPartitioner: Partitioners.DefaultPartitioner });

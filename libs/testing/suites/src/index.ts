@@ -1,4 +1,6 @@
 /** One suite per folder, exported here as `describeXxx(service)`. */
+export { describeClocks, type ClockedProducer } from './clocks/describe-clocks';
+export { knownAtByLog, readLog, type Log, type LoggedFact } from './clocks/logged-facts';
 export { describeDrain, type DrainedService, type DrainSurroundings, type ProcessEnd } from './drain/describe-drain';
 export type { SentRequest } from './drain/half-sent-request';
 export { describeBadInput } from './bad-input/describe-bad-input';

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { MILLISECONDS_PER_MINUTE, type Instant } from '@index766/kernel';
 import type { Logger } from '@index766/platform-observability';
 
@@ -7,6 +8,8 @@ export interface MinuteTickerOptions {
   readonly now: () => Instant;
   readonly log: Logger;
 }
+
+const STOP_WITHIN_MS = 1_000;
 
 /** Calls at the beginning of every minute, and measures anew after the reference changed. One call at a time. */
 export class MinuteTicker {
@@ -31,10 +34,11 @@ export class MinuteTicker {
     });
   }
 
+  /** Work that waits for database or broker is not waited for: the next owner of the partitions writes all of it anew. */
   async stop(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
-    await this.running;
+    await Promise.race([this.running, pause(STOP_WITHIN_MS)]);
   }
 
   private schedule(): void {

@@ -1,12 +1,13 @@
 import type { Logger } from '@index766/platform-observability';
 import { isDatabaseAway } from '../failures/database-failure';
 import type { Fenced } from '../documents/fenced-documents';
-import { pause } from '../timing';
+import { endsWithin, pause } from '../timing';
 import type { ReferenceCollection } from './reference-collection';
 
 const DEFAULT_POLL_MS = 1_000;
 /** What `fresh` makes sure of: several polls, so that it asks only where polls failed or the process was stopped. */
 const FRESH_MS = 5_000;
+const STOP_WITHIN_MS = 500;
 /** Everything is read again so often: mends what a server's clock that ran backwards would hide. */
 const FULL_READ_MS = 600_000;
 
@@ -66,9 +67,10 @@ export class ReferenceCache<Content extends object> {
     this.#loop ??= this.run();
   }
 
+  /** A read that waits for the database is not waited for. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    await this.#loop;
+    if (this.#loop) await endsWithin(this.#loop, STOP_WITHIN_MS);
   }
 
   /**

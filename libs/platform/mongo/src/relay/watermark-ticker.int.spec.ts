@@ -1,7 +1,7 @@
 import { until } from '@index766/testing-integration';
 import { ensureIndexes } from '../connection/indexes';
 import type { MongoDatabase } from '../connection/mongo-database';
-import { addFact, dossierStore, SLOTS } from '../test/dossier-store';
+import { addFact, dossierStore, moreFacts, SLOTS } from '../test/dossier-store';
 import { openSpecDatabase } from '../test/open-spec-database';
 import { RecordingSender } from '../test/recording-sender';
 import { Relay } from './relay';
@@ -45,6 +45,24 @@ describe('the watermark ticker', () => {
     ticker.start();
     await until(() => sent.at(-1)?.every(({ recordedBefore }) => recordedBefore > asked - graceMs));
     await ticker.stop();
+    await relay.stop();
+  });
+
+  it('states nothing that a member can break which was stopped between its decision and its save', async () => {
+    const graceMs = 1_000;
+    const relay = new Relay(database, { name: 'stopped', outboxes: [dossierStore(database).outbox], slots: SLOTS, sender: new RecordingSender() });
+    const ticker = new WatermarkTicker(database, { relay, graceMs, sender: { sendWatermarks: () => Promise.resolve() } });
+    await relay.start();
+    // Its decisions hold for less than the grace, as those of a service do.
+    const stopped = dossierStore(database, { decisionHoldsMs: graceMs / 2 });
+    await addFact(stopped, 'd2');
+    const read = await stopped.find('d2');
+    const decidedAt = database.now();
+
+    await until(async () => (await ticker.tick()).every(({ recordedBefore }) => recordedBefore > decidedAt), { what: 'watermarks past the decision' });
+    const { lost } = await stopped.saveMany([moreFacts('d2', read)]);
+
+    expect(lost).toEqual(new Set(['d2']));
     await relay.stop();
   });
 });

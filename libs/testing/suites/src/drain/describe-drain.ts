@@ -15,19 +15,23 @@ export interface DrainedService {
 export interface DrainSurroundings {
   readonly kafka: Pick<Server, 'kill' | 'restart'>;
   readonly mongo: Pick<Server, 'kill' | 'restart'>;
-  urlOf(name: string): string;
+  readonly urlOf: (name: string) => string;
   /** Sends SIGTERM so many times; resolves to how the process ended. */
-  terminate(name: string, times: number): Promise<ProcessEnd>;
+  readonly terminate: (name: string, times: number) => Promise<ProcessEnd>;
   /** Starts it again; resolves when it is ready. */
-  startAgain(name: string): Promise<void>;
+  readonly startAgain: (name: string) => Promise<void>;
 }
 
 const CLEAN = 0;
 const WITHIN_MS = 120_000;
 
+/** What readiness says of a server that is away. */
+const REASONS = { kafka: /broker|no answer|ECONNREFUSED|Connection/i, mongo: /the database is away/ } as const;
+
 /**
  * SIGTERM ends a service in order and in time, whatever is away: it exits with 0 only if everything ended within the limit
- * of ten seconds that `runService` gives a stop. What was begun is answered; a second signal changes nothing.
+ * of ten seconds that `runService` gives a stop. What was begun is answered; a second signal changes nothing. A server that
+ * is away makes a service unready with the reason, and leaves it alive: a restart would not help.
  */
 export function describeDrain(services: readonly DrainedService[], surroundings: () => DrainSurroundings): void {
   const names = services.map(({ name }) => name);
@@ -59,12 +63,15 @@ export function describeDrain(services: readonly DrainedService[], surroundings:
 
     it.each(['kafka', 'mongo'] as const)('ends every service in order while %s is away', async (server) => {
       await surroundings()[server].kill();
-      for (const name of names) await until(() => isUnready(surroundings().urlOf(name)), { what: `${name} to notice`, timeoutMs: 30_000 });
+      const urls = names.map((name) => surroundings().urlOf(name));
+      for (const url of urls) await until(async () => REASONS[server].test(await whyUnready(url)), { what: `${url} to say why`, timeoutMs: 30_000 });
+      const alive = await Promise.all(urls.map(isAlive));
 
       const ends = await terminateAll();
 
       await surroundings()[server].restart();
       await startAllAgain();
+      expect(alive).toEqual(names.map(() => true));
       expect(ends).toEqual(names.map(() => CLEAN));
     }, WITHIN_MS);
   });
@@ -76,9 +83,15 @@ async function inFlight(url: string): Promise<number> {
   return Number(/^http_requests_in_flight (\d+)$/m.exec(text)?.[1] ?? 0) - 1;
 }
 
-async function isUnready(url: string): Promise<boolean> {
-  const { status } = await fetch(`${url}/health/ready`);
-  return status === 503;
+/** The reasons of all probes; nothing while the service is ready. */
+async function whyUnready(url: string): Promise<string> {
+  const response = await fetch(`${url}/health/ready`);
+  const { probes } = (await response.json()) as { probes: Readonly<Record<string, { reasons: readonly string[] }>> };
+  return response.status === 503 ? Object.values(probes).flatMap(({ reasons }) => reasons).join('; ') : '';
+}
+
+async function isAlive(url: string): Promise<boolean> {
+  return (await fetch(`${url}/health/live`)).status === 200;
 }
 
 async function isRefused(url: string): Promise<boolean> {

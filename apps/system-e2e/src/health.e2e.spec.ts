@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { intakeTopic } from '@index766/contracts-dossiers';
+import { deleteTopics, until } from '@index766/testing-integration';
+import { Installation } from './test/installation';
+import { metricOf } from './test/metrics-of';
+import { operate } from './test/operator';
+import { sendPushes } from './test/send-pushes';
+import { SAMPLE_ARGUMENTS, samplePushes } from './test/small-sample';
+import { SERVICES, loadedSystem } from './test/system-access';
+import { LOADED_WITHIN_MS } from './test/time-limits';
+
+const OLDEST = 'outbox_oldest_age_seconds{relay="dossiers"}';
+/** Long enough that a service that works would have answered. */
+const ANSWER_WITHIN_MS = 3_000;
+
+interface Health {
+  readonly status: number;
+  readonly reasons: Readonly<Record<string, readonly string[]>>;
+}
+
+async function health(url: string, kind: 'live' | 'ready'): Promise<Health> {
+  const response = await fetch(`${url}/health/${kind}`, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+  const { probes } = (await response.json()) as { probes: Readonly<Record<string, { healthy: boolean; reasons: readonly string[] }>> };
+  const unhealthy = Object.entries(probes).filter(([, { healthy }]) => !healthy);
+  return { status: response.status, reasons: Object.fromEntries(unhealthy.map(([name, { reasons }]) => [name, reasons])) };
+}
+
+describe('health of services that run as processes', () => {
+  let installation: Installation;
+  beforeAll(async () => {
+    installation = await Installation.startApart({
+      name: 'health', secrets: loadedSystem().secrets, environment: { OUTBOX_ALARM_MS: '1000' },
+    });
+    await operate(installation.access, ['load', ...SAMPLE_ARGUMENTS, '--only', 'reference']);
+  }, LOADED_WITHIN_MS);
+  afterAll(() => installation.stop());
+
+  it.each(SERVICES)('%s is alive and ready when all is well', async (name) => {
+    const { url } = installation.first(name);
+
+    expect(await health(url, 'live')).toEqual({ status: 200, reasons: {} });
+    expect(await health(url, 'ready')).toEqual({ status: 200, reasons: {} });
+  });
+
+  it.each(SERVICES)('%s does not answer while its event loop stands still, and is ready by itself when it goes on', async (name) => {
+    const service = installation.first(name);
+    service.freeze();
+    try {
+      await expect(health(service.url, 'live')).rejects.toThrow(/timeout/i);
+    } finally {
+      service.thaw();
+    }
+
+    await service.untilReady();
+    expect(await health(service.url, 'live')).toEqual({ status: 200, reasons: {} });
+  });
+
+  it('tells of a record that waits too long although the broker answers, in readiness, metric and log, and is alive', async () => {
+    const { url, logFile } = installation.first('dossiers');
+    await deleteTopics([intakeTopic.name], [installation.access.broker]);
+    await sendPushes(installation.access, samplePushes().slice(0, 1));
+
+    await until(async () => /has waited in the outbox/.test(JSON.stringify((await health(url, 'ready')).reasons)), { what: 'readiness to tell', timeoutMs: 60_000 });
+    expect(await health(url, 'ready')).toMatchObject({ status: 503, reasons: { 'relay:dossiers': expect.anything() as unknown } });
+    expect((await health(url, 'live')).status).toBe(200);
+    expect(await metricOf(installation.first('dossiers'), OLDEST)).toBeGreaterThan(1);
+    expect(readFileSync(logFile, 'utf8')).toContain('records wait in the outbox for too long');
+
+    await operate(installation.access, ['topics', 'apply']);
+    await installation.first('dossiers').untilReady();
+    await until(async () => (await metricOf(installation.first('dossiers'), OLDEST)) === 0, { what: 'the records to leave', timeoutMs: 60_000 });
+  });
+});
