@@ -90,6 +90,10 @@ describe('a push', () => {
       ],
     });
     expect(await dossiers.documents.db.collection('dossiers').countDocuments({ _id: { $gte: code(100), $lt: code(200) } as never })).toBe(97);
+    await waitUntilSent(dossiers);
+    const sent = (await recordsIn(dossiers, dossierTopic.name)).filter(({ key }) => key >= code(100) && key < code(200));
+    expect(new Set(sent.map(({ key }) => key)).size).toBe(97);
+    expect(sent.filter(({ key }) => [110, 150, 190].map(code).includes(key))).toEqual([]);
   });
 });
 

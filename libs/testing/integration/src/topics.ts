@@ -49,6 +49,17 @@ const client = (brokers: readonly string[]) =>
     retry: { initialRetryTime: 50, maxRetryTime: 500, retries: 20 },
   });
 
+/** All topics of a broker but its own. */
+export async function topicNames(brokers: readonly string[] = kafkaBrokers()): Promise<readonly string[]> {
+  const admin = client(brokers).admin();
+  await admin.connect();
+  try {
+    return (await admin.listTopics()).filter((name) => !name.startsWith('__')).sort();
+  } finally {
+    await admin.disconnect();
+  }
+}
+
 /** Makes topics and resolves when each of their partitions has a leader. */
 export async function createTopics(topics: readonly (string | NewTopic)[], brokers: readonly string[] = kafkaBrokers()): Promise<void> {
   const admin = client(brokers).admin();
