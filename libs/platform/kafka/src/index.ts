@@ -10,6 +10,7 @@ export type { SendLimits } from './publish/send-queue';
 export { WatermarkPublisher, type WatermarkPublisherOptions } from './publish/watermark-publisher';
 
 export type { IncomingRecord, PartitionWatermark } from './consume/incoming-record';
+export { fingerprintOf } from './consume/record-fingerprint';
 export { knownAtOf } from './consume/watermarks';
 export type { BatchHandler, BatchResult, Folded, ItemOutcome, KeyResult } from './consume/batch-handler';
 export { BatchConsumer, type BatchConsumerOptions } from './consume/batch-consumer';

@@ -1,0 +1,79 @@
+import { Body, Controller, HttpCode, Param, Post, applyDecorators } from '@nestjs/common';
+import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { DossierId } from '@index766/kernel';
+import { Roles } from '@index766/platform-auth';
+import { DossierIdPipe, GivenUnder, RECORDED_AT_HEADER, type Circumstances } from '@index766/platform-http';
+import type { CommandAnswer } from '../application/ports';
+import { dropParked } from '../domain/drop-parked';
+import type { CommandName } from '../domain/payment-command';
+import { AssessFeeDto, CashPaymentDto, DropParkedDto, RefundPaymentDto, RequestPaymentDto, WaiveFeeDto } from './command.dto';
+import { CommandGate } from './command-gate';
+
+const SUMMARIES: Readonly<Record<CommandName | 'drop-parked-event', string>> = {
+  'assess-fee': 'Assesses a fee, or corrects its amount; pushes do not correct it from then on',
+  'waive-fee': 'Waives a fee or a part of it',
+  'request-payment': 'The applicant was sent to a provider to pay',
+  'record-cash-payment': 'Cash was paid at the desk',
+  'refund-payment': 'A payment, or a part of it, went back',
+  'drop-parked-event': 'Puts a parked event of a provider aside, with a reason',
+};
+
+function Command(name: CommandName | 'drop-parked-event'): MethodDecorator {
+  return applyDecorators(
+    Post(name),
+    HttpCode(200),
+    ApiOperation({ summary: SUMMARIES[name] }),
+    ApiHeader({ name: 'Idempotency-Key', required: true }),
+    ApiHeader({ name: RECORDED_AT_HEADER, required: false, description: 'Role replay: when it was recorded.' }),
+  );
+}
+
+/**
+ * A command for every fact about a dossier's money. Refuses PAYMENT.* (404, 409, 422), AUTH.UNIT_OUT_OF_SCOPE (403),
+ * IDEMPOTENCY.KEY_REUSED (422), REQUEST.INVALID (400).
+ */
+@ApiTags('commands')
+@ApiBearerAuth()
+@Roles('desk', 'replay')
+@Controller('v1/dossiers/:id')
+export class CommandsController {
+  constructor(private readonly gate: CommandGate) {}
+
+  @Command('assess-fee')
+  assessFee(@Param('id', DossierIdPipe) id: DossierId, @GivenUnder() given: Circumstances, @Body() body: AssessFeeDto): Promise<CommandAnswer> {
+    const { fee, amount, kind, collection } = body;
+    return this.gate.take(id, given, body, {
+      command: 'assess-fee', fee, amount, ...(kind === undefined ? {} : { kind }), ...(collection === undefined ? {} : { collection }),
+    });
+  }
+
+  @Command('waive-fee')
+  waiveFee(@Param('id', DossierIdPipe) id: DossierId, @GivenUnder() given: Circumstances, @Body() body: WaiveFeeDto): Promise<CommandAnswer> {
+    const { fee, amount, reasonCode } = body;
+    return this.gate.take(id, given, body, { command: 'waive-fee', fee, reasonCode, ...(amount === undefined ? {} : { amount }) });
+  }
+
+  @Command('request-payment')
+  requestPayment(@Param('id', DossierIdPipe) id: DossierId, @GivenUnder() given: Circumstances, @Body() body: RequestPaymentDto): Promise<CommandAnswer> {
+    const { provider, reference, amount } = body;
+    return this.gate.take(id, given, body, { command: 'request-payment', provider, reference, amount });
+  }
+
+  @Command('record-cash-payment')
+  recordCash(@Param('id', DossierIdPipe) id: DossierId, @GivenUnder() given: Circumstances, @Body() body: CashPaymentDto): Promise<CommandAnswer> {
+    return this.gate.take(id, given, body, { command: 'record-cash-payment', receipt: body.receipt, amount: body.amount });
+  }
+
+  @Command('refund-payment')
+  refundPayment(@Param('id', DossierIdPipe) id: DossierId, @GivenUnder() given: Circumstances, @Body() body: RefundPaymentDto): Promise<CommandAnswer> {
+    const { provider, reference, refund, amount } = body;
+    return this.gate.take(id, given, body, { command: 'refund-payment', provider, reference, refund, ...(amount === undefined ? {} : { amount }) });
+  }
+
+  @Roles('operator')
+  @Command('drop-parked-event')
+  dropParkedEvent(@Param('id', DossierIdPipe) id: DossierId, @GivenUnder() given: Circumstances, @Body() body: DropParkedDto): Promise<CommandAnswer> {
+    const { subject: by } = given.principal;
+    return this.gate.decide(id, given, ['drop-parked-event', body], (state, at) => dropParked(state, { ...body, by }, at));
+  }
+}

@@ -1,0 +1,148 @@
+import type { OnApplicationShutdown } from '@nestjs/common';
+import { versionInForce, type UnitVersioned } from '@index766/contracts-catalog';
+import { dossierTopic, intakeTopic } from '@index766/contracts-dossiers';
+import { paymentTopic } from '@index766/contracts-payments';
+import {
+  BatchConsumer, Publisher, TopicAdmin, WatermarkPublisher, createKafkaClient, partitionOf, planTopics, type BatchHandler,
+} from '@index766/platform-kafka';
+import {
+  AggregateStore, ReferenceCache, ReferenceCollection, Relay, WatermarkTicker, ensureIndexes, isDatabaseAway, openMongo,
+  type MongoDatabase,
+} from '@index766/platform-mongo';
+import type { Logger, Metrics } from '@index766/platform-observability';
+import {
+  CachedVersions, MongoReference, REFERENCE_COLLECTION, ReferenceBatchHandler, UnitScope, UnitTree, type ReferenceContent,
+} from '@index766/platform-reference';
+import { CommandPayments } from './application/command-payments';
+import { TakeProviderEvent } from './application/take-provider-event';
+import { IntakeBatchHandler } from './consumers/intake.batch-handler';
+import { REFERENCE_TOPICS } from './consumers/reference-topics';
+import { ProviderKeys } from './http/provider.guard';
+import { ParkedCountTicker } from './parked-count-ticker';
+import { PaymentMetrics } from './payment-metrics';
+import type { PaymentsConfig } from './payments.config';
+import { MongoPayments, PAYMENT_COLLECTION } from './persistence/mongo-payments';
+import type { PaymentsFields } from './persistence/payments.mapper';
+import { parseProviders } from './providers/payment-providers';
+import { ParkedEvents } from './queries/parked-events';
+import { ShowPayments } from './queries/show-payments';
+
+export const INTAKE_GROUP = 'payments.intake';
+const REFERENCE_GROUP = 'payments.reference';
+
+/** Everything of the service that runs, put together: the only place that knows ports and adapters. */
+export class PaymentsRuntime implements OnApplicationShutdown {
+  private constructor(
+    readonly database: MongoDatabase,
+    readonly referenceCache: ReferenceCache<ReferenceContent>,
+    readonly consumers: readonly BatchConsumer[],
+    readonly relay: Relay,
+    readonly useCases: {
+      readonly commandPayments: CommandPayments;
+      readonly takeProviderEvent: TakeProviderEvent;
+      readonly showPayments: ShowPayments;
+      readonly parkedEvents: ParkedEvents;
+      readonly scope: UnitScope;
+      readonly providerKeys: ProviderKeys;
+      readonly metrics: PaymentMetrics;
+    },
+    private readonly tickers: { readonly watermarks: WatermarkTicker; readonly parkedCount: ParkedCountTicker },
+    private readonly publishers: readonly Publisher[],
+    private readonly topics: { readonly admin: TopicAdmin; readonly partitions: number },
+  ) {}
+
+  /** Opens the database and loads the reference; nothing runs before `start`. */
+  static async open(config: PaymentsConfig, log: Logger, metrics: Metrics): Promise<PaymentsRuntime> {
+    const database = await openMongo(config.mongo, { log, metrics });
+    const kafka = createKafkaClient(kafkaConfig(config), log);
+    const publisher = new Publisher({ client: kafka, metrics });
+    const deadLetters = new Publisher({ client: kafka, metrics });
+    const slots = config.topicPartitions;
+
+    const relay = new Relay(database, {
+      name: 'payments', outboxes: [{ collection: PAYMENT_COLLECTION }], slots, sender: publisher, log, metrics,
+    });
+    const payments = new MongoPayments(new AggregateStore<PaymentsFields>(database, {
+      collection: PAYMENT_COLLECTION,
+      slotOf: (id) => partitionOf(id, slots),
+      onSaved: (saved, from) => relay.wake(saved, from),
+    }), database);
+    const referenceCollection = new ReferenceCollection<ReferenceContent>(database, REFERENCE_COLLECTION);
+    await ensureIndexes(database, [...payments.indexes, ...referenceCollection.indexes]);
+    const referenceCache = new ReferenceCache(referenceCollection, { log });
+    await referenceCache.start();
+
+    const clock = { now: () => database.now() };
+    const units = new UnitTree(new CachedVersions<UnitVersioned>(referenceCache, 'unit'), versionInForce);
+    const paymentMetrics = new PaymentMetrics(metrics);
+    const consumerOf = (group: string, handler: BatchHandler<unknown, unknown>) => new BatchConsumer({
+      client: kafka, group, handlers: [handler], deadLetters, classify: (error) => (isDatabaseAway(error) ? 'away' : undefined), metrics,
+    });
+    return new PaymentsRuntime(
+      database,
+      referenceCache,
+      [
+        consumerOf(REFERENCE_GROUP, new ReferenceBatchHandler(new MongoReference(referenceCollection), REFERENCE_TOPICS)),
+        consumerOf(INTAKE_GROUP, new IntakeBatchHandler(payments, (newFacts) => paymentMetrics.pushesTaken(newFacts))),
+      ],
+      relay,
+      {
+        commandPayments: new CommandPayments(payments, clock),
+        takeProviderEvent: new TakeProviderEvent(payments, clock, config.eventToleranceMs),
+        showPayments: new ShowPayments(payments, clock),
+        parkedEvents: new ParkedEvents(payments),
+        scope: new UnitScope(units, clock),
+        // The configuration was checked: the list is of its form.
+        providerKeys: new ProviderKeys(parseProviders(config.providers.reveal()) ?? [], clock, config.eventToleranceMs),
+        metrics: paymentMetrics,
+      },
+      {
+        watermarks: new WatermarkTicker(database, {
+          relay, everyMs: config.watermarkIntervalMs, log,
+          sender: new WatermarkPublisher({ sender: publisher, producer: 'payments', topics: [paymentTopic.name] }),
+        }),
+        parkedCount: new ParkedCountTicker(payments, paymentMetrics, log),
+      },
+      [publisher, deadLetters],
+      { admin: new TopicAdmin(kafka), partitions: slots },
+    );
+  }
+
+  /** A wrong number of partitions would put records where nobody looks for them. Throws with what is wrong. */
+  async checkTopics(): Promise<void> {
+    const reference = REFERENCE_TOPICS.map(({ topic }) => topic);
+    const plan = planTopics(
+      {
+        topics: [paymentTopic, dossierTopic, intakeTopic, ...reference],
+        groups: [
+          { group: INTAKE_GROUP, topics: [intakeTopic.name, dossierTopic.name] },
+          { group: REFERENCE_GROUP, topics: reference.map(({ name }) => name) },
+        ],
+      },
+      { dossierPartitions: this.topics.partitions, replication: 1 },
+    );
+    const verified = await this.topics.admin.verify(plan);
+    if (!verified.ok) throw new Error(verified.error.detail);
+  }
+
+  async start(): Promise<void> {
+    await this.relay.start();
+    this.tickers.watermarks.start();
+    this.tickers.parkedCount.start();
+  }
+
+  /** After requests and consumers have drained: Nest closes them first. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.tickers.parkedCount.stop();
+    await this.tickers.watermarks.stop();
+    await this.relay.stop();
+    await this.referenceCache.stop();
+    await Promise.all(this.publishers.map((publisher) => publisher.close()));
+    await this.database.close();
+  }
+}
+
+function kafkaConfig({ kafka: { brokers, clientId, username, password } }: PaymentsConfig) {
+  const sasl = username === undefined || password === undefined ? undefined : { username, password: password.reveal() };
+  return { brokers, clientId, sasl };
+}

@@ -1,0 +1,128 @@
+import { paymentTopic } from '@index766/contracts-payments';
+import { intakeTopic } from '@index766/contracts-dossiers';
+import { decodeWatermark } from '@index766/contracts-envelope';
+import { databaseName, readTopic, until, type RawRecord } from '@index766/testing-integration';
+import { intakeRecord, october } from './dossier-records';
+import { PARTITIONS, RunningPayments } from './running-payments';
+
+let payments: RunningPayments;
+beforeAll(async () => {
+  payments = await RunningPayments.start(databaseName(__filename), { WATERMARK_INTERVAL_MS: '1000' });
+}, 120_000);
+afterAll(() => payments.stop());
+
+let count = 0;
+const newCode = () => `H44.114-20261007-${String((count += 1)).padStart(4, '0')}`;
+const typesOf = (records: readonly RawRecord[]) => records.map(({ headers }) => (headers['ce_type'] ?? '').replace(/^payments\.|\.v1$/g, ''));
+const LATER = october('09 10:00');
+
+describe('what pushes pass on', () => {
+  it('leads to the facts that they state, once', async () => {
+    const dossier = newCode();
+    const passed = { sequence: 1, fees: [{ code: 'LP-01', amount: 8_000, kind: '1' }, { code: 'LP-02', amount: 500 }], paidOnline: 1 as const };
+    await payments.dossiers.pass(dossier, passed, passed);
+    const records = await payments.untilRecords(dossier, 3);
+    expect(typesOf(records)).toEqual(['fee-assessed', 'fee-assessed', 'payment-succeeded']);
+    expect(records.map(({ value }) => JSON.parse(String(value)) as unknown)).toEqual([
+      { fee: 'LP-01', amount: 8_000, kind: '1', timeBasis: 'inferred' },
+      { fee: 'LP-02', amount: 500, timeBasis: 'inferred' },
+      { provider: 'national-sync', reference: 'national-portal', channel: 'national-portal', timeBasis: 'inferred' },
+    ]);
+    expect(records[0]?.headers).toMatchObject({ ce_time: '2026-10-05T01:30:00.000Z', ce_recordedtime: '2026-10-05T02:00:00.000Z', ce_sequence: '1' });
+    expect((await payments.shown(dossier)).standing).toEqual({ feeOwed: 8_500, hasFinancialObligation: true, hasPaidOnline: true, onlinePaid: true });
+  });
+
+  it('corrects a fee by a later snapshot, and not by an earlier one that comes late', async () => {
+    const dossier = newCode();
+    await payments.dossiers.pass(dossier,
+      { sequence: 1, latestAt: LATER, fees: [{ code: 'LP-01', amount: 9_000 }] },
+      { sequence: 2, fees: [{ code: 'LP-01', amount: 8_000 }, { code: 'LP-02', amount: 500 }] },
+      { sequence: 3, latestAt: LATER, status: 9, fees: [{ code: 'LP-01', amount: 10_000 }] });
+    await payments.untilRecords(dossier, 3);
+    expect((await payments.shown(dossier)).fees).toMatchObject([{ fee: 'LP-01', amount: 10_000 }, { fee: 'LP-02', amount: 500 }]);
+  });
+
+  it('counts above a gap, and fills the gap when the record comes', async () => {
+    const dossier = newCode();
+    await payments.dossiers.pass(dossier, { sequence: 3, fees: [{ code: 'LP-01', amount: 8_000 }] });
+    await payments.untilRecords(dossier, 1);
+    expect((await payments.shown(dossier)).missingIntakeRecords).toEqual([1, 2]);
+    await payments.dossiers.pass(dossier, { sequence: 1 }, { sequence: 2, paidOnline: 2 });
+    await payments.untilRecords(dossier, 2);
+    expect((await payments.shown(dossier)).missingIntakeRecords).toEqual([]);
+  });
+
+  it('under one sequence with another content is dead-lettered, and changes nothing', async () => {
+    const dossier = newCode();
+    await payments.dossiers.pass(dossier, { sequence: 1, fees: [{ code: 'LP-01', amount: 8_000 }] });
+    await payments.untilRecords(dossier, 1);
+    await payments.dossiers.pass(dossier, { sequence: 1, fees: [{ code: 'LP-01', amount: 1 }] });
+    await until(async () => (await readTopic(`${intakeTopic.name}.payments.intake.dlt`, { brokers: [payments.kafka.address] })).some(({ key }) => key === dossier), { what: 'the dead letter' });
+    expect((await payments.shown(dossier)).fees).toMatchObject([{ amount: 8_000 }]);
+  });
+
+  it('does not correct what the desk assessed; the difference is shown', async () => {
+    const dossier = newCode();
+    await payments.known(dossier);
+    await payments.post(`/v1/dossiers/${dossier}/assess-fee`, {
+      token: await payments.tokenFor(['desk']), body: { fee: 'LP-01', amount: 5_000 }, headers: { 'Idempotency-Key': 'K' },
+    });
+    await payments.dossiers.pass(dossier, { sequence: 1, fees: [{ code: 'LP-01', amount: 8_000 }], paidOnline: 1 });
+    await payments.untilRecords(dossier, 2);
+    expect(await payments.shown(dossier)).toMatchObject({ fees: [{ amount: 5_000 }], conflicts: [{ fee: 'LP-01', amount: 8_000 }] });
+  });
+});
+
+describe('the topic of payments', () => {
+  it('has watermarks of this service in each partition', async () => {
+    const marks = await until(async () => {
+      const found = (await readTopic(paymentTopic.name, { brokers: [payments.kafka.address] })).filter(({ key }) => key === 'watermark');
+      return new Set(found.map(({ partition }) => partition)).size === PARTITIONS && found;
+    }, { what: 'watermarks', timeoutMs: 30_000 });
+    const decoded = marks.map(({ key, headers, value }) => decodeWatermark({ key: Buffer.from(key), headers: { ...headers }, value }));
+    expect(decoded.every((mark) => mark.ok && mark.value.producer === 'payments')).toBe(true);
+  });
+});
+
+describe('after a restart', () => {
+  it('in the middle of many records nothing is lost and nothing is there twice', async () => {
+    const dossiers = Array.from({ length: 150 }, newCode);
+    await payments.dossiers.send(intakeTopic, dossiers.map((dossier) => intakeRecord(dossier, { sequence: 1, fees: [{ code: 'LP-01', amount: 8_000 }], paidOnline: 1 })));
+    await until(async () => (await payments.documents.db.collection('payments').countDocuments({ _id: { $in: dossiers as never[] } })) > 0, { what: 'the first of them' });
+    await payments.stopService();
+    await payments.dossiers.send(intakeTopic, dossiers.map((dossier) => intakeRecord(dossier, { sequence: 2, latestAt: LATER, fees: [{ code: 'LP-01', amount: 9_000 }] })));
+    await payments.startService();
+
+    const expected = dossiers.flatMap((dossier) => [1, 2, 3].map((sequence) => `${dossier} ${sequence}`)).sort();
+    const idsOf = (records: readonly RawRecord[]) => records.filter(({ key }) => dossiers.includes(key)).map(({ key, headers }) => `${key} ${headers['ce_sequence']}`);
+    const ids = await until(async () => {
+      const found = idsOf(await payments.records());
+      return new Set(found).size >= expected.length && found;
+    }, { what: 'all facts', timeoutMs: 30_000 });
+    expect([...new Set(ids)].sort()).toEqual(expected);
+  }, 120_000);
+
+  it('with an empty database the topics are read from their beginning, to the same bytes', async () => {
+    const contentOf = (records: readonly RawRecord[]) => [...new Set(records
+      .filter(({ key }) => key.startsWith('H44.114-20261007'))
+      .map(({ key, headers, value }) => `${key} ${headers['ce_id']} ${headers['ce_recordedtime']} ${String(value)}`))].sort();
+    const before = contentOf(await payments.records());
+    const shown = await payments.shown('H44.114-20261007-0001');
+    const documents = payments.documents.db.collection('payments');
+    const stored = await documents.countDocuments();
+
+    await payments.stopService();
+    await payments.documents.db.dropDatabase();
+    await payments.forgetPositions();
+    await payments.startService();
+    await until(async () => (await documents.countDocuments()) === stored, { what: 'the documents to come again', timeoutMs: 30_000 });
+    await until(async () => (await documents.countDocuments({ outboxAt: { $exists: true } })) === 0, { what: 'the outbox to empty' });
+
+    expect(await payments.shown('H44.114-20261007-0001')).toEqual(shown);
+    // What the desk said came by no topic of dossiers.
+    const [commanded] = before.filter((line) => line.includes('"amount":5000')).map((line) => line.split(' ')[0] ?? '');
+    const ofPushes = (lines: readonly string[]) => lines.filter((line) => !line.startsWith(`${commanded} `));
+    expect(ofPushes(before).length).toBeGreaterThan(400);
+    expect(ofPushes(contentOf(await payments.records()))).toEqual(ofPushes(before));
+  }, 120_000);
+});
