@@ -31,6 +31,7 @@ export class AppModule {
             health.addReadiness(mongoProbe(runtime.database));
             health.addReadiness(referenceProbe(runtime.referenceCache));
             health.addReadiness(relayProbe(runtime.relay));
+            health.addReadiness(runtime.publisher.readinessProbe());
             for (const consumer of runtime.consumers) {
               health.addReadiness(consumer.readinessProbe());
               health.addLiveness(consumer.livenessProbe());

@@ -30,6 +30,10 @@ export class PaymentsSettings {
   @DurationVariable('PAYMENT_EVENT_TOLERANCE_MS', { minMs: 1_000, maxMs: 3_600_000 })
   readonly eventToleranceMs: number = 300_000;
 
+  /** A record that waits in an outbox for longer while the broker answers is an alarm. */
+  @DurationVariable('OUTBOX_ALARM_MS', { minMs: 1_000, maxMs: 3_600_000 })
+  readonly outboxAlarmMs: number = 300_000;
+
   /** Partitions of the topics keyed by dossier: 12 to a province, 48 for the country; fixed at first start. */
   @IntegerVariable('TOPIC_PARTITIONS', { min: 1, max: 1_000 })
   readonly topicPartitions: number = 12;

@@ -47,7 +47,8 @@ export class PaymentsRuntime implements OnApplicationShutdown {
       readonly metrics: PaymentMetrics;
     },
     private readonly tickers: { readonly watermarks: WatermarkTicker; readonly parkedCount: ParkedCountTicker },
-    private readonly publishers: readonly Publisher[],
+    readonly publisher: Publisher,
+    private readonly deadLetters: Publisher,
     private readonly topics: { readonly admin: TopicAdmin; readonly partitions: number },
   ) {}
 
@@ -60,7 +61,8 @@ export class PaymentsRuntime implements OnApplicationShutdown {
     const slots = config.topicPartitions;
 
     const relay = new Relay(database, {
-      name: 'payments', outboxes: [{ collection: PAYMENT_COLLECTION }], slots, sender: publisher, log, metrics,
+      name: 'payments', outboxes: [{ collection: PAYMENT_COLLECTION }], slots, sender: publisher,
+      overdueMs: config.outboxAlarmMs, log, metrics,
     });
     const payments = new MongoPayments(new AggregateStore<PaymentsFields>(database, {
       collection: PAYMENT_COLLECTION,
@@ -103,7 +105,8 @@ export class PaymentsRuntime implements OnApplicationShutdown {
         }),
         parkedCount: new ParkedCountTicker(payments, paymentMetrics, log),
       },
-      [publisher, deadLetters],
+      publisher,
+      deadLetters,
       { admin: new TopicAdmin(kafka), partitions: slots },
     );
   }
@@ -137,7 +140,7 @@ export class PaymentsRuntime implements OnApplicationShutdown {
     await this.tickers.watermarks.stop();
     await this.relay.stop();
     await this.referenceCache.stop();
-    await Promise.all(this.publishers.map((publisher) => publisher.close()));
+    await Promise.all([this.publisher.close(), this.deadLetters.close()]);
     await this.database.close();
   }
 }

@@ -89,7 +89,7 @@ function request({ facts }: PaymentsState, { provider, reference, amount }: Of<'
       break;
     case 'requested':
     case 'failed':
-      if (payment?.requestedAt != null) {
+      if (payment !== undefined && payment.requestedAt !== null) {
         return payment.amount === amount ? NOTHING_NEW : refused('PAYMENT.ALREADY_REQUESTED', 'another amount was asked for under this reference', 'amount');
       }
       break;
@@ -123,7 +123,7 @@ function refund({ facts }: PaymentsState, command: Of<'refund-payment'>, occurre
 }
 
 function obstacleOf(payment: PaymentLife | undefined, amount: number | undefined, at: Instant): Result<never> | undefined {
-  if (payment?.succeededAt == null || payment.succeededAt > at) {
+  if (payment === undefined || payment.succeededAt === null || payment.succeededAt > at) {
     return refused('PAYMENT.NOT_SUCCEEDED', 'no payment under this reference had succeeded at that instant', 'reference');
   }
   if (payment.fullyRefundedAt !== null) return refused('PAYMENT.ALREADY_REFUNDED', 'all of the payment went back already', 'reference');

@@ -92,7 +92,7 @@ function takePaidOnline(change: PaymentsChange, payments: StatedPayments, { rank
   let taken: PaymentsChange = { ...change, state: { ...change.state, paidOnline: { value, rank } } };
   for (const [stated, channel] of [[1, CHANNELS[1]], [2, CHANNELS[2]]] as const) {
     const key: PaymentKey = { provider: STATED_BY_PUSH, reference: channel };
-    const stands = findPayment(foldPayments(taken.state.facts), key)?.succeededAt != null;
+    const stands = (findPayment(foldPayments(taken.state.facts), key)?.succeededAt ?? null) !== null;
     if (stands === (stated === value)) continue;
     taken = recorded(taken, stated === value
       ? { kind: 'payment-succeeded', body: { ...key, channel }, ...circumstances(payments, backfill) }

@@ -73,7 +73,8 @@ export class CommandsController {
   @Roles('operator')
   @Command('drop-parked-event')
   dropParkedEvent(@Param('id', DossierIdPipe) id: DossierId, @GivenUnder() given: Circumstances, @Body() body: DropParkedDto): Promise<CommandAnswer> {
+    const { provider, event, reasonCode } = body;
     const { subject: by } = given.principal;
-    return this.gate.decide(id, given, ['drop-parked-event', body], (state, at) => dropParked(state, { ...body, by }, at));
+    return this.gate.decide(id, given, ['drop-parked-event', body], (state, at) => dropParked(state, { provider, event, reasonCode, by }, at));
   }
 }

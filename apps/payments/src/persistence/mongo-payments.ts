@@ -92,8 +92,8 @@ export class MongoPayments implements Payments {
   }
 }
 
-function toStored({ id, version, pending, state }: Aggregate<Pick<PaymentsFields, (typeof STATE_FIELDS)[number]>>): StoredPayments {
-  return { ref: { id, version, pending }, state: reconstitutePayments(id as DossierId, state) };
+function toStored({ state, ...ref }: Aggregate<Pick<PaymentsFields, (typeof STATE_FIELDS)[number]>>): StoredPayments {
+  return { ref, state: reconstitutePayments(ref.id as DossierId, state) };
 }
 
 function toWrite(of: Pick<AggregateRef, 'version'>, { state, facts, commands }: SavedChange) {

@@ -1,6 +1,6 @@
 import { ok, refused, type DossierId } from '@index766/kernel';
 import { newAggregate } from '@index766/platform-mongo';
-import type { Payments, SavedChange, StoredPayments } from '../application/ports';
+import type { CommandedPayments, ParkedPage, Payments, SavedChange, StoredPayments } from '../application/ports';
 import { emptyPayments, unchanged } from '../domain/payments-state';
 import { takeIntake } from '../domain/take-intake';
 import { takeEvent } from '../domain/take-event';
@@ -26,10 +26,15 @@ const storedOf = async (payments: Payments, dossier: DossierId): Promise<StoredP
   return found;
 };
 
+const REFUSAL = () => refused('PAYMENT.IN_FUTURE', 'x');
+const ANSWER = () => ok({ answer: 1 });
+const COMMANDS = (stored: CommandedPayments | undefined) => ok({ answer: stored?.commands });
+const dossiersOf = ({ items }: ParkedPage) => items.map(({ dossier }) => dossier);
+
 async function answersOfTen(payments: Payments, dossier: DossierId): Promise<readonly number[]> {
   const answers = await Promise.all(Array.from({ length: 10 }, (_, amount) => payments.update(dossier, (stored) =>
     ok({ answer: stored?.state.facts.length ?? 0, change: assessed(dossier, amount, stored) }))));
-  return answers.map((answer) => (answer.ok ? answer.value : -1));
+  return answers.map((answer) => (answer.ok ? answer.value : -1)).sort((a, b) => a - b);
 }
 
 /** What every implementation of the port does, the one without a database too: `it.each(PAYMENTS_CONTRACT)`. */
@@ -51,12 +56,12 @@ export const PAYMENTS_CONTRACT: readonly (readonly [string, (payments: Payments)
   }],
 
   ['decides again on the newer state until nobody was faster, and each decision counts', async (payments) => {
-    expect([...(await answersOfTen(payments, id(5)))].sort((a, b) => a - b)).toEqual([0, ...Array.from({ length: 9 }, (_, index) => index + 2)]);
+    expect(await answersOfTen(payments, id(5))).toEqual([0, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
   }],
 
   ['writes nothing for a refusal, and nothing for an answer alone', async (payments) => {
-    expect(await payments.update(id(6), () => refused('PAYMENT.IN_FUTURE', 'x'))).toMatchObject({ ok: false });
-    expect(await payments.update(id(6), () => ok({ answer: 1 }))).toEqual(ok(1));
+    expect(await payments.update(id(6), REFUSAL)).toMatchObject({ ok: false });
+    expect(await payments.update(id(6), ANSWER)).toEqual(ok(1));
     expect((await payments.findMany([id(6)])).size).toBe(0);
   }],
 
@@ -65,20 +70,19 @@ export const PAYMENTS_CONTRACT: readonly (readonly [string, (payments: Payments)
     await payments.saveMany([{ of: newAggregate(id(7)), change: { ...assessed(id(7), 1), commands: [command] } }]);
     const seven = await storedOf(payments, id(7));
     await payments.saveMany([{ of: seven.ref, change: assessed(id(7), 2, seven) }]);
-    const commands = await payments.update(id(7), (stored) => ok({ answer: stored?.commands }));
-    expect(commands).toEqual(ok([command]));
+    expect(await payments.update(id(7), COMMANDS)).toEqual(ok([command]));
   }],
 
   ['lists and counts parked events, page by page, until they are parked no more', async (payments) => {
     for (const number of [21, 22, 23]) await payments.saveMany([{ of: newAggregate(id(number)), change: parked(id(number)) }]);
     const first = await payments.parkedPage(undefined, 2);
-    expect([first.items.map(({ dossier }) => dossier), first.next]).toEqual([[id(21), id(22)], id(22)]);
-    expect((await payments.parkedPage(first.next ?? undefined, 2)).items.map(({ dossier, parked: events }) => [dossier, events.length])).toEqual([[id(23), 1]]);
+    expect([dossiersOf(first), first.next]).toEqual([[id(21), id(22)], id(22)]);
+    expect(dossiersOf(await payments.parkedPage(first.next ?? undefined, 2))).toEqual([id(23)]);
     expect(await payments.countParked()).toEqual(new Map([['DOSSIER_UNKNOWN', 3]]));
 
     const stored = await storedOf(payments, id(22));
     await payments.saveMany([{ of: stored.ref, change: assessed(id(22), 8_000, stored) }]);
-    expect((await payments.parkedPage(undefined, 9)).items.map(({ dossier }) => dossier)).toEqual([id(21), id(23)]);
+    expect(dossiersOf(await payments.parkedPage(undefined, 9))).toEqual([id(21), id(23)]);
     expect(await payments.countParked()).toEqual(new Map([['DOSSIER_UNKNOWN', 2]]));
   }],
 ];
