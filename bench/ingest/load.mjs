@@ -1,15 +1,21 @@
 import fs from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import { pendingOf } from './positions.mjs';
 import { measured } from './process-usage.mjs';
 
 const LANES = 4;
 
-/** Sends one push; a refused element is a fault of the bench. */
+const TRY_LATER = [429, 503];
+
+/** Sends one push, again when the service asks for patience; a refused element is a fault of the bench. */
 export async function sendPush(url, token, body) {
-  const answer = await fetch(`${url}/v1/national-sync`, {
-    method: 'POST', body, headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-  });
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const answer = await fetch(`${url}/v1/national-sync`, { method: 'POST', body, headers });
   const { error_code: code, ...rest } = await answer.json();
+  if (TRY_LATER.includes(answer.status)) {
+    await wait(1_000 * Number(answer.headers.get('retry-after') ?? 1));
+    return sendPush(url, token, body);
+  }
   if (answer.status !== 200 || code !== '0') throw new Error(`a push was not accepted: ${answer.status} ${JSON.stringify(rest).slice(0, 300)}`);
 }
 
