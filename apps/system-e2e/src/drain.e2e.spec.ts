@@ -1,0 +1,87 @@
+import { ALL_UNITS, issueLocalToken, type Role } from '@index766/platform-auth';
+import { startOwnKafka, startOwnMongo, type Server } from '@index766/testing-integration';
+import { describeDrain } from '@index766/testing-suites';
+import { readFileSync } from 'node:fs';
+import { allFigures } from './test/answers';
+import { Installation } from './test/installation';
+import { metricOf } from './test/metrics-of';
+import { operate, startLoading } from './test/operator';
+import { SAMPLE_ARGUMENTS, samplePushes, sampleReference } from './test/small-sample';
+import { SERVICES, loadedSystem, type ServiceName } from './test/system-access';
+import { LOADED_WITHIN_MS } from './test/time-limits';
+
+const undisturbed = loadedSystem();
+let kafka: Server;
+let mongo: Server;
+let installation: Installation;
+
+beforeAll(async () => {
+  [kafka, mongo] = await Promise.all([startOwnKafka(), startOwnMongo()]);
+  installation = await Installation.start({ name: 'drain', broker: kafka.address, mongo: mongo.address, secrets: undisturbed.secrets });
+}, LOADED_WITHIN_MS);
+afterAll(async () => {
+  await installation.stop();
+  await Promise.all([kafka.stop(), mongo.stop()]);
+});
+
+describe('a load during which each service is asked to end once', () => {
+  const ends: unknown[] = [];
+  beforeAll(async () => {
+    const loading = startLoading(installation.access, [...SAMPLE_ARGUMENTS, '--lanes', '2']);
+    for (const [place, name] of SERVICES.entries()) {
+      await loading.pausedAt(0.1 + 0.2 * place);
+      loading.goOn();
+      ends.push(await installation.first(name).terminate());
+      await installation.startAgain(name);
+    }
+    await loading.finished();
+    await operate(installation.access, ['settle']);
+  }, LOADED_WITHIN_MS);
+
+  it('ends each of them cleanly, within its limit', () => {
+    expect(ends).toEqual(SERVICES.map(() => 0));
+  });
+
+  it('gives the same figures as one without any end', async () => {
+    expect(await allFigures(installation.access)).toEqual(await allFigures(undisturbed));
+  });
+
+  it('works on no record twice: what was done is committed, what was sent is noted', async () => {
+    const topic = 'dossiers.public.dossier.v1';
+    const ended = (outcome: string) =>
+      metricOf(installation.first('aggregator'), `kafka_consumer_records_total{topic="${topic}",group="aggregator.ledger",outcome="${outcome}"}`);
+
+    expect(await ended('applied')).toBeGreaterThan(0);
+    expect(await ended('duplicate')).toBe(0);
+  });
+});
+
+const headersOf = async (role: Role) => {
+  const token = await issueLocalToken(readFileSync(undisturbed.secrets.signingKey, 'utf8'), { roles: [role], units: [ALL_UNITS], lifetime: '1h', subject: 'drain' });
+  return { authorization: `Bearer ${token}` };
+};
+
+describeDrain(
+  [
+    {
+      name: 'dossiers',
+      request: async () => ({ method: 'POST', path: '/v1/national-sync', headers: await headersOf('source'), body: JSON.stringify(samplePushes()[0]) }),
+    },
+    {
+      name: 'catalog',
+      request: async () => {
+        const [unit] = sampleReference().units;
+        if (unit === undefined) throw new Error('the sample has no unit');
+        const { code, ...content } = unit;
+        return { method: 'PUT', path: `/v1/units/${code}`, headers: await headersOf('administrator'), body: JSON.stringify(content) };
+      },
+    },
+    { name: 'aggregator' },
+  ],
+  () => ({
+    kafka, mongo,
+    urlOf: (name) => installation.first(name as ServiceName).url,
+    terminate: (name, times) => installation.first(name as ServiceName).terminate(times),
+    startAgain: (name) => installation.startAgain(name as ServiceName),
+  }),
+);
