@@ -39,9 +39,10 @@ export class MarkBatchHandler implements BatchHandler<Mark, Mark> {
     return Promise.resolve(new Map());
   }
 
-  fold(_none: Mark | undefined, marks: readonly Mark[]): Folded<Mark> {
+  /** `earlier` is what came before in the same chunk, when a failing one makes it be folded in pieces. */
+  fold(earlier: Mark | undefined, marks: readonly Mark[]): Folded<Mark> {
     const [first] = marks;
-    const units = [...new Set(marks.flatMap((mark) => mark.units))].sort(compareText);
+    const units = [...new Set([...(earlier?.units ?? []), ...marks.flatMap((mark) => mark.units)])].sort(compareText);
     return { document: first && { root: first.root, units }, outcomes: marks.map(() => 'applied') };
   }
 

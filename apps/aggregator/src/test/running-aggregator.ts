@@ -25,8 +25,14 @@ export interface RunningAggregator {
   stop(): Promise<void>;
 }
 
-export async function runAggregator(database: string): Promise<RunningAggregator> {
-  const kafka = await startOwnKafka();
+/**
+ * @param changes of the environment
+ * @param givenKafka default one of its own, stopped with it
+ */
+export async function runAggregator(
+  database: string, changes: Readonly<Record<string, string>> = {}, givenKafka?: Server,
+): Promise<RunningAggregator> {
+  const kafka = givenKafka ?? await startOwnKafka();
   await createTopics(kafka.address);
   const folder = mkdtempSync(path.join(tmpdir(), 'aggregator-'));
   const keys = createLocalKeyPair();
@@ -35,7 +41,7 @@ export async function runAggregator(database: string): Promise<RunningAggregator
   const config = loadAggregatorConfig({
     HTTP_PORT: '0', MONGO_URI: mongoUri(), MONGO_DATABASE: database, KAFKA_BROKERS: kafka.address, LOG_LEVEL: 'silent',
     AUTH_MODE: 'local', AUTH_LOCAL_KEY_FILE: keyFile, AUTH_ISSUER: LOCAL_ISSUER, AUTH_AUDIENCE: LOCAL_AUDIENCE,
-    SCORES_MERGE_GAP_MS: '10',
+    SCORES_MERGE_GAP_MS: '10', ...changes,
   });
   let app = await startAggregator(config);
   return {
@@ -50,7 +56,7 @@ export async function runAggregator(database: string): Promise<RunningAggregator
     tokenFor: (roles, units) => issueLocalToken(keys.privateKeyPem, { roles, units, lifetime: '1h' }),
     stop: async () => {
       await app.close();
-      await kafka.stop();
+      if (givenKafka === undefined) await kafka.stop();
       rmSync(folder, { recursive: true });
     },
   };

@@ -40,18 +40,22 @@ export class RunningCatalog {
   /**
    * @param spec `__filename`
    * @param brokers others than the run's
+   * @param changes of the environment; default a group of its own
    */
-  static async start(spec: string, brokers: readonly string[] = kafkaBrokers()): Promise<RunningCatalog> {
+  static async start(
+    spec: string, brokers: readonly string[] = kafkaBrokers(), changes: Readonly<Record<string, string>> = {},
+  ): Promise<RunningCatalog> {
     const folder = await mkdtemp(join(tmpdir(), 'catalog-'));
     const keys = createLocalKeyPair();
     const keyFile = join(folder, 'key.pem');
     await writeFile(keyFile, keys.publicKeyPem);
-    const group = uniqueName('catalog.officers');
+    const group = changes['OFFICERS_GROUP'] ?? uniqueName('catalog.officers');
     await createTopicsOf(group, brokers);
     const environment: NodeJS.ProcessEnv = {
       HTTP_PORT: '0', MONGO_URI: mongoUri(), MONGO_DATABASE: databaseName(spec), KAFKA_BROKERS: brokers.join(','),
       AUTH_MODE: 'local', AUTH_LOCAL_KEY_FILE: keyFile, AUTH_ISSUER: LOCAL_ISSUER, AUTH_AUDIENCE: LOCAL_AUDIENCE,
       LOG_LEVEL: 'fatal', OFFICERS_GROUP: group, WATERMARK_INTERVAL_MS: '200',
+      ...changes,
     };
     return new RunningCatalog(group, environment, keys.privateKeyPem, folder, await startCatalog(loadCatalogConfig(environment)));
   }

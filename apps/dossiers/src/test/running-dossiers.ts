@@ -31,8 +31,14 @@ export class RunningDossiers {
     private app: Awaited<ReturnType<typeof startDossiers>>,
   ) {}
 
-  static async start(database: string, changes: Readonly<Record<string, string>> = {}): Promise<RunningDossiers> {
-    const kafka = await startOwnKafka();
+  /**
+   * @param changes of the environment
+   * @param kafka stopped with it
+   */
+  static async start(
+    database: string, changes: Readonly<Record<string, string>> = {}, kafka?: Server,
+  ): Promise<RunningDossiers> {
+    kafka ??= await startOwnKafka();
     await createTopics(kafka.address);
     const folder = mkdtempSync(path.join(tmpdir(), 'dossiers-'));
     const keys = createLocalKeyPair();

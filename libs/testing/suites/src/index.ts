@@ -6,3 +6,7 @@ export type { SentRequest } from './drain/half-sent-request';
 export { describeBadInput } from './bad-input/describe-bad-input';
 export type { FuzzedService, RunningFuzzedService } from './bad-input/fuzzed-service';
 export { storedState } from './bad-input/stored-state';
+export { CATALOG_POISON } from './poison/catalog-poison';
+export { describePoison } from './poison/describe-poison';
+export { poisonTopic, type PoisonForm } from './poison/poison-topic';
+export type { PoisonGroup, PoisonTopic, PoisonedService, RunningPoisonedService } from './poison/poisoned-service';
