@@ -8,10 +8,12 @@ import { databaseName, openDatabase, type OpenDatabase } from '@index766/testing
 import { CATALOG_POISON, describePoison, poisonTopic } from '@index766/testing-suites';
 
 import { LedgerBatchHandler } from '../ledger';
+import type { FoundLedger } from '../ledger/adapters/ledger.document';
 import { livePeriods } from '../measures';
 import { ReferenceBatchHandler } from '../reference';
 import { MarkBatchHandler } from '../scores';
 import { runAggregator } from './running-aggregator';
+import { storedSequences } from './stored-sequences';
 
 const DATABASE = databaseName(__filename);
 const KINDS = new Map([['catalog.public.unit.v1', 'unit'], ['catalog.public.procedure.v1', 'procedure'], ['catalog.public.calendar.v1', 'calendar'], [officerTopic.name, 'officer']]);
@@ -70,10 +72,13 @@ describePoison({
   },
 });
 
-type Stored = { readonly facts?: readonly { readonly sequence: number }[]; readonly content?: { readonly versions: readonly { readonly sequence: number }[] }; readonly merged?: readonly number[] };
+type Stored = { readonly facts?: readonly number[]; readonly document?: object; readonly content?: { readonly versions: readonly { readonly sequence: number }[] }; readonly merged?: readonly number[] };
 
 async function stored({ db }: OpenDatabase, topic: TopicContract, key: string): Promise<Stored> {
-  if (topic === dossierTopic) return (await db.collection<Stored & { _id: string }>('ledger').findOne({ _id: key })) ?? {};
+  if (topic === dossierTopic) {
+    const document = await db.collection<FoundLedger & { _id: string }>('ledger').findOne({ _id: key });
+    return document ? { document, facts: storedSequences(document) } : {};
+  }
   if (topic !== markTopic) return (await db.collection<Stored & { _id: string }>('reference').findOne({ _id: `${KINDS.get(topic.name)}:${key}` })) ?? {};
   const merged = await db.collection<{ unit: string }>('scores').distinct('unit', { unit: { $in: [1, 2, 3, 4, 5].map((sequence) => unitOf(key, sequence)) } });
   return { merged: merged.map((unit) => Number(unit.split('.')[1])).sort() };
@@ -81,7 +86,7 @@ async function stored({ db }: OpenDatabase, topic: TopicContract, key: string): 
 
 function sequencesIn(topic: TopicContract, { facts, content, merged }: Stored): readonly number[] {
   if (topic === markTopic) return merged ?? [];
-  return (topic === dossierTopic ? facts : content?.versions)?.map(({ sequence }) => sequence) ?? [];
+  return topic === dossierTopic ? facts ?? [] : content?.versions.map(({ sequence }) => sequence) ?? [];
 }
 
 /** Provinces with five units each, that have measures but no scores yet. */

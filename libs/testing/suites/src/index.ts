@@ -10,3 +10,5 @@ export { CATALOG_POISON } from './poison/catalog-poison';
 export { describePoison } from './poison/describe-poison';
 export { poisonTopic, type PoisonForm } from './poison/poison-topic';
 export type { PoisonGroup, PoisonTopic, PoisonedService, RunningPoisonedService } from './poison/poisoned-service';
+export { describeOutages } from './outages/describe-outages';
+export type { Away, RunningServiceInOutage, ServiceInOutage } from './outages/service-in-outage';

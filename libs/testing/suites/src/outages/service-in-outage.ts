@@ -1,0 +1,25 @@
+import type { Server } from '@index766/testing-integration';
+
+export type Away = 'database' | 'broker';
+
+/** The service, running on a broker and a database that the suite takes away and brings back. */
+export interface RunningServiceInOutage {
+  /** Puts the n-th input in; resolves when it is acknowledged, rejects when it is not taken at present. */
+  give(number: number): Promise<void>;
+  /** How often each input shows at the far end: in the topic that the service writes, or in the database that it keeps. */
+  arrived(): Promise<ReadonlyMap<number, number>>;
+  /** A request that needs the database. */
+  ask(): Promise<Response>;
+  /** Status of `/health/live` or `/health/ready`. */
+  health(probe: 'live' | 'ready'): Promise<number>;
+  stop(): Promise<void>;
+}
+
+export interface ServiceInOutage {
+  readonly name: string;
+  /** Starts it, with the topics of its groups and their dead letters. */
+  start(servers: { readonly kafka: Server; readonly mongo: Server }): Promise<RunningServiceInOutage>;
+  /** What acknowledges an input: while that is away none is given. */
+  readonly inputNeeds: Away;
+  readonly deadLetterTopics: readonly string[];
+}
