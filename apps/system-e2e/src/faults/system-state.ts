@@ -29,9 +29,8 @@ export async function readState(access: SystemAccess): Promise<SystemState> {
   for (const topic of [...FACT_TOPICS, ...KNOWLEDGE_TOPICS]) records.set(topic.name, await factsIn(access, topic));
   return {
     records,
-    // When a fact came to be known, and how often its document was written, differs from run to run.
     ledger: await documentsOf(access, 'aggregator', 'ledger', ({ partition, units, holes, facts, view }) => ({
-      partition, units, holes, view, facts: (facts as readonly Record<string, unknown>[]).map(({ knownAt: _, ...fact }) => fact),
+      partition, units, holes, view: JSON.parse(String(view)) as unknown, facts: withoutKnownAt(String(facts)),
     })),
     dossiers: await documentsOf(access, 'dossiers', 'dossiers', ({ facts, push, moves }) => ({ facts, push, moves })),
     figures: await readFigures(access),
@@ -43,6 +42,15 @@ export async function readFigures(access: SystemAccess): Promise<ReadonlyMap<str
   const named = `/v1/units/${PROVINCE}/late-officers/${MONTH}`;
   const withNames = await readText(access, named, await tokenFor(access, 'officer-list'));
   return new Map([...Object.entries(await allFigures(access)), [`${named} with names`, withNames]]);
+}
+
+/** Place of the instant at which a fact came to be known, in the ledger's stored form of a fact. */
+const KNOWN_AT = 4;
+
+/** Facts by topic as the ledger stores them; when each came to be known differs from run to run. */
+function withoutKnownAt(facts: string): unknown {
+  const byTopic = JSON.parse(facts) as Readonly<Record<string, readonly (readonly unknown[])[]>>;
+  return Object.fromEntries(Object.entries(byTopic).map(([topic, stored]) => [topic, stored.map((fact) => fact.filter((_, at) => at !== KNOWN_AT))]));
 }
 
 type Fields = Readonly<Record<string, unknown>>;
