@@ -17,10 +17,18 @@ export class Stores {
 
   static async start(): Promise<Stores> {
     const links = await Links.prepare();
-    const [broker, database] = await Promise.all([startKafkaProcess(links.brokerListeners()), startMongoProcess()]);
-    const stores = new Stores(links, broker, database);
-    await links.connect(new URL(database.address).host);
-    return stores;
+    const started: { stop(): Promise<void> }[] = [links];
+    try {
+      const broker = await startKafkaProcess(links.brokerListeners());
+      started.push(broker);
+      const database = await startMongoProcess();
+      started.push(database);
+      await links.connect(new URL(database.address).host);
+      return new Stores(links, broker, database);
+    } catch (error) {
+      await Promise.allSettled(started.map((server) => server.stop()));
+      throw error;
+    }
   }
 
   /** The broker without a proxy between: `host:port`. */
