@@ -8,6 +8,7 @@ const AUDIENCE = 'index766';
 const SERVICES = [
   { name: 'catalog', port: 7661 },
   { name: 'dossiers', port: 7662, readsPseudonymKey: true },
+  { name: 'payments', port: 7663, readsProviderKeys: true },
   { name: 'aggregator', port: 7666 },
 ];
 
@@ -32,7 +33,7 @@ function plainEnvironment() {
   return Object.fromEntries(kept.filter((name) => process.env[name] !== undefined).map((name) => [name, process.env[name]]));
 }
 
-export function serviceEnvironment({ name, port, readsPseudonymKey = false }, { brokers, mongoUri, secrets }) {
+export function serviceEnvironment({ name, port, readsPseudonymKey = false, readsProviderKeys = false }, { brokers, mongoUri, secrets }) {
   return {
     ...plainEnvironment(),
     HTTP_HOST: HOST,
@@ -48,6 +49,7 @@ export function serviceEnvironment({ name, port, readsPseudonymKey = false }, { 
     AUTH_AUDIENCE: AUDIENCE,
     LOG_LEVEL: 'info',
     ...(readsPseudonymKey ? { OFFICER_PSEUDONYM_KEY_FILE: secrets.pseudonymKeyFile } : {}),
+    ...(readsProviderKeys ? { PAYMENT_PROVIDERS_FILE: secrets.paymentProvidersFile } : {}),
   };
 }
 

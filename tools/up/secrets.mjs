@@ -29,7 +29,8 @@ function signingKeyPair() {
 /**
  * The random secrets of this installation, made at its first start: the database account, the development key that
  * signs tokens (services get its public half only), the key of officers' pseudonyms. File names, and the account itself.
- * Besides the list of static tokens of sources, empty until `npm run token -- --static` adds one.
+ * Besides the lists of static tokens of sources, empty until `npm run token -- --static` adds one, and of payment providers
+ * with their keys, empty until somebody writes them in (apps/payments/README.md).
  */
 export function secrets() {
   fs.mkdirSync(folder(), { recursive: true, mode: 0o700 });
@@ -40,6 +41,7 @@ export function secrets() {
     signingKeyFile: privateFile,
     verifyingKeyFile: publicFile,
     sourceTokensFile: secret('source-tokens.json', () => '[]\n'),
+    paymentProvidersFile: secret('payment-providers.json', () => '[]\n'),
     pseudonymKeyFile: secret('officer-pseudonym-key', () => randomBytes(32).toString('hex')),
   };
 }

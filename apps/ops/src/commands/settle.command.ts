@@ -4,7 +4,7 @@ import { EXIT, OpsFailure } from '../failure';
 import { loadAddressConfig, loadBrokerConfig } from '../ops.config';
 import { Broker } from '../services/broker';
 import { openLetters } from '../services/letter-desk';
-import { TOPIC_MANIFEST } from '../services/topic-manifest';
+import { GROUPS_OF_THE_INDEX } from '../services/topic-manifest';
 import { settle } from '../settling/settle';
 import { underwayIn } from '../settling/underway';
 import type { Command } from './command';
@@ -20,9 +20,7 @@ export const settleCommand: Command = {
     const { values } = readOptions(args, { ...SAMPLE_OPTIONS, within: { type: 'string' } });
     const withinMs = wholeNumber(values.within, 'within', WITHIN_SECONDS, 1) * 1_000;
     const [addresses, brokerConfig] = [loadAddressConfig(), loadBrokerConfig()];
-    await settle(underwayIn(addresses, new Broker(brokerConfig)), {
-      groups: TOPIC_MANIFEST.groups.map(({ group }) => group), withinMs,
-    });
+    await settle(underwayIn(addresses, new Broker(brokerConfig)), { groups: GROUPS_OF_THE_INDEX, withinMs });
     const letters = await openLetters(brokerConfig);
     if (letters.length > 0) {
       throw new OpsFailure(`Not everything has reached the index, these were set aside and are open (dlt list): ${letters.map(({ group, topic, records }) => `${records} of ${topic} by ${group}`).join('; ')}.`);

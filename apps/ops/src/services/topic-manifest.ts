@@ -1,16 +1,19 @@
 import { markTopic } from '@index766/contracts-aggregator';
 import { calendarTopic, officerTopic, procedureTopic, unitTopic } from '@index766/contracts-catalog';
 import { dossierTopic, intakeTopic, officerSeenTopic } from '@index766/contracts-dossiers';
+import { paymentTopic } from '@index766/contracts-payments';
 import type { TopicManifest } from '@index766/platform-kafka';
 
 const named = (...topics: readonly { readonly name: string }[]) => topics.map(({ name }) => name);
 
 /** Every topic, and every group with what it reads: the broker has these and no others. */
 export const TOPIC_MANIFEST = {
-  topics: [unitTopic, procedureTopic, calendarTopic, officerTopic, dossierTopic, intakeTopic, officerSeenTopic, markTopic],
+  topics: [unitTopic, procedureTopic, calendarTopic, officerTopic, dossierTopic, intakeTopic, officerSeenTopic, paymentTopic, markTopic],
   groups: [
     { group: 'catalog.officers', topics: named(officerSeenTopic) },
     { group: 'dossiers.reference', topics: named(unitTopic, procedureTopic, calendarTopic) },
+    { group: 'payments.reference', topics: named(unitTopic) },
+    { group: 'payments.intake', topics: named(intakeTopic, dossierTopic) },
     { group: 'aggregator.reference', topics: named(unitTopic, procedureTopic, calendarTopic, officerTopic) },
     { group: 'aggregator.ledger', topics: named(dossierTopic) },
     { group: 'aggregator.scores', topics: named(markTopic) },
@@ -18,3 +21,8 @@ export const TOPIC_MANIFEST = {
 } as const satisfies TopicManifest;
 
 export type GroupName = (typeof TOPIC_MANIFEST)['groups'][number]['group'];
+
+/** Groups that the index follows from. No figure is made of facts about money so far, so nobody waits for their readers. */
+export const GROUPS_OF_THE_INDEX: readonly GroupName[] = TOPIC_MANIFEST.groups
+  .map(({ group }) => group)
+  .filter((group) => !group.startsWith('payments.'));
