@@ -24,6 +24,7 @@ type Out = (text: string) => void;
 
 interface Parts {
   readonly store: GenerationStore;
+  readonly log: Logger;
   readonly client: ReturnType<typeof createKafkaClient>;
   readonly admin: TopicAdmin;
   readonly positions: KafkaPositions;
@@ -99,7 +100,7 @@ async function withParts(config: MaintenanceConfig, use: (parts: Parts) => Promi
   const pointerDatabase = await openMongo(config.mongo, { log });
   try {
     return await use({
-      client, admin,
+      client, admin, log,
       store: new MongoGenerationStore(pointerDatabase),
       positions: new KafkaPositions(admin),
       open: (generation) => GenerationStores.open(config, generation, log),

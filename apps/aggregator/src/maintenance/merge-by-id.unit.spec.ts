@@ -8,7 +8,7 @@ async function* paged(ids: readonly string[], size: number) {
 
 describe('two streams in the order of their ids', () => {
   it('are paired by id, whatever their pages', async () => {
-    const ids = fc.uniqueArray(fc.constantFrom(...'abcdefghij'), { maxLength: 10 }).map((all) => all.sort());
+    const ids = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'), { maxLength: 10 }).map((all) => all.sort());
     const size = fc.integer({ min: 1, max: 4 });
 
     await fc.assert(

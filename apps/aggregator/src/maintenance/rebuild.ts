@@ -1,7 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { ok, refused, type Instant } from '@index766/kernel';
 import type { KafkaClient, TopicAdmin } from '@index766/platform-kafka';
+import type { Logger } from '@index766/platform-observability';
 
-import { withBuilding, withSwitchTo, type Generation, type GenerationStore } from '../generations';
+import { GenerationWatch, withBuilding, withSwitchTo, type Generation, type GenerationStore } from '../generations';
 import { livePeriods } from '../measures';
 import { GenerationComparison, type Comparison } from './compare-generations';
 import type { Difference } from './difference';
@@ -12,10 +14,14 @@ import { MaintenanceFailure } from './maintenance-failure';
 import { mergeAllScores } from './merge-all-scores';
 import type { Positions } from './positions';
 
+const LOOK_EVERY_MS = 1_000;
+const ALONE_WITHIN_MS = 30_000;
+
 export interface RebuildParts {
   readonly store: GenerationStore;
   readonly client: KafkaClient;
-  readonly admin: Pick<TopicAdmin, 'deleteGroups' | 'groupLag'>;
+  readonly admin: Pick<TopicAdmin, 'deleteGroups' | 'groupLag' | 'membersOf'>;
+  readonly log: Logger;
   readonly positions: Positions;
   readonly open: (generation: Generation) => Promise<GenerationStores>;
   readonly keptEndedDays: number;
@@ -69,6 +75,7 @@ export class Rebuild {
   private async build(live: GenerationStores, next: GenerationStores): Promise<RebuildOutcome> {
     const { client, positions, onStep } = this.parts;
     const builder = new GenerationBuilder(client, next);
+    const watch = this.watchOver(builder, next.generation);
     let comparison: Comparison;
     try {
       await builder.start();
@@ -77,7 +84,7 @@ export class Rebuild {
       comparison = await this.compare(live, next);
       onStep(`${comparison.dossiers} dossiers with ${comparison.facts} facts compared, ${comparison.differences.length} differences`);
     } finally {
-      await builder.stop();
+      await Promise.all([watch.stop(), builder.stop()]);
     }
     const { generation } = next;
     const { differences } = comparison;
@@ -86,6 +93,7 @@ export class Rebuild {
     // What the builder could not take is set aside by the live group, which therefore must have read as far.
     await positions.caughtUpWith(next.groups.ledger, live.groups.ledger);
     await positions.caughtUpWith(next.groups.reference, live.groups.reference);
+    await this.untilAlone(next);
     await this.switchTo(live, next);
     return { generation, switched: true, differences };
   }
@@ -98,6 +106,25 @@ export class Rebuild {
     const { id, topics } = live.groups.ledger;
     const partitions = (await admin.groupLag(id, topics)).map(({ partition }) => partition);
     return new GenerationComparison({ live, next, now, partitions, periods: livePeriods(now, keptEndedDays), passed }).run();
+  }
+
+  /** A builder must not read beside the members that its generation has got by another command: it would measure nothing. */
+  private watchOver(builder: GenerationBuilder, generation: Generation): GenerationWatch {
+    const { store, log } = this.parts;
+    const watch = new GenerationWatch({
+      store, log, everyMs: LOOK_EVERY_MS, onState: ({ building }) => (building === generation ? Promise.resolve() : builder.stop()),
+    });
+    watch.start();
+    return watch;
+  }
+
+  /** A command that was killed is missed by the broker after its session time; one that runs builds the same generation. */
+  private async untilAlone({ groups }: GenerationStores): Promise<void> {
+    const end = performance.now() + ALONE_WITHIN_MS;
+    while (await this.parts.admin.membersOf([groups.reference.id, groups.ledger.id]) > 0) {
+      if (performance.now() > end) throw new MaintenanceFailure('Another rebuild builds the same generation: wait for it, or end it and run this again.');
+      await pause(LOOK_EVERY_MS);
+    }
   }
 
   private async switchTo(live: GenerationStores, next: GenerationStores): Promise<void> {

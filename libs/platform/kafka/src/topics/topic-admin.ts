@@ -59,6 +59,14 @@ export class TopicAdmin {
     return this.#call('listing groups', async (admin) => (await admin.listGroups()).groups.map(({ groupId }) => groupId));
   }
 
+  /** How many members are in these groups together; one that died counts until the broker has missed it. */
+  membersOf(groups: readonly string[]): Promise<number> {
+    return this.#call('describing groups', async (admin) => {
+      const described = await admin.describeGroups([...groups]);
+      return described.groups.reduce((sum, { members }) => sum + members.length, 0);
+    });
+  }
+
   /** Forgets groups and their positions; answers those that still have members and stay. Unknown ones are forgotten already. */
   deleteGroups(groups: readonly string[]): Promise<readonly string[]> {
     return this.#call('deleting groups', async (admin) => {
