@@ -1,5 +1,6 @@
 import { ConfigResourceTypes } from 'kafkajs';
 import { uniqueName, until } from '@index766/testing-integration';
+import { BatchConsumer } from '../consume/batch-consumer';
 import { JournalHandler } from '../test/journal-handler';
 import { factRecord } from '../test/fact-record';
 import { RunningGroup, clientOf } from '../test/running-group';
@@ -44,6 +45,37 @@ describe('the administration of topics', () => {
     await running.join(group, [new JournalHandler([topic])], { lagEveryMs: 100 });
     await until(async () => (await admin.groupLag(group, [topic])).every(({ lag }) => lag === 0n), { what: 'the group to read' });
     await until(async () => (await running.metrics.text()).includes(`kafka_group_lag_records{topic="${topic}",group="${group}"} 0`), { what: 'the lag as a metric' });
+  });
+
+  it('forgets a group once its last member has left', async () => {
+    const topic = uniqueName('facts');
+    const group = uniqueName('group');
+    await admin.apply([plan(topic, 1)]);
+    const member = await running.join(group, [new JournalHandler([topic])]);
+    expect(await admin.groupIds()).toContain(group);
+    expect(await admin.membersOf([group, uniqueName('unknown')])).toBe(1);
+    expect(await admin.deleteGroups([group])).toEqual([group]);
+
+    await member.close();
+
+    await until(async () => await admin.membersOf([group]) === 0, { what: 'the member to have left' });
+    expect(await admin.deleteGroups([group, uniqueName('unknown')])).toEqual([]);
+    expect(await admin.groupIds()).not.toContain(group);
+  });
+
+  it('reads with other positions under another id, and tells of it under the plain name', async () => {
+    const topic = uniqueName('facts');
+    const group = uniqueName('group');
+    await admin.apply([plan(topic, 1)]);
+    await running.publisher.send([factRecord(topic, 'k', 1)]);
+    const handler = new JournalHandler([topic]);
+    const consumer = new BatchConsumer({ client: running.client, group, groupId: `${group}.g2`, handlers: [handler], deadLetters: running.publisher });
+    await consumer.start();
+    await until(async () => (await admin.groupLag(`${group}.g2`, [topic])).every(({ lag }) => lag === 0n), { what: 'the group to read' });
+    await consumer.close();
+
+    expect(consumer.status().group).toBe(group);
+    expect(await admin.groupLag(group, [topic])).toMatchObject([{ committed: undefined, lag: 1n }]);
   });
 
   async function settingsOf(topic: string): Promise<Record<string, string>> {
