@@ -221,6 +221,19 @@ describe('the keeper of partial measures', () => {
     });
   });
 
+  it('reads repaired views again, and marks the units of both what it held and what is stored', async () => {
+    const { keeper, stored, onTime, marks } = given('2026-11-24T10:00:00+07:00');
+    stored(view('A', [COMMUNE]));
+    const owner = keeper();
+    await owner.assigned([0]);
+    stored(view('A', [OTHER]));
+
+    await Promise.all([owner.takeAgain(), owner.saved(0, [view('B', [OTHER])])]);
+
+    expect([onTime(COMMUNE), onTime(OTHER)]).toEqual(['0/0', '2/2']);
+    expect(marks.sent).toContainEqual([OTHER, COMMUNE]);
+  });
+
   it('refuses a batch of a partition that was taken away', async () => {
     const { keeper } = given('2026-11-24T10:00:00+07:00');
     const owner = keeper();
