@@ -1,9 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { DossierView } from '@index766/dossier-life';
 import { ok, type Period, type UnitCode } from '@index766/kernel';
 import type { TopicAdmin } from '@index766/platform-kafka';
 
 import { withMended, type GenerationStore } from '../generations';
-import { livePeriods, type FencedPartial } from '../measures';
+import { BACKLOG_GAP_MS, livePeriods, type FencedPartial } from '../measures';
 import type { Reference } from '../reference';
 import { checkLedger } from './check-ledger';
 import { checkPartials, type CheckedPartials } from './check-partials';
@@ -99,9 +100,12 @@ export class Recompute {
     }), () => this.passed());
   }
 
-  private passed(): Promise<void> {
+  /** While facts wait behind a batch a member may leave its partials as they are for a moment, although it has committed. */
+  private async passed(): Promise<void> {
     const { stores: { groups }, positions } = this.parts;
-    return positions.passed([groups.reference, groups.ledger, groups.scores]);
+    await positions.passed([groups.reference, groups.ledger]);
+    await pause(2 * BACKLOG_GAP_MS);
+    await positions.passed([groups.scores]);
   }
 
   private periods(): readonly Period[] {

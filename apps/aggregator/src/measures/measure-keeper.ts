@@ -16,7 +16,7 @@ const FENCE_ROUNDS = 5;
  * While facts wait behind a batch, the partials of a partition are replaced at most this often: every batch of a backlog
  * touches most units again, and each time all their views would be measured for all periods (ADR 0091).
  */
-const BACKLOG_GAP_MS = 2_000;
+export const BACKLOG_GAP_MS = 2_000;
 
 export interface MeasureKeeperOptions {
   readonly ledger: Ledger;

@@ -228,7 +228,7 @@ describe('the keeper of partial measures', () => {
     await owner.assigned([0]);
     stored(view('A', [OTHER]));
 
-    await Promise.all([owner.takeAgain(), owner.saved(0, [view('B', [OTHER])])]);
+    await Promise.all([owner.takeAgain(), owner.saved(0, [view('B', [OTHER])], 0)]);
 
     expect([onTime(COMMUNE), onTime(OTHER)]).toEqual(['0/0', '2/2']);
     expect(marks.sent).toContainEqual([OTHER, COMMUNE]);

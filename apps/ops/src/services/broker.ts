@@ -42,17 +42,13 @@ export class Broker {
   /** Of every group of the manifest, and of every generation of it that the broker knows. */
   async lags(): Promise<readonly GroupLag[]> {
     const existing = await reachBroker(() => this.admin.groupIds());
-    const lags: GroupLag[] = [];
-    for (const { group, topics } of TOPIC_MANIFEST.groups) {
-      for (const { id, generation } of generationsOf(group, existing)) {
-        const partitions = await reachBroker(() => this.admin.groupLag(id, topics));
-        for (const topic of topics) {
-          const ofTopic = partitions.filter((partition) => partition.topic === topic);
-          lags.push({ group, generation, topic, records: Number(ofTopic.reduce((sum, { lag }) => sum + lag, 0n)) });
-        }
-      }
-    }
-    return lags;
+    const groups = TOPIC_MANIFEST.groups.flatMap(({ group, topics }) =>
+      generationsOf(group, existing).map(({ id, generation }) => ({ id, group, generation, topics })));
+    const found = await reachBroker(() => this.admin.groupLags(groups.map(({ id, topics }) => ({ group: id, topics }))));
+    return groups.flatMap(({ group, generation, topics }, index) => topics.map((topic) => {
+      const ofTopic = (found[index] ?? []).filter((partition) => partition.topic === topic);
+      return { group, generation, topic, records: Number(ofTopic.reduce((sum, { lag }) => sum + lag, 0n)) };
+    }));
   }
 }
 

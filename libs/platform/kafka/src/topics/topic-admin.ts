@@ -47,10 +47,19 @@ export class TopicAdmin {
 
   /** Where the group stands, partition by partition. Topics that do not exist have no partitions. */
   groupLag(group: string, topics: readonly string[]): Promise<readonly PartitionLag[]> {
+    return this.groupLags([{ group, topics }]).then(([lags]) => lags ?? []);
+  }
+
+  /** As `groupLag` for many groups, over one connection: by group, in their order. */
+  groupLags(groups: readonly { readonly group: string; readonly topics: readonly string[] }[]): Promise<readonly (readonly PartitionLag[])[]> {
     return this.#call('reading offsets', async (admin) => {
       const existing = await fetchPartitionCounts(admin);
-      const known = topics.filter((topic) => existing.has(topic));
-      return lagOf(await fetchEnds(admin, known), await fetchCommitted(admin, group, known));
+      const lags: (readonly PartitionLag[])[] = [];
+      for (const { group, topics } of groups) {
+        const known = topics.filter((topic) => existing.has(topic));
+        lags.push(lagOf(await fetchEnds(admin, known), await fetchCommitted(admin, group, known)));
+      }
+      return lags;
     });
   }
 
