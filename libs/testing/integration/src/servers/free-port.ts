@@ -6,10 +6,15 @@ import { createServer } from 'node:net';
 const FROM = 20_000;
 const BELOW = 32_000;
 
-/** A port of 127.0.0.1 that nobody listens on now. */
+/** Ports that this process has given out: whoever got one may not listen yet. */
+const given = new Set<number>();
+
+/** A port of 127.0.0.1 that nobody listens on now, another one at each call. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(FROM, BELOW);
+    if (given.has(port)) continue;
+    given.add(port);
     if (await isFree(port)) return port;
   }
 }
