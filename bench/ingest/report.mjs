@@ -69,7 +69,7 @@ export function inWords({ load, steady, floors, rebuilds, peakMiB, dossiers, loa
   if (steady) {
     rows.push(
       ['steady load', `${number(steady.factsPerSecond)} facts/s for ${number(steady.seconds)} s`],
-      ['  accepted → in the unit\'s score', `p50 ${number(steady.p50)} ms, p99 ${number(steady.p99)} ms, longest ${number(steady.max)} ms (${steady.probes} pushes watched)`],
+      ['  accepted → in the unit\'s score', `p50 ${number(steady.p50)} ms, p99 ${number(steady.p99)} ms, longest ${number(steady.max)} ms (${steady.probes} pushes watched, ${steady.withoutEffect} more changed no figure)`],
       ['  cores used', cpuWords(steady.cpuShare)],
     );
   }
