@@ -37,6 +37,7 @@ export class AppModule {
           useFactory: async (logger: Logger, metrics: Metrics, health: Health) => {
             const runtime = await CatalogRuntime.open(config, logger, metrics);
             health.addReadiness(mongoProbe(runtime.database));
+            health.addReadiness(runtime.reconciliation.readinessProbe());
             health.addReadiness(relayProbe(runtime.relay));
             health.addReadiness(runtime.publisher.readinessProbe());
             health.addReadiness(runtime.consumer.readinessProbe());

@@ -1,5 +1,5 @@
 import {
-  AuthSettings, DurationVariable, Group, HttpSettings, KafkaSettings, LogSettings, MongoSettings, TextVariable, loadConfig,
+  AuthSettings, DurationVariable, Group, HttpSettings, KafkaSettings, LogSettings, MongoSettings, ListVariable, TextVariable, loadConfig,
   type DeepReadonly, type Environment,
 } from '@index766/platform-config';
 
@@ -31,6 +31,10 @@ export class CatalogSettings {
   /** A record that waits in an outbox for longer while the broker answers is an alarm. */
   @DurationVariable('OUTBOX_ALARM_MS', { minMs: 1_000, maxMs: 3_600_000 })
   readonly outboxAlarmMs: number = 300_000;
+
+  /** Records of this service's topics that it did not send, `topic/partition/offset` with commas between: left out at the start. */
+  @ListVariable('RESTORE_IGNORED_RECORDS', { pattern: /^[a-z0-9.-]+\/\d+\/\d+$/, example: 'dossiers.public.dossier.v1/3/4711', optional: true })
+  readonly ignoredRecords?: readonly string[];
 }
 
 export type CatalogConfig = DeepReadonly<CatalogSettings>;

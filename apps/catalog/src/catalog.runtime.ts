@@ -1,7 +1,12 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { calendarTopic, officerTopic, procedureTopic, unitTopic } from '@index766/contracts-catalog';
-import { BatchConsumer, Publisher, WatermarkPublisher, createKafkaClient } from '@index766/platform-kafka';
-import { Relay, WatermarkTicker, ensureIndexes, isDatabaseAway, openMongo, type MongoDatabase } from '@index766/platform-mongo';
+import { officerSeenTopic } from '@index766/contracts-dossiers';
+import {
+  BatchConsumer, Publisher, TopicAdmin, TopicReader, WatermarkPublisher, createKafkaClient, planTopics, type TopicPlan,
+} from '@index766/platform-kafka';
+import {
+  Reconciliation, Relay, WatermarkTicker, ensureIndexes, foldBack, isDatabaseAway, openMongo, type MongoDatabase,
+} from '@index766/platform-mongo';
 import type { Logger, Metrics } from '@index766/platform-observability';
 
 import type { CatalogConfig } from './catalog.config';
@@ -9,12 +14,16 @@ import { OnOfficerSeen } from './consumers/on-officer-seen.consumer';
 import type { CalendarContent } from './domain/calendar';
 import type { ProcedureContent } from './domain/procedure';
 import type { UnitContent } from './domain/unit';
+import { foldBackOfficer } from './persistence/officer-fold-back';
 import { MongoOfficerRepository } from './persistence/mongo-officer-repository';
 import { MongoReferenceRepository } from './persistence/mongo-reference-repository';
+import { foldBackCalendar, foldBackProcedure, foldBackUnit } from './persistence/version-fold-back';
 import { toCalendarRecord, toProcedureRecord, toUnitRecord } from './publishing/reference-records';
 
 /** Reference topics have one partition. */
 const SLOTS = 1;
+
+const OWN_TOPICS = [unitTopic, procedureTopic, calendarTopic, officerTopic];
 
 /** What runs in the catalog beside its endpoints: database, relay, watermarks, consumer. */
 export class CatalogRuntime implements OnApplicationShutdown {
@@ -29,6 +38,7 @@ export class CatalogRuntime implements OnApplicationShutdown {
     private readonly watermarks: WatermarkTicker,
     readonly publisher: Publisher,
     private readonly deadLetters: Publisher,
+    readonly reconciliation: Reconciliation,
   ) {}
 
   /** Opens the database and creates its indexes; nothing is sent or consumed before `start`. */
@@ -57,9 +67,24 @@ export class CatalogRuntime implements OnApplicationShutdown {
     });
     await ensureIndexes(database, repositories.flatMap(({ indexes }) => indexes));
 
-    const topics = [unitTopic, procedureTopic, calendarTopic, officerTopic].map(({ name }) => name);
+    const admin = new TopicAdmin(kafka);
+    const reconciliation = new Reconciliation(database, {
+      service: 'catalog', slots: SLOTS, log, ignoredRecords: new Set(config.ignoredRecords),
+      source: new TopicReader({ client: kafka, group: 'catalog', patienceMs: 5_000 }),
+      topics: [
+        foldBack({ topic: unitTopic, store: units.store, foldBack: foldBackUnit }),
+        foldBack({ topic: procedureTopic, store: procedures.store, foldBack: foldBackProcedure }),
+        foldBack({ topic: calendarTopic, store: calendars.store, foldBack: foldBackCalendar }),
+        foldBack({ topic: officerTopic, store: officers.store, foldBack: foldBackOfficer }),
+      ],
+      verifyTopics: () => admin.verify(topicPlan(config.officersGroup)),
+      onRestored: () => admin.forgetPositions(config.officersGroup),
+    });
+
+    const topics = OWN_TOPICS.map(({ name }) => name);
     const watermarks = new WatermarkTicker(database, {
-      relay, sender: new WatermarkPublisher({ sender: publisher, producer: 'catalog', topics }), everyMs: config.watermarkIntervalMs, log,
+      relay, sender: new WatermarkPublisher({ sender: publisher, producer: 'catalog', topics }), everyMs: config.watermarkIntervalMs,
+      afterTick: (ticked) => reconciliation.record(ticked), log,
     });
     const consumer = new BatchConsumer({
       client: kafka,
@@ -69,7 +94,9 @@ export class CatalogRuntime implements OnApplicationShutdown {
       classify: (error) => (isDatabaseAway(error) ? 'away' : undefined),
       metrics,
     });
-    return new CatalogRuntime(database, units, procedures, calendars, officers, relay, consumer, watermarks, publisher, deadLetters);
+    return new CatalogRuntime(
+      database, units, procedures, calendars, officers, relay, consumer, watermarks, publisher, deadLetters, reconciliation,
+    );
   }
 
   async start(): Promise<void> {
@@ -79,11 +106,21 @@ export class CatalogRuntime implements OnApplicationShutdown {
 
   /** After the consumer has drained and requests have ended: Nest closes them first. */
   async onApplicationShutdown(): Promise<void> {
+    this.reconciliation.stop();
     await this.watermarks.stop();
+    const isLast = this.relay.isAlone();
     await this.relay.stop();
+    if (isLast) await this.reconciliation.recordStop();
     await Promise.all([this.publisher.close(), this.deadLetters.close()]);
     await this.database.close();
   }
+}
+
+/** The topic of officers seen has as many partitions as `dossiers` gave it: that is not catalog's to judge. */
+function topicPlan(officersGroup: string): readonly TopicPlan[] {
+  const deadLetters = { group: officersGroup, topics: [officerSeenTopic.name] };
+  return planTopics({ topics: [...OWN_TOPICS, officerSeenTopic], groups: [deadLetters] }, { dossierPartitions: SLOTS, replication: 1 })
+    .filter(({ name }) => name !== officerSeenTopic.name);
 }
 
 function kafkaConfig({ kafka: { brokers, clientId, username, password } }: CatalogConfig) {

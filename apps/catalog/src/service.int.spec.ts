@@ -16,7 +16,7 @@ describe('the service', () => {
     expect(await catalog.get('/health/live')).toMatchObject({ status: 200, body: { status: 'up' } });
     const ready = await catalog.get('/health/ready');
     expect(ready).toMatchObject({ status: 200, body: { status: 'up' } });
-    expect(Object.keys(ready.body['probes'] as object).sort()).toEqual([`kafka:${catalog.group}`, 'kafka:publisher', 'mongo', 'relay:catalog']);
+    expect(Object.keys(ready.body['probes'] as object).sort()).toEqual([`kafka:${catalog.group}`, 'kafka:publisher', 'mongo', 'relay:catalog', 'topics']);
   });
 
   it('shows its metrics', async () => {

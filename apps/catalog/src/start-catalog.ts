@@ -10,7 +10,7 @@ import { CATALOG_ERROR_CODES } from './error-codes';
 
 const IMPORT_LIMIT_BYTES = 8 * 1024 * 1024;
 
-/** Starts the catalog: database, relay, consumer, HTTP. */
+/** Starts the catalog: database, what its topics have, relay, consumer, HTTP. */
 export function startCatalog(config: CatalogConfig): Promise<RunningHttpApp> {
   const log = createServiceLog({ service: 'catalog', level: config.log.level });
   return startHttpApp(AppModule.forRoot(config, log), {
@@ -27,6 +27,7 @@ export function startCatalog(config: CatalogConfig): Promise<RunningHttpApp> {
     bodyLimitBytesByPath: { '/v1/imports/units': IMPORT_LIMIT_BYTES, '/v1/imports/procedures': IMPORT_LIMIT_BYTES },
     beforeListen: async (app) => {
       const runtime = app.get(CatalogRuntime);
+      await runtime.reconciliation.run();
       await runtime.start();
       app.connectMicroservice({ strategy: new BatchConsumerStrategy([runtime.consumer]) });
       await app.startAllMicroservices();

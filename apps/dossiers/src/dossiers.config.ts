@@ -1,5 +1,5 @@
 import {
-  AuthSettings, CrossCheck, DurationVariable, Group, HttpSettings, IntegerVariable, KafkaSettings, LogSettings, MongoSettings,
+  AuthSettings, CrossCheck, DurationVariable, Group, HttpSettings, IntegerVariable, KafkaSettings, ListVariable, LogSettings, MongoSettings,
   SecretFileVariable, TextVariable, loadConfig, type ConfigProblem, type DeepReadonly, type Environment, type Secret,
 } from '@index766/platform-config';
 
@@ -42,6 +42,10 @@ export class DossiersSettings {
   /** A record that waits in an outbox for longer while the broker answers is an alarm. */
   @DurationVariable('OUTBOX_ALARM_MS', { minMs: 1_000, maxMs: 3_600_000 })
   readonly outboxAlarmMs: number = 300_000;
+
+  /** Records of this service's topics that it did not send, `topic/partition/offset` with commas between: left out at the start. */
+  @ListVariable('RESTORE_IGNORED_RECORDS', { pattern: /^[a-z0-9.-]+\/\d+\/\d+$/, example: 'dossiers.public.dossier.v1/3/4711', optional: true })
+  readonly ignoredRecords?: readonly string[];
 
   /** Largest body of a push. */
   @IntegerVariable('PUSH_BODY_LIMIT_BYTES', { min: 1_024, max: 64 * 1024 * 1024 })

@@ -3,11 +3,12 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import type { CalendarVersioned, ProcedureVersioned, UnitVersioned } from '@index766/contracts-catalog';
 import { dossierTopic, intakeTopic, officerSeenTopic } from '@index766/contracts-dossiers';
 import {
-  BatchConsumer, Publisher, TopicAdmin, WatermarkPublisher, createKafkaClient, partitionOf, planTopics,
+  BatchConsumer, Publisher, TopicAdmin, TopicReader, WatermarkPublisher, createKafkaClient, partitionOf, planTopics,
+  type TopicPlan,
 } from '@index766/platform-kafka';
 import {
-  AggregateStore, FencedDocuments, ReferenceCache, ReferenceCollection, Relay, WatermarkTicker, ensureIndexes, isDatabaseAway,
-  openMongo, type AggregateStoreOptions, type MongoDatabase,
+  AggregateStore, FencedDocuments, Reconciliation, ReferenceCache, ReferenceCollection, Relay, WatermarkTicker, ensureIndexes,
+  foldBack, isDatabaseAway, openMongo, type AggregateStoreOptions, type MongoDatabase,
 } from '@index766/platform-mongo';
 import type { Logger, Metrics } from '@index766/platform-observability';
 import {
@@ -22,11 +23,12 @@ import { DossierMetrics } from './dossier-metrics';
 import type { DossiersConfig } from './dossiers.config';
 import { DueReviewTicker } from './due-review-ticker';
 import { OfficerPseudonyms } from './intake/officer-pseudonyms';
+import { foldBackFacts, foldBackIntake } from './persistence/dossier-fold-back';
 import type { DossierFields } from './persistence/dossier.mapper';
 import { DOSSIER_COLLECTION, MongoDossiers } from './persistence/mongo-dossiers';
 import { MongoDueMoves } from './persistence/mongo-due-moves';
 import { MongoMovingDossiers, MongoReviewProgress, REVIEW_COLLECTION, type ReviewContent } from './persistence/mongo-due-review';
-import { MongoSeenOfficers, OFFICER_COLLECTION, type OfficerFields } from './persistence/mongo-seen-officers';
+import { MongoSeenOfficers, OFFICER_COLLECTION, foldBackOfficers, type OfficerFields } from './persistence/mongo-seen-officers';
 import { DueDateChanges } from './queries/due-date-changes';
 import { ShowDossier } from './queries/show-dossier';
 
@@ -52,7 +54,7 @@ export class DossiersRuntime implements OnApplicationShutdown {
     private readonly tickers: { readonly watermarks: WatermarkTicker; readonly dueReview: DueReviewTicker },
     readonly publisher: Publisher,
     private readonly deadLetters: Publisher,
-    private readonly topics: { readonly admin: TopicAdmin; readonly partitions: number },
+    readonly reconciliation: Reconciliation,
   ) {}
 
   /** Opens the database and loads the reference; nothing runs before `start`. */
@@ -82,6 +84,19 @@ export class DossiersRuntime implements OnApplicationShutdown {
     await referenceCache.start();
     const reference = referenceOf(referenceCache, config.calendarId);
 
+    const admin = new TopicAdmin(kafka);
+    const reconciliation = new Reconciliation(database, {
+      service: 'dossiers', slots, log, ignoredRecords: new Set(config.ignoredRecords),
+      source: new TopicReader({ client: kafka, group: 'dossiers', patienceMs: 5_000 }),
+      topics: [
+        foldBack({ topic: officerSeenTopic, store: officerStore, foldBack: foldBackOfficers }),
+        foldBack({ topic: dossierTopic, store: dossierStore, foldBack: foldBackFacts }),
+        foldBack({ topic: intakeTopic, store: dossierStore, foldBack: foldBackIntake }),
+      ],
+      verifyTopics: () => admin.verify(topicPlan(slots)),
+      onRestored: () => admin.forgetPositions(REFERENCE_GROUP),
+    });
+
     const clock = { now: () => database.now() };
     const officers = new MongoSeenOfficers(officerStore);
     const dossierMetrics = new DossierMetrics(metrics);
@@ -108,26 +123,15 @@ export class DossiersRuntime implements OnApplicationShutdown {
       },
       {
         watermarks: new WatermarkTicker(database, {
-          relay, everyMs: config.watermarkIntervalMs, log,
+          relay, everyMs: config.watermarkIntervalMs, afterTick: (ticked) => reconciliation.record(ticked), log,
           sender: new WatermarkPublisher({ sender: publisher, producer: 'dossiers', topics: OWN_TOPICS.map(({ name }) => name) }),
         }),
         dueReview: new DueReviewTicker(review, dossierMetrics, log),
       },
       publisher,
       deadLetters,
-      { admin: new TopicAdmin(kafka), partitions: slots },
+      reconciliation,
     );
-  }
-
-  /** A wrong number of partitions would put records where nobody looks for them. Throws with what is wrong. */
-  async checkTopics(): Promise<void> {
-    const reference = REFERENCE_TOPICS.map(({ topic }) => topic);
-    const plan = planTopics(
-      { topics: [...OWN_TOPICS, ...reference], groups: [{ group: REFERENCE_GROUP, topics: reference.map(({ name }) => name) }] },
-      { dossierPartitions: this.topics.partitions, replication: 1 },
-    );
-    const verified = await this.topics.admin.verify(plan);
-    if (!verified.ok) throw new Error(verified.error.detail);
   }
 
   async start(): Promise<void> {
@@ -138,11 +142,23 @@ export class DossiersRuntime implements OnApplicationShutdown {
 
   /** After requests and consumers have drained: Nest closes them first. */
   async onApplicationShutdown(): Promise<void> {
+    this.reconciliation.stop();
     await Promise.all([this.tickers.dueReview.stop(), this.tickers.watermarks.stop(), this.referenceCache.stop()]);
+    const isLast = this.relay.isAlone();
     await this.relay.stop();
+    if (isLast) await this.reconciliation.recordStop();
     await Promise.all([this.publisher.close(), this.deadLetters.close()]);
     await this.database.close();
   }
+}
+
+/** A wrong number of partitions would put records where nobody looks for them. */
+function topicPlan(partitions: number): readonly TopicPlan[] {
+  const reference = REFERENCE_TOPICS.map(({ topic }) => topic);
+  return planTopics(
+    { topics: [...OWN_TOPICS, ...reference], groups: [{ group: REFERENCE_GROUP, topics: reference.map(({ name }) => name) }] },
+    { dossierPartitions: partitions, replication: 1 },
+  );
 }
 
 function kafkaConfig({ kafka: { brokers, clientId, username, password } }: DossiersConfig) {

@@ -7,7 +7,7 @@ import type { DossiersConfig } from './dossiers.config';
 import { DossiersRuntime } from './dossiers.runtime';
 import { DOSSIERS_ERROR_CODES } from './error-codes';
 
-/** Starts the service: database, reference, topics, relay, consumer, HTTP. */
+/** Starts the service: database, reference, what its topics have, consumer, relay, HTTP. */
 export function startDossiers(config: DossiersConfig): Promise<RunningHttpApp> {
   const log = createServiceLog({ service: 'dossiers', level: config.log.level });
   return startHttpApp(AppModule.forRoot(config, log), {
@@ -24,7 +24,7 @@ export function startDossiers(config: DossiersConfig): Promise<RunningHttpApp> {
     bodyLimitBytesByPath: { '/v1/national-sync': config.pushBodyLimitBytes },
     beforeListen: async (app) => {
       const runtime = app.get(DossiersRuntime);
-      await runtime.checkTopics();
+      await runtime.reconciliation.run();
       app.connectMicroservice({ strategy: new BatchConsumerStrategy([runtime.consumer]) });
       await app.startAllMicroservices();
       await runtime.start();

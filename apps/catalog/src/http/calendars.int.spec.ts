@@ -26,7 +26,7 @@ const put = (path: string, body: unknown, token = everywhere) => catalog.send('P
 describe('PUT /v1/calendars/{id}', () => {
   it('records the shipped calendar and publishes it as it was said', async () => {
     expect(await put('x77-first', calendar)).toMatchObject({ status: 200, body: { id: 'x77-first', changed: true, version: 1 } });
-    const records = await readTopic(calendarTopic.name, { until: (all) => all.some(({ key }) => key === 'x77-first') });
+    const records = await readTopic(calendarTopic.name, { brokers: [catalog.kafka.address], until: (all) => all.some(({ key }) => key === 'x77-first') });
     const record = records.find(({ key }) => key === 'x77-first');
     expect(record && decodeRecord(calendarTopic, record)).toMatchObject({
       ok: true, value: { envelope: { sequence: 1 }, data: { ...calendar, id: 'x77-first', version: 1 } },

@@ -44,7 +44,7 @@ describe('POST /v1/imports/units', () => {
     expect(await importUnits([...file].reverse())).toMatchObject({ status: 200, body: { rows: 3, recorded: 0 } });
 
     const keys = ['X79.1', 'X79.2', 'X79.D'];
-    const records = await readTopic(unitTopic.name, { until: (all) => keys.every((key) => all.some((record) => record.key === key)) });
+    const records = await readTopic(unitTopic.name, { brokers: [catalog.kafka.address], until: (all) => keys.every((key) => all.some((record) => record.key === key)) });
     expect(records.filter(({ key }) => keys.includes(key))).toHaveLength(3);
   });
 
@@ -127,7 +127,7 @@ describe('POST /v1/imports/procedures', () => {
     expect((await catalog.get('/v1/procedures/79.000001?unit=X79&asOf=2026-01-01')).body).toMatchObject({
       inForce: { term: { kind: 'working-hours', amount: 4 }, pauseOnFinancialObligation: true, validTo: '2026-12-31' },
     });
-    const records = await readTopic(procedureTopic.name, { until: (all) => all.some(({ key }) => key === '79.000002@X79') });
+    const records = await readTopic(procedureTopic.name, { brokers: [catalog.kafka.address], until: (all) => all.some(({ key }) => key === '79.000002@X79') });
     expect(records.filter(({ key }) => key.startsWith('79.')).map(({ key }) => key).sort()).toEqual(['79.000001', '79.000001@X79', '79.000002@X79']);
   });
 

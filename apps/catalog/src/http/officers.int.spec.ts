@@ -2,7 +2,7 @@ import { officerTopic } from '@index766/contracts-catalog';
 import { officerSeenTopic, officerSeenV1 } from '@index766/contracts-dossiers';
 import { decodeRecord, encodeRecord, envelopeOf } from '@index766/contracts-envelope';
 import { instantOf } from '@index766/kernel';
-import { databaseName, openDatabase, readTopic, sendRecords, startOwnKafka, until, type Server } from '@index766/testing-integration';
+import { databaseName, openDatabase, readTopic, sendRecords, until } from '@index766/testing-integration';
 
 import { pseudonym } from '../test/catalog.fixture';
 import { RunningCatalog } from '../test/running-catalog';
@@ -13,15 +13,12 @@ const [A, B, C, D, ERASED, BROKEN] = ['1', '2', '3', '4', '5', '6'].map((digit) 
   string, string, string, string, string, string,
 ];
 
-// Every catalog of the run takes in what is on this topic: this spec counts records and has a broker of its own.
-let kafka: Server;
 let catalog: RunningCatalog;
 let administrator: string;
 let reader: string;
 
 beforeAll(async () => {
-  kafka = await startOwnKafka();
-  catalog = await RunningCatalog.start(__filename, [kafka.address]);
+  catalog = await RunningCatalog.start(__filename);
   const everywhere = await catalog.token(['administrator'], '*');
   administrator = await catalog.token(['administrator'], 'X83');
   reader = await catalog.token(['officer-list'], UNIT);
@@ -31,10 +28,7 @@ beforeAll(async () => {
   await seen([A, 1, {}], [B, 1, { title: undefined }], [C, 1, {}], [D, 1, { unit: 'X84.1' }], [ERASED, 1, {}]);
   await until(async () => (await Promise.all([A, B, C, ERASED].map((each) => get(each)))).every(({ status }) => status === 200), { what: 'officers' });
 });
-afterAll(async () => {
-  await catalog.close();
-  await kafka.stop();
-});
+afterAll(() => catalog.close());
 
 type Sighting = readonly [key: string, sequence: number, fields: object];
 
@@ -44,7 +38,7 @@ function seen(...sightings: readonly Sighting[]): Promise<void> {
     const envelope = envelopeOf(officerSeenTopic, { type: officerSeenV1.type, occurredAt: at, recordedAt: at, subject: key, sequence });
     const { headers, value } = encodeRecord(envelope, { name: NAME, title: 'Công chức', unit: UNIT, ...fields }, officerSeenV1);
     return { key, headers, value };
-  }), [kafka.address]);
+  }), [catalog.kafka.address]);
 }
 
 const get = (key: string, token = administrator) => catalog.get(`/v1/officers/${key}`, token);
@@ -53,7 +47,7 @@ const titleOf = async (key: string) => (await get(key)).body['title'];
 
 async function told(key: string, count: number) {
   const ofKey = (records: Awaited<ReturnType<typeof readTopic>>) => records.filter((record) => record.key === key);
-  const records = ofKey(await readTopic(officerTopic.name, { brokers: [kafka.address], until: (all) => ofKey(all).length >= count }));
+  const records = ofKey(await readTopic(officerTopic.name, { brokers: [catalog.kafka.address], until: (all) => ofKey(all).length >= count }));
   return records.map((record) => {
     const decoded = decodeRecord(officerTopic, record);
     if (!decoded.ok) throw new Error(decoded.error.code);
@@ -91,10 +85,10 @@ describe('officers that pushes name', () => {
   });
 
   it('go to the dead-letter topic if the record is broken, and those behind it are taken in', async () => {
-    await sendRecords(officerSeenTopic.name, [{ key: BROKEN, value: '{"name":""}', headers: {} }], [kafka.address]);
+    await sendRecords(officerSeenTopic.name, [{ key: BROKEN, value: '{"name":""}', headers: {} }], [catalog.kafka.address]);
     await seen([C, 2, { title: 'Sau bản ghi hỏng' }]);
     await until(async () => (await titleOf(C)) === 'Sau bản ghi hỏng', { what: 'the record behind' });
-    const letters = await readTopic(`${officerSeenTopic.name}.${catalog.group}.dlt`, { count: 1, brokers: [kafka.address] });
+    const letters = await readTopic(`${officerSeenTopic.name}.${catalog.group}.dlt`, { count: 1, brokers: [catalog.kafka.address] });
     expect(letters[0]).toMatchObject({ key: BROKEN });
   });
 });

@@ -32,7 +32,7 @@ describe('PUT /v1/procedures/{code}', () => {
     expect(await put('75.000001', procedure, everywhere)).toMatchObject({ status: 200, body: { key: '75.000001', changed: true, version: 1 } });
 
     const keys = ['75.000001', '75.000001@X75'];
-    const records = await readTopic(procedureTopic.name, { until: (all) => keys.every((key) => all.some((record) => record.key === key)) });
+    const records = await readTopic(procedureTopic.name, { brokers: [catalog.kafka.address], until: (all) => keys.every((key) => all.some((record) => record.key === key)) });
     const published = records.filter(({ key }) => keys.includes(key)).map((record) => decodeRecord(procedureTopic, record));
     expect(published).toMatchObject([
       { ok: true, value: { data: { code: '75.000001', unit: 'X75', ...procedure } } }, { ok: true, value: { data: { code: '75.000001', ...procedure } } },

@@ -25,7 +25,7 @@ const put = (code: string, body: unknown, token = here, headers = {}) =>
 
 async function recordsOf(key: string, count: number): Promise<readonly RawRecord[]> {
   const ofKey = (records: readonly RawRecord[]) => records.filter((record) => record.key === key);
-  return ofKey(await readTopic(unitTopic.name, { until: (records) => ofKey(records).length >= count }));
+  return ofKey(await readTopic(unitTopic.name, { brokers: [catalog.kafka.address], until: (records) => ofKey(records).length >= count }));
 }
 
 describe('PUT /v1/units/{code}', () => {
@@ -170,7 +170,7 @@ describe('GET /v1/units', () => {
 
 describe('the topic of units', () => {
   it('carries watermarks of the catalog', async () => {
-    const records = await readTopic(unitTopic.name, { until: (all) => all.some((record) => isWatermark(record)) });
+    const records = await readTopic(unitTopic.name, { brokers: [catalog.kafka.address], until: (all) => all.some((record) => isWatermark(record)) });
     expect(records.some((record) => record.headers['ce_source'] === '/index766/catalog')).toBe(true);
   });
 });

@@ -11,7 +11,7 @@ import { toOfficerRecord } from '../publishing/officer-records';
 export const OFFICERS = 'officers';
 
 /** Beside the store's own fields. */
-type OfficerDocument = Omit<Officer, 'recordedAt'> & { readonly recordedAt: Date };
+export type OfficerDocument = Omit<Officer, 'recordedAt'> & { readonly recordedAt: Date };
 type Row = OfficerDocument & { readonly _id: OfficerPseudonym };
 
 /** Officers as aggregates, with names: this collection and the restricted topic are the only places that have them. */
@@ -36,7 +36,7 @@ export class MongoOfficerRepository implements OfficerRepository {
 
   async find(pseudonym: OfficerPseudonym): Promise<Officer | undefined> {
     const found = await this.store.find(pseudonym);
-    return found === undefined ? undefined : fromDocument(found.state);
+    return found === undefined ? undefined : fromOfficerDocument(found.state);
   }
 
   async hasMerged(pseudonym: OfficerPseudonym): Promise<boolean> {
@@ -49,7 +49,7 @@ export class MongoOfficerRepository implements OfficerRepository {
   ): Promise<Page<readonly [pseudonym: OfficerPseudonym, officer: Officer]>> {
     const rows = await this.query({ ...(unit !== undefined && { unit }), ...(after !== undefined && { _id: { $gt: after } }) }, limit);
     return {
-      items: rows.map((row) => [row._id, fromDocument(row)] as const),
+      items: rows.map((row) => [row._id, fromOfficerDocument(row)] as const),
       next: rows.length < limit ? null : (rows.at(-1)?._id ?? null),
     };
   }
@@ -58,7 +58,7 @@ export class MongoOfficerRepository implements OfficerRepository {
     pseudonym: OfficerPseudonym, decide: (officer: Officer | undefined) => Result<DecidedOfficer | undefined>,
   ): Promise<Result<Officer>> {
     return this.store.update(pseudonym, (aggregate) => {
-      const before = aggregate === undefined ? undefined : fromDocument(aggregate.state);
+      const before = aggregate === undefined ? undefined : fromOfficerDocument(aggregate.state);
       const decided = decide(before);
       if (!decided.ok) return decided;
       if (decided.value !== undefined) return ok({ answer: decided.value.officer, ...toChange(pseudonym, decided.value) });
@@ -69,7 +69,7 @@ export class MongoOfficerRepository implements OfficerRepository {
 
   async loadMany(pseudonyms: readonly string[]): Promise<ReadonlyMap<string, StoredOfficer>> {
     const found = await this.store.findMany(pseudonyms);
-    return new Map([...found].map(([pseudonym, aggregate]) => [pseudonym, { officer: fromDocument(aggregate.state), place: aggregate }]));
+    return new Map([...found].map(([pseudonym, aggregate]) => [pseudonym, { officer: fromOfficerDocument(aggregate.state), place: aggregate }]));
   }
 
   async saveMany(
@@ -97,11 +97,15 @@ export class MongoOfficerRepository implements OfficerRepository {
 
 function toChange(pseudonym: OfficerPseudonym, { officer, tells }: DecidedOfficer) {
   return {
-    set: { ...officer, recordedAt: new Date(officer.recordedAt) } satisfies OfficerDocument,
+    set: toOfficerDocument(officer),
     ...(tells && { records: [toOfficerRecord(pseudonym, officer)] }),
   };
 }
 
-function fromDocument({ unit, lastSeen, sighting, statement, erased, records, recordedAt }: OfficerDocument): Officer {
+export function toOfficerDocument(officer: Officer): OfficerDocument {
+  return { ...officer, recordedAt: new Date(officer.recordedAt) };
+}
+
+export function fromOfficerDocument({ unit, lastSeen, sighting, statement, erased, records, recordedAt }: OfficerDocument): Officer {
   return { unit, lastSeen, sighting, statement, erased, records, recordedAt: instantOf(recordedAt.getTime()) };
 }

@@ -14,9 +14,9 @@ describeOutages({
   deadLetterTopics: [`${officerSeenTopic.name}.${GROUP}.dlt`],
   start: async ({ kafka, mongo }) => {
     const brokers = [kafka.address];
-    const catalog = await RunningCatalog.start(__filename, brokers, {
+    const catalog = await RunningCatalog.start(__filename, {
       OFFICERS_GROUP: GROUP, MONGO_URI: mongo.address, MONGO_SERVER_SELECTION_TIMEOUT_MS: '500', MONGO_COMMAND_TIMEOUT_MS: '2000',
-    });
+    }, kafka);
     const token = await catalog.token(['administrator'], '*');
     return {
       ask: () => fetch(`${catalog.running.url}/v1/units?limit=1`),

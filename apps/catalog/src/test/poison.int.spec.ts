@@ -1,5 +1,5 @@
 import { officerSeenTopic, officerSeenV1 } from '@index766/contracts-dossiers';
-import { databaseName, openDatabase, startOwnKafka } from '@index766/testing-integration';
+import { databaseName, openDatabase } from '@index766/testing-integration';
 import { describePoison, poisonTopic } from '@index766/testing-suites';
 
 import { OnOfficerSeen } from '../consumers/on-officer-seen.consumer';
@@ -20,14 +20,13 @@ describePoison({
     })],
   }],
   start: async () => {
-    const kafka = await startOwnKafka();
-    const catalog = await RunningCatalog.start(__filename, [kafka.address], { OFFICERS_GROUP: GROUP });
+    const catalog = await RunningCatalog.start(__filename, { OFFICERS_GROUP: GROUP });
     const database = await openDatabase(databaseName(__filename));
     // What the relay does with a document is no part of what was taken in.
     const stored = (key: string) => database.db.collection<{ _id: string; lastSeen: number }>(OFFICERS)
       .findOne({ _id: key }, { projection: { lastSeen: 1, sighting: 1, unit: 1, records: 1 } });
     return {
-      brokers: [kafka.address],
+      brokers: [catalog.kafka.address],
       applied: async (_, key) => [(await stored(key))?.lastSeen ?? []].flat(),
       stored: (_, key) => stored(key),
       metrics: async () => String((await catalog.get('/metrics')).body['text']),
@@ -35,7 +34,6 @@ describePoison({
       stop: async () => {
         await catalog.close();
         await database.close();
-        await kafka.stop();
       },
     };
   },

@@ -6,7 +6,7 @@ import { officerSeenTopic } from '@index766/contracts-dossiers';
 import { LOCAL_AUDIENCE, LOCAL_ISSUER, createLocalKeyPair, issueLocalToken, type Role } from '@index766/platform-auth';
 import type { RunningHttpApp } from '@index766/platform-http';
 import { TopicAdmin, createKafkaClient, planTopics } from '@index766/platform-kafka';
-import { databaseName, kafkaBrokers, mongoUri, uniqueName } from '@index766/testing-integration';
+import { databaseName, mongoUri, startOwnKafka, uniqueName, type Server } from '@index766/testing-integration';
 
 import { CatalogRuntime } from '../catalog.runtime';
 import { loadCatalogConfig } from '../catalog.config';
@@ -27,37 +27,65 @@ export interface Sending {
 
 const SILENT = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** The real service on the servers of the run, with a database and a group of its own. Close it in afterAll. */
+/** The real service on a broker of its own, with a database and a group of its own. Close it in afterAll. */
 export class RunningCatalog {
   private constructor(
     readonly group: string,
     private readonly environment: NodeJS.ProcessEnv,
     private readonly privateKey: string,
     private readonly folder: string,
-    private app: RunningHttpApp,
+    readonly kafka: Server,
+    private members: readonly RunningHttpApp[] = [],
   ) {}
 
   /**
    * @param spec `__filename`
-   * @param brokers others than the run's
    * @param changes of the environment; default a group of its own
+   * @param kafka stopped with it
    */
-  static async start(
-    spec: string, brokers: readonly string[] = kafkaBrokers(), changes: Readonly<Record<string, string>> = {},
-  ): Promise<RunningCatalog> {
+  static async start(spec: string, changes: Readonly<Record<string, string>> = {}, kafka?: Server): Promise<RunningCatalog> {
+    const catalog = await RunningCatalog.open(spec, changes, kafka);
+    await catalog.startMember();
+    return catalog;
+  }
+
+  /**
+   * Broker and database without a member. The broker is its own: documents and topics of a service belong together, and
+   * the catalogs of two specs would find each other's records.
+   */
+  static async open(spec: string, changes: Readonly<Record<string, string>> = {}, kafka?: Server): Promise<RunningCatalog> {
+    kafka ??= await startOwnKafka();
     const folder = await mkdtemp(join(tmpdir(), 'catalog-'));
     const keys = createLocalKeyPair();
     const keyFile = join(folder, 'key.pem');
     await writeFile(keyFile, keys.publicKeyPem);
     const group = changes['OFFICERS_GROUP'] ?? uniqueName('catalog.officers');
-    await createTopicsOf(group, brokers);
+    await createTopicsOf(group, [kafka.address]);
     const environment: NodeJS.ProcessEnv = {
-      HTTP_PORT: '0', MONGO_URI: mongoUri(), MONGO_DATABASE: databaseName(spec), KAFKA_BROKERS: brokers.join(','),
+      HTTP_PORT: '0', MONGO_URI: mongoUri(), MONGO_DATABASE: databaseName(spec), KAFKA_BROKERS: kafka.address,
       AUTH_MODE: 'local', AUTH_LOCAL_KEY_FILE: keyFile, AUTH_ISSUER: LOCAL_ISSUER, AUTH_AUDIENCE: LOCAL_AUDIENCE,
       LOG_LEVEL: 'fatal', OFFICERS_GROUP: group, WATERMARK_INTERVAL_MS: '200',
       ...changes,
     };
-    return new RunningCatalog(group, environment, keys.privateKeyPem, folder, await startCatalog(loadCatalogConfig(environment)));
+    return new RunningCatalog(group, environment, keys.privateKeyPem, folder, kafka);
+  }
+
+  /** One more member beside those that run. @param port 0 = a free one */
+  async startMember(port = 0): Promise<void> {
+    const member = await startCatalog(loadCatalogConfig({ ...this.environment, HTTP_PORT: String(port) }));
+    this.members = [...this.members, member];
+  }
+
+  async stopMembers(): Promise<void> {
+    const { members } = this;
+    this.members = [];
+    await Promise.all(members.map((member) => member.close()));
+  }
+
+  private get app(): RunningHttpApp {
+    const [first] = this.members;
+    if (first === undefined) throw new Error('no member runs');
+    return first;
   }
 
   get runtime(): CatalogRuntime {
@@ -70,8 +98,8 @@ export class RunningCatalog {
 
   /** Stops the service and starts it again on the same database and group. */
   async restart(): Promise<void> {
-    await this.app.close();
-    this.app = await startCatalog(loadCatalogConfig(this.environment));
+    await this.stopMembers();
+    await this.startMember();
   }
 
   token(roles: readonly Role[], ...units: readonly string[]): Promise<string> {
@@ -100,7 +128,8 @@ export class RunningCatalog {
   }
 
   async close(): Promise<void> {
-    await this.app.close();
+    await this.stopMembers();
+    await this.kafka.stop();
     await rm(this.folder, { recursive: true });
   }
 }

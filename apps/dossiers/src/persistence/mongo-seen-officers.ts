@@ -1,5 +1,9 @@
-import type { Instant } from '@index766/kernel';
-import { newAggregate, type Aggregate, type AggregateChange, type AggregateStore } from '@index766/platform-mongo';
+import { officerSeenTopic } from '@index766/contracts-dossiers';
+import type { DecodedRecord, FactOfTopic } from '@index766/contracts-envelope';
+import { ok, type Instant, type Result } from '@index766/kernel';
+import {
+  newAggregate, otherContent, recordsMissing, type Aggregate, type AggregateChange, type AggregateStore, type LackingFields,
+} from '@index766/platform-mongo';
 import { currentTrace, type RecordTrace } from '@index766/platform-observability';
 import type { SeenOfficers } from '../application/ports';
 import { contentHash } from '../content-hash';
@@ -67,6 +71,26 @@ function changeOf(
   };
 }
 
+/** Announcements that the topic has and the document lacks. */
+export function foldBackOfficers(
+  _id: string, fields: OfficerFields | undefined, records: readonly DecodedRecord<FactOfTopic<typeof officerSeenTopic>>[],
+): Result<LackingFields<OfficerFields> | undefined> {
+  let seenAs = [fields?.seenAs ?? []].flat();
+  const before = fields?.sequence ?? 0;
+  let last = before;
+  for (const { envelope: { sequence }, data } of records) {
+    if (sequence > last + 1) return recordsMissing();
+    const hash = hashOf(data);
+    if (sequence <= last) {
+      if (last <= HASHES_KEPT && !seenAs.includes(hash)) return otherContent(sequence);
+      continue;
+    }
+    seenAs = [...seenAs.filter((each) => each !== hash), hash].slice(-HASHES_KEPT);
+    last = sequence;
+  }
+  return ok(last === before ? undefined : { set: { seenAs, sequence: last } });
+}
+
 function byPseudonym(officers: readonly SeenOfficer[]): ReadonlyMap<string, readonly SeenOfficer[]> {
   const groups = new Map<string, SeenOfficer[]>();
   for (const officer of officers) {
@@ -77,10 +101,12 @@ function byPseudonym(officers: readonly SeenOfficer[]): ReadonlyMap<string, read
   return groups;
 }
 
+type Named = { readonly [Field in 'name' | 'title' | 'department' | 'unit']?: string | undefined };
+
 function keyOf(officer: SeenOfficer): string {
   return officer.pseudonym + hashOf(officer);
 }
 
-function hashOf({ name, title, department, unit }: SeenOfficer): string {
+function hashOf({ name, title, department, unit }: Named): string {
   return contentHash(JSON.stringify([name, title ?? '', department ?? '', unit]));
 }

@@ -6,7 +6,7 @@ import type { OutboxRecord } from '@index766/platform-mongo';
 import type { RecordTrace } from '@index766/platform-observability';
 
 /** Fields of a correction that hold a code; all others hold an instant. */
-const CODE_FIELDS: ReadonlySet<CorrectableField> = new Set(['unit', 'procedure', 'channel']);
+const CODE_FIELDS: ReadonlySet<unknown> = new Set<CorrectableField>(['unit', 'procedure', 'channel']);
 
 /** Fields of bodies that hold an instant: milliseconds inside, RFC 3339 on the wire. */
 const INSTANTS: ReadonlySet<string> = new Set(['statedDueAt', 'deadline', 'newDueAt', 'dueAt', 'computedDueAt']);
@@ -29,11 +29,20 @@ export function dossierFactRecord(fact: DossierFact, trace: RecordTrace): Outbox
 /** The fields of a fact's body as they travel: instants are texts. */
 export function wireBodyOf(fact: DossierFact): Record<string, unknown> {
   const wire: Record<string, unknown> = {};
-  const instants = fact.kind === 'dossier-corrected' && !CODE_FIELDS.has(fact.body.field) ? CORRECTED_INSTANTS : INSTANTS;
+  const corrected = fact.kind === 'dossier-corrected' ? fact.body.field : undefined;
   for (const [name, value] of Object.entries(fact.body)) {
-    wire[name] = typeof value === 'number' && instants.has(name) ? formatInstant(instantOf(value)) : value;
+    wire[name] = typeof value === 'number' && isInstantField(corrected, name) ? formatInstant(instantOf(value)) : value;
   }
   return wire;
+}
+
+/**
+ * Whether a field of a body holds an instant.
+ *
+ * @param corrected the field that the body corrects; undefined for every other kind of fact
+ */
+export function isInstantField(corrected: unknown, name: string): boolean {
+  return corrected !== undefined && !CODE_FIELDS.has(corrected) ? CORRECTED_INSTANTS.has(name) : INSTANTS.has(name);
 }
 
 function wireOf(fact: DossierFact): Record<string, unknown> {

@@ -28,16 +28,21 @@ export class RunningDossiers {
     private readonly folder: string,
     private readonly environment: Readonly<Record<string, string>>,
     readonly documents: OpenDatabase,
-    private app: Awaited<ReturnType<typeof startDossiers>>,
+    private members: readonly Awaited<ReturnType<typeof startDossiers>>[] = [],
   ) {}
 
   /**
    * @param changes of the environment
    * @param kafka stopped with it
    */
-  static async start(
-    database: string, changes: Readonly<Record<string, string>> = {}, kafka?: Server,
-  ): Promise<RunningDossiers> {
+  static async start(database: string, changes: Readonly<Record<string, string>> = {}, kafka?: Server): Promise<RunningDossiers> {
+    const dossiers = await RunningDossiers.open(database, changes, kafka);
+    await dossiers.startMember();
+    return dossiers;
+  }
+
+  /** Broker and database without a member. */
+  static async open(database: string, changes: Readonly<Record<string, string>> = {}, kafka?: Server): Promise<RunningDossiers> {
     kafka ??= await startOwnKafka();
     await createTopics(kafka.address);
     const folder = mkdtempSync(path.join(tmpdir(), 'dossiers-'));
@@ -50,8 +55,7 @@ export class RunningDossiers {
       OFFICER_PSEUDONYM_KEY_FILE: path.join(folder, 'pseudonym-key'), TOPIC_PARTITIONS: String(PARTITIONS),
       ...changes,
     };
-    const app = await startDossiers(loadDossiersConfig(environment));
-    return new RunningDossiers(kafka, keys, folder, environment, await openDatabase(database, environment.MONGO_URI), app);
+    return new RunningDossiers(kafka, keys, folder, environment, await openDatabase(database, environment.MONGO_URI));
   }
 
   get url(): string {
@@ -64,6 +68,12 @@ export class RunningDossiers {
 
   tokenFor(roles: readonly Role[], units: readonly string[] = ['H44'], subject = 'H44'): Promise<string> {
     return issueLocalToken(this.keys.privateKeyPem, { roles, units, subject, lifetime: '1h' });
+  }
+
+  private get app(): Awaited<ReturnType<typeof startDossiers>> {
+    const [first] = this.members;
+    if (first === undefined) throw new Error('no member runs');
+    return first;
   }
 
   get(at: string): Promise<Response> {
@@ -86,13 +96,25 @@ export class RunningDossiers {
     return (await response.json()) as PushAnswer;
   }
 
+  /** One more member beside those that run. @param port 0 = a free one */
+  async startMember(port = 0): Promise<void> {
+    const member = await startDossiers(loadDossiersConfig({ ...this.environment, HTTP_PORT: String(port) }));
+    this.members = [...this.members, member];
+  }
+
+  async stopMembers(): Promise<void> {
+    const { members } = this;
+    this.members = [];
+    await Promise.all(members.map((member) => member.close()));
+  }
+
   async restart(): Promise<void> {
-    await this.app.close();
-    this.app = await startDossiers(loadDossiersConfig(this.environment));
+    await this.stopMembers();
+    await this.startMember();
   }
 
   async stop(): Promise<void> {
-    await this.app.close();
+    await this.stopMembers();
     await this.documents.close();
     await this.kafka.stop();
     rmSync(this.folder, { recursive: true });

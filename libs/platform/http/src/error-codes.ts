@@ -43,6 +43,7 @@ export const PLATFORM_ERROR_CODES = defineErrorCodes({
   'AUTH.UNDECLARED_ROUTE': { status: 403, meaning: 'The endpoint declares no access and is refused to everybody: a bug of the service.' },
   'AUTH.KEYS_UNAVAILABLE': { status: 503, meaning: 'The identity provider cannot be asked for its keys now; try again.' },
   'SERVICE.DATABASE_AWAY': { status: 503, meaning: 'The database cannot be reached now; nothing was changed, try again.' },
+  'SERVICE.STARTING': { status: 503, meaning: 'The service starts and takes nothing yet; /health/ready says what it waits for.' },
   'SERVICE.BUSY': { status: 503, meaning: 'As many bodies are in work as fit into memory; nothing was changed, try again.' },
   'SERVICE.TIMEOUT': { status: 503, meaning: 'The answer took too long; whether it was done shows when it is sent again.' },
   'SERVICE.FAILED': { status: 500, meaning: 'A bug of the service; its log has the details.' },

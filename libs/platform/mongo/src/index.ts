@@ -19,3 +19,6 @@ export {
 } from './relay/watermark-ticker';
 export { ReferenceCollection, type ReferenceChanges } from './reference/reference-collection';
 export { ReferenceCache, type ReferenceCacheOptions } from './reference/reference-cache';
+export { foldBack, otherContent, recordsMissing, type FoldBack, type FoldBackOptions, type LackingFields, type TopicRecord } from './restore/fold-back';
+export { Reconciliation, type Reconciled, type ReconciliationOptions, type TopicSource } from './restore/reconciliation';
+export { RestoreError, type RestoreErrorCode } from './restore/restore-error';

@@ -12,3 +12,5 @@ export { poisonTopic, type PoisonForm } from './poison/poison-topic';
 export type { PoisonGroup, PoisonTopic, PoisonedService, RunningPoisonedService } from './poison/poisoned-service';
 export { describeOutages } from './outages/describe-outages';
 export type { Away, RunningServiceInOutage, ServiceInOutage } from './outages/service-in-outage';
+export { describeRestore } from './restore/describe-restore';
+export type { RestorableInstallation, RestorableService } from './restore/restorable-service';

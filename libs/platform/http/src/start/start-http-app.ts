@@ -24,6 +24,7 @@ import { answerExpectations } from '../requests/expectations';
 import { answerInTime } from '../requests/request-timeout';
 import type { RawBodyPaths } from '../requests/raw-body';
 import { createValidationPipe } from '../requests/validation';
+import { answerWhileStarting } from './answer-while-starting';
 import { TimedExpressAdapter } from './http-server';
 import { openApiDocument, serveOpenApi, type ApiDescription } from '../openapi/openapi-document';
 
@@ -76,7 +77,7 @@ export async function startHttpApp(
   const app = await NestFactory.create<NestExpressApplication>(module, new TimedExpressAdapter(timeouts), settings);
   try {
     configure(app, options, timeouts);
-    await options.beforeListen?.(app);
+    await prepare(app, options);
     await app.listen(options.port, options.host);
   } catch (error) {
     await app.close();
@@ -89,6 +90,18 @@ export async function startHttpApp(
     url: `http://${options.host}:${(server.address() as AddressInfo).port}`,
     close: () => (closing ??= closeGracefully(app, server, options.drainLimitMs ?? 5_000)),
   };
+}
+
+/** Whatever has to be done first may wait for a broker: until then the port says so. A free port is known to nobody yet. */
+async function prepare(app: NestExpressApplication, { host, port, errorCodes, beforeListen }: HttpAppOptions): Promise<void> {
+  if (beforeListen === undefined) return;
+  const catalog = new ProblemCatalog([PLATFORM_ERROR_CODES, ...errorCodes]);
+  const endAnswers = port === 0 ? undefined : await answerWhileStarting({ host, port }, app.get(Health), catalog);
+  try {
+    await beforeListen(app);
+  } finally {
+    await endAnswers?.();
+  }
 }
 
 function configure(app: NestExpressApplication, options: HttpAppOptions, timeouts: ClientTimeouts): void {

@@ -50,7 +50,7 @@ export class TopicReader {
    */
   async read(request: ReadRequest, onRecords: (records: readonly IncomingRecord[]) => Promise<void>): Promise<readonly PartitionPosition[]> {
     const { from = () => undefined, signal } = request;
-    const ends = await this.#persist(signal, () => this.#ends(request.topics, signal), () => 0n);
+    const ends = await this.#persistEnds(request.topics, signal);
     const chosen = ends.filter(({ topic, partition }) => request.partitions?.(topic, partition) ?? true);
     const progress = new ReadProgress(chosen, from);
     const delivery = new Delivery(progress, onRecords);
@@ -62,9 +62,13 @@ export class TopicReader {
     return progress.ends;
   }
 
-  /** First and next offsets of every partition, now. Rejects with READER.UNKNOWN_TOPIC for topics that do not exist. */
+  /** First and next offsets of every partition, now. Rejects with READER.UNKNOWN_TOPIC or READER.AWAY. */
   ends(topics: readonly string[]): Promise<readonly PartitionEnds[]> {
-    return this.#ends(topics, undefined);
+    return this.#persistEnds(topics, undefined);
+  }
+
+  #persistEnds(topics: readonly string[], signal: AbortSignal | undefined): Promise<readonly PartitionEnds[]> {
+    return this.#persist(signal, () => this.#ends(topics, signal), () => 0n);
   }
 
   async #ends(topics: readonly string[], signal: AbortSignal | undefined): Promise<readonly PartitionEnds[]> {

@@ -9,6 +9,9 @@ import type { TopicPlan } from './topic-plan';
 const CREATE_WITHIN_MS = 30_000;
 const CALL_WITHIN_MS = 60_000;
 const KNOWN_CHECK_MS = 50;
+/** Longer than the session of a member. */
+const FORGET_WITHIN_MS = 8_000;
+const FORGET_CHECK_MS = 500;
 
 /** Creates and checks topics, looks at groups from outside. Every call opens its own connection and closes it. */
 export class TopicAdmin {
@@ -90,6 +93,19 @@ export class TopicAdmin {
         return error.groups.map(({ groupId }) => groupId);
       }
     });
+  }
+
+  /**
+   * Makes a group begin at the oldest records again when its first member joins. Members that died are waited for until
+   * their session ends; answers false when the group has members all the same: they began before.
+   */
+  async forgetPositions(group: string): Promise<boolean> {
+    const end = performance.now() + FORGET_WITHIN_MS;
+    for (;;) {
+      if ((await this.deleteGroups([group])).length === 0) return true;
+      if (performance.now() >= end) return false;
+      await delay(FORGET_CHECK_MS);
+    }
   }
 
   async #untilKnown(admin: Admin, plan: readonly TopicPlan[]): Promise<void> {

@@ -131,6 +131,11 @@ export class Relay {
     };
   }
 
+  /** No other member of the service was there lately. */
+  isAlone(): boolean {
+    return this.#leases.isAlone();
+  }
+
   leasedSlots(): readonly number[] {
     return this.#leases.held();
   }

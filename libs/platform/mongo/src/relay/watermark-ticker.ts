@@ -28,6 +28,8 @@ export interface WatermarkTickerOptions {
   readonly graceMs?: number;
   /** Default 60,000. */
   readonly everyMs?: number;
+  /** After the watermarks of a tick are in the topics: what these slots sent before is there, and in their documents. */
+  readonly afterTick?: (slots: readonly number[]) => Promise<void>;
   readonly log?: Logger;
 }
 
@@ -63,6 +65,7 @@ export class WatermarkTicker {
     const backlog = await this.options.relay.backlog(slots);
     const watermarks = watermarksOf(slots, backlog, now, this.options.graceMs ?? DEFAULT_GRACE_MS);
     await this.options.sender.sendWatermarks(watermarks);
+    await this.options.afterTick?.(slots);
     return watermarks;
   }
 
