@@ -19,7 +19,7 @@ const rowsOf = (row: (number: number, day: string) => string, number: number) =>
   [row(number, '2025-07-01'), ...(number > BEHIND ? [row(number - BEHIND, '2026-01-02')] : [])];
 
 function seen(number: number) {
-  const key = number.toString(16).padStart(32, '7');
+  const key = number.toString(16).padStart(32, '0');
   const envelope = envelopeOf(officerSeenTopic, {
     type: officerSeenV1.type, occurredAt: october(1), recordedAt: october(1), subject: key, sequence: 1,
   });
