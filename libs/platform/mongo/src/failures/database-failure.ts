@@ -36,6 +36,9 @@ const BROKEN_CONNECTION: ReadonlySet<string> = new Set([
   'MongoNetworkError', 'MongoNetworkTimeoutError', 'MongoPoolClearedError', 'MongoPoolClearedOnNetworkError',
 ]);
 
+/** The system's own codes for a connection that broke under a write: the driver lets some of them through as they are. */
+const BROKEN_SOCKET: ReadonlySet<string> = new Set(['EPIPE', 'ECONNRESET']);
+
 /** The driver's and mongoose's names for a server that could not be reached in time; they come after a wait. */
 const UNREACHABLE: ReadonlySet<string> = new Set([
   'MongoServerSelectionError', 'MongooseServerSelectionError', 'MongoWaitQueueTimeoutError', 'MongoOperationTimeoutError',
@@ -53,7 +56,7 @@ export function isDuplicate(error: unknown): boolean {
 /** True when the same idempotent statement may succeed if it is sent again at once. */
 export function isTransient(error: unknown): boolean {
   const cause = unwrapped(error);
-  return BROKEN_CONNECTION.has(nameOf(cause)) || isTransientCode(codeOf(cause), messageOf(cause));
+  return BROKEN_CONNECTION.has(nameOf(cause)) || isBrokenSocket(cause) || isTransientCode(codeOf(cause), messageOf(cause));
 }
 
 export function isTransientCode(code: number | undefined, message: string): boolean {
@@ -79,6 +82,10 @@ function unwrapped(error: unknown): unknown {
 
 function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : '';
+}
+
+function isBrokenSocket(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && BROKEN_SOCKET.has(error.code);
 }
 
 function messageOf(error: unknown): string {

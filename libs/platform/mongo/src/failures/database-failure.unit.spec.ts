@@ -4,12 +4,15 @@ import { isDatabaseAway, isDuplicate, isTransient } from './database-failure';
 const serverError = (code: number, message = 'refused') => new mongo.MongoServerError({ message, code });
 const bulkError = (cause: Error) => new mongo.MongoBulkWriteError(cause, {} as mongo.BulkWriteResult);
 const broken = new mongo.MongoNetworkError('read ECONNRESET');
+const endedSocket = Object.assign(new Error('This socket has been ended by the other party'), { code: 'EPIPE' });
 const unreachable = new mongo.MongoServerSelectionError('no server', {} as mongo.TopologyDescription);
 
 describe('a failure of the database', () => {
   it.each([
     ['a broken connection', broken, true, true],
     ['a broken connection under a bulk write', bulkError(broken), true, true],
+    ['a write to a socket that the server has ended', endedSocket, true, true],
+    ['a write to a socket that the server has ended, under a bulk write', bulkError(endedSocket), true, true],
     ['a network time limit', new mongo.MongoNetworkTimeoutError('timed out'), true, true],
     ['no reachable server', unreachable, false, true],
     ['no reachable server for a bulk write', bulkError(unreachable), false, true],
