@@ -5,12 +5,16 @@ import { tokenFor } from './tokens';
 
 const UNAVAILABLE = 503;
 
-/** Sends pushes one after another, as their source, and again while the service is overloaded. Rejects if anything of them is refused. */
-export async function sendPushes(access: SystemAccess, pushes: readonly Push[]): Promise<void> {
+/**
+ * Sends pushes one after another, as their source, and again while the service is overloaded; `onTaken` is called after each.
+ * Rejects if anything of them is refused.
+ */
+export async function sendPushes(access: SystemAccess, pushes: readonly Push[], onTaken: () => void = () => undefined): Promise<void> {
   const token = await tokenFor(access, 'source', 'replay');
   for (const push of pushes) {
     const answer = await until(() => send(access, push, token), { timeoutMs: 60_000, everyMs: 250, what: 'a push to be taken' });
     if (!answer.isAccepted) throw new Error(`a push was not taken whole: ${answer.text.slice(0, 500)}`);
+    onTaken();
   }
 }
 

@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs';
+import { dossierTopic, intakeTopic, officerSeenTopic } from '@index766/contracts-dossiers';
+import type { Push } from '@index766/sample';
+import { openDatabase, readTopic, until } from '@index766/testing-integration';
+import { describeClocks, knownAtByLog, readLog } from '@index766/testing-suites';
+import { allFigures } from './test/answers';
+import { clockFastBy } from './test/clock-skew';
+import { Installation } from './test/installation';
+import { metricOf } from './test/metrics-of';
+import { operate } from './test/operator';
+import { sendPushes } from './test/send-pushes';
+import type { ServiceProcess } from './test/service-process';
+import { SAMPLE_ARGUMENTS, samplePushes } from './test/small-sample';
+import { SERVICES, loadedSystem, type SystemAccess } from './test/system-access';
+import { LOADED_WITHIN_MS } from './test/time-limits';
+
+const undisturbed = loadedSystem();
+const PARTITIONS = 12;
+const FAST_MINUTES = 7;
+const SLOW_MINUTES = 11;
+/** What a member's measurement of the database's clock may be off by on a busy machine; far below what the clocks differ by. */
+const MEASURED_WITHIN_MS = 60_000;
+const SENT_BEFORE_STOP = 3;
+const SLOTS = 'relay_leased_slots{relay="dossiers"}';
+/** A fact in its stored form, and places in it (`ledger.document.ts` of the aggregator). */
+type StoredFact = readonly [sequence: number, kind: string, occurredAt: number, recordedAt: number, knownAt: number, ...unknown[]];
+const SEQUENCE = 0;
+const KNOWN_AT = 4;
+
+/** The sample as it comes from a source today: the service alone says when it recorded what. */
+function pushesOfToday(): readonly Push[] {
+  return samplePushes().map((push) => ({ ...push, data: push.data.map((element) => withoutRecordedAt(element)) }));
+}
+
+function withoutRecordedAt<Element extends object>(element: Element): Element {
+  return Object.fromEntries(Object.entries(element).filter(([name]) => name !== 'recordedAt')) as Element;
+}
+
+describe('services whose clocks differ by minutes, one of which is stopped for longer than the grace of the watermarks', () => {
+  let installation: Installation;
+  let startedAt: number;
+  /** Pushes that the stopped member had taken when it was stopped, and those of the other one meanwhile. */
+  const taken = { before: 0, ofAll: 0, meanwhile: 0 };
+  const through = ({ url }: ServiceProcess): SystemAccess => ({ ...installation.access, urls: { ...installation.access.urls, dossiers: url } });
+  const recordsOf = (topic: string) => readTopic(topic, { brokers: [installation.access.broker], timeoutMs: 60_000 });
+  const watermarksPassed = async (instant: number) => {
+    const { watermarks } = readLog(await recordsOf(dossierTopic.name));
+    return watermarks.size === PARTITIONS && [...watermarks.values()].every((each) => each > instant);
+  };
+
+  beforeAll(async () => {
+    startedAt = Date.now();
+    installation = await Installation.startApart({
+      name: 'clocks', secrets: undisturbed.secrets, environment: { ...clockFastBy(FAST_MINUTES), WATERMARK_INTERVAL_MS: '1000' },
+    });
+    for (const name of SERVICES) await installation.join(name, clockFastBy(-SLOW_MINUTES));
+    await operate(installation.access, ['load', ...SAMPLE_ARGUMENTS, '--only', 'reference']);
+    const [stopped, other] = installation.members('dossiers');
+    if (stopped === undefined || other === undefined) throw new Error('two members of dossiers were started');
+    const pushes = pushesOfToday();
+    const [first = [], second = [], last = []] = [0, 1, 2].map((third) => pushes.filter((_, place) => Math.floor((place * 3) / pushes.length) === third));
+    await sendPushes(through(other), first);
+
+    // In the middle of its pushes, of which one may be decided and not written, and of its relay's rounds.
+    let disturbedSent = 0;
+    const disturbed = sendPushes(through(stopped), second, () => { disturbedSent += 1; });
+    await until(() => disturbedSent >= SENT_BEFORE_STOP, { what: 'the member to be at work', everyMs: 5 });
+    stopped.freeze();
+    installation.first('aggregator').freeze();
+    const stoppedAt = Date.now();
+    await sendPushes(through(other), last, () => { taken.meanwhile += 1; });
+    await until(async () => (await metricOf(other, SLOTS)) === PARTITIONS, { what: 'the other member to hold all slots', timeoutMs: 60_000 });
+    await until(() => watermarksPassed(stoppedAt), { what: 'watermarks past the stop', timeoutMs: 120_000, everyMs: 2_000 });
+    Object.assign(taken, { before: disturbedSent, ofAll: second.length });
+    stopped.thaw();
+    installation.first('aggregator').thaw();
+    await disturbed;
+    await operate(installation.access, ['settle']);
+  }, LOADED_WITHIN_MS);
+  afterAll(() => installation.stop());
+
+  it('stop one in the middle of its pushes, while the other goes on', () => {
+    expect(taken.before).toBeLessThan(taken.ofAll);
+    expect(taken.meanwhile).toBeGreaterThan(0);
+  });
+
+  it('have clocks that differ, and do not show it in what they record', async () => {
+    const [fast, slow] = installation.members('dossiers').map(({ logFile }) => firstLogTime(logFile));
+    const recorded = readLog(await recordsOf(dossierTopic.name)).facts.map(({ recordedAt }) => recordedAt as number);
+
+    expect((fast ?? 0) - startedAt).toBeGreaterThan((FAST_MINUTES - 1) * 60_000);
+    expect(slow).toBeLessThan(startedAt);
+    expect(Math.max(...recorded)).toBeLessThan(Date.now() + MEASURED_WITHIN_MS);
+    expect(Math.min(...recorded)).toBeGreaterThan(startedAt - MEASURED_WITHIN_MS);
+  });
+
+  describeClocks([dossierTopic, intakeTopic, officerSeenTopic].map(({ name }) => ({ topic: name, partitions: PARTITIONS, read: () => recordsOf(name) })));
+
+  it('take every fact for known when the log says so, and a rebuild finds the same', async () => {
+    const byLog = new Map(readLog(await recordsOf(dossierTopic.name)).facts.map((fact) => [fact.id, knownAtByLog(fact) as number]));
+    const before = await allFigures(installation.access);
+
+    expect(await knownInLedger(installation.access)).toEqual(byLog);
+    await operate(installation.access, ['rebuild']);
+    expect(await knownInLedger(installation.access, 2)).toEqual(byLog);
+    await until(async () => (await metricOf(installation.first('aggregator'), 'index_generation')) === 2, { what: 'the change-over', timeoutMs: 60_000 });
+    expect(await allFigures(installation.access)).toEqual(before);
+  });
+
+  it('give the same figures, whichever of them is asked', async () => {
+    const [first, second] = installation.members('aggregator');
+    await until(async () => (await metricOf(second ?? { url: '' }, 'index_generation')) === 2, { what: 'the change-over', timeoutMs: 60_000 });
+    const at = (url = '') => allFigures({ ...installation.access, urls: { ...installation.access.urls, aggregator: url } });
+
+    expect(await at(second?.url)).toEqual(await at(first?.url));
+  });
+});
+
+/** When each fact counts as known, by the id of its record. */
+async function knownInLedger({ databases, mongo }: SystemAccess, generation = 1): Promise<ReadonlyMap<string, number>> {
+  const database = await openDatabase(`${databases.aggregator}${generation === 1 ? '' : `_g${generation}`}`, mongo);
+  try {
+    const entries = await database.db.collection<{ _id: string; facts: string }>('ledger').find().toArray();
+    return new Map(entries.flatMap(({ _id, facts }) => Object.entries(JSON.parse(facts) as Readonly<Record<string, readonly StoredFact[]>>)
+      .flatMap(([topic, stored]) => stored.map((fact) => [`${topic}/${_id}/${fact[SEQUENCE]}`, fact[KNOWN_AT]] as const))));
+  } finally {
+    await database.close();
+  }
+}
+
+function firstLogTime(file: string): number {
+  const [first = ''] = readFileSync(file, 'utf8').split('\n');
+  return Date.parse((JSON.parse(first) as { time: string }).time);
+}
