@@ -44,15 +44,15 @@ const BY_TYPE = [
   },
 ];
 
-/** A service reads another one's published contracts and nothing else of it. */
+/** A service reads another one's published contracts and nothing else of it. Suites make records of any contract. */
 const serviceScope = (scope) => ({
   sourceTag: `scope:${scope}`,
-  onlyDependOnLibsWithTags: ['scope:shared', `scope:${scope}`, 'type:contracts'],
+  onlyDependOnLibsWithTags: ['scope:shared', `scope:${scope}`, 'type:contracts', SUITES],
 });
 
 const BY_SCOPE = [
   { sourceTag: 'scope:shared', onlyDependOnLibsWithTags: ['scope:shared'] },
-  ...['catalog', 'dossiers', 'payments', 'aggregator', 'ops', 'system'].map(serviceScope),
+  ...['catalog', 'dossiers', 'payments', 'aggregator', 'ops', 'system', 'suites'].map(serviceScope),
   { sourceTag: 'type:contracts', onlyDependOnLibsWithTags: ['scope:shared'] },
   { sourceTag: 'scope:workspace', onlyDependOnLibsWithTags: [] },
 ];

@@ -24,14 +24,14 @@ export function foldBackProcedure(
   _key: string, document: VersionsDocument<ProcedureContent> | undefined, records: readonly RecordOf<typeof procedureTopic>[],
 ): Lacking<ProcedureContent> {
   return foldBackVersions(document, records.map(({ envelope, data: { code: _code, unit: _unit, version: _version, ...content } }) =>
-    ({ envelope, content: content as ProcedureContent })));
+    ({ envelope, content: content })));
 }
 
 export function foldBackCalendar(
   _key: string, document: VersionsDocument<CalendarContent> | undefined, records: readonly RecordOf<typeof calendarTopic>[],
 ): Lacking<CalendarContent> {
   return foldBackVersions(document, records.map(({ envelope, data: { id: _id, version: _version, ...content } }) =>
-    ({ envelope, content: content as CalendarContent })));
+    ({ envelope, content: content })));
 }
 
 /** The number of a version is the sequence of its record. */

@@ -1,4 +1,4 @@
-import { dossierTopic, intakeTopic } from '@index766/contracts-dossiers';
+import type { dossierTopic, intakeTopic } from '@index766/contracts-dossiers';
 import type { DecodedRecord, FactOfTopic } from '@index766/contracts-envelope';
 import type { DossierFact } from '@index766/dossier-life';
 import { ok, type DossierId, type Result } from '@index766/kernel';

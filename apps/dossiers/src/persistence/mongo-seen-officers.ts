@@ -1,4 +1,4 @@
-import { officerSeenTopic } from '@index766/contracts-dossiers';
+import type { officerSeenTopic } from '@index766/contracts-dossiers';
 import type { DecodedRecord, FactOfTopic } from '@index766/contracts-envelope';
 import { ok, type Instant, type Result } from '@index766/kernel';
 import {

@@ -9,7 +9,7 @@ const fact = (id: string, recordedAt: number, partition = 0): RawRecord => ({
 });
 const watermark = (recordedBefore: number, partition = 0): RawRecord => {
   const { key, headers, value } = encodeWatermark('specs', instantOf(recordedBefore));
-  return { partition, offset: 0n, key: String(key), headers, value: Buffer.from(value), timestamp: 0 };
+  return { partition, offset: 0n, key, headers, value: Buffer.from(value), timestamp: 0 };
 };
 const known = (...records: readonly RawRecord[]) => Object.fromEntries(readLog(records).facts.map((each) => [each.id, knownAtByLog(each)]));
 
