@@ -64,8 +64,9 @@ export class AggregatorRuntime {
     const treeOn = reference.treeOn.bind(reference);
 
     const kafka = createKafkaClient(config.kafka, log);
-    const publisher = new Publisher({ client: kafka, metrics });
-    const deadLetters = new Publisher({ client: kafka, metrics });
+    const sending = { client: kafka, sendWithinMs: config.kafka.sendTimeoutMs, metrics };
+    const publisher = new Publisher(sending);
+    const deadLetters = new Publisher(sending);
 
     const ledger = new MongoLedger(database);
     const partials = new MongoPartialMeasures(database);

@@ -45,8 +45,9 @@ export class CatalogRuntime implements OnApplicationShutdown {
   static async open(config: CatalogConfig, log: Logger, metrics: Metrics): Promise<CatalogRuntime> {
     const database = await openMongo(config.mongo, { log, metrics });
     const kafka = createKafkaClient(kafkaConfig(config), log);
-    const publisher = new Publisher({ client: kafka, metrics });
-    const deadLetters = new Publisher({ client: kafka, metrics });
+    const sending = { client: kafka, sendWithinMs: config.kafka.sendTimeoutMs, metrics };
+    const publisher = new Publisher(sending);
+    const deadLetters = new Publisher(sending);
 
     // Repositories wake the relay that carries what they saved, and exist before it.
     const onSaved = (slots: ReadonlySet<number>, collection: string): void => relay.wake(slots, collection);

@@ -61,8 +61,9 @@ export class DossiersRuntime implements OnApplicationShutdown {
   static async open(config: DossiersConfig, log: Logger, metrics: Metrics): Promise<DossiersRuntime> {
     const database = await openMongo(config.mongo, { log, metrics });
     const kafka = createKafkaClient(kafkaConfig(config), log);
-    const publisher = new Publisher({ client: kafka, metrics });
-    const deadLetters = new Publisher({ client: kafka, metrics });
+    const sending = { client: kafka, sendWithinMs: config.kafka.sendTimeoutMs, metrics };
+    const publisher = new Publisher(sending);
+    const deadLetters = new Publisher(sending);
     const slots = config.topicPartitions;
 
     const relay = new Relay(database, {

@@ -56,8 +56,9 @@ export class PaymentsRuntime implements OnApplicationShutdown {
   static async open(config: PaymentsConfig, log: Logger, metrics: Metrics): Promise<PaymentsRuntime> {
     const database = await openMongo(config.mongo, { log, metrics });
     const kafka = createKafkaClient(kafkaConfig(config), log);
-    const publisher = new Publisher({ client: kafka, metrics });
-    const deadLetters = new Publisher({ client: kafka, metrics });
+    const sending = { client: kafka, sendWithinMs: config.kafka.sendTimeoutMs, metrics };
+    const publisher = new Publisher(sending);
+    const deadLetters = new Publisher(sending);
     const slots = config.topicPartitions;
 
     const relay = new Relay(database, {

@@ -20,11 +20,9 @@ describeOutages({
   name: 'aggregator',
   inputNeeds: 'broker',
   deadLetterTopics: [`${dossierTopic.name}.aggregator.ledger.dlt`, 'aggregator.internal.mark.v1.aggregator.scores.dlt', `${unitTopic.name}.aggregator.reference.dlt`],
-  start: async ({ kafka, mongo }) => {
+  start: async ({ kafka, mongo }, limits) => {
     const name = databaseName(__filename);
-    const aggregator = await runAggregator(name, {
-      MONGO_URI: mongo.address, MONGO_SERVER_SELECTION_TIMEOUT_MS: '500', MONGO_COMMAND_TIMEOUT_MS: '2000',
-    }, kafka);
+    const aggregator = await runAggregator(name, { MONGO_URI: mongo.address, ...limits }, kafka);
     const database = await openDatabase(name, mongo.address);
     const ask = () => aggregator.get('/v1/units/H44/scores/2026-10');
     await sendRecords(unitTopic.name, [provinces.record('H44', 1)], aggregator.brokers);
@@ -37,6 +35,7 @@ describeOutages({
         return new Map(documents.map((document) => [Number(document._id.slice(PREFIX.length)), storedSequences(document).length]));
       },
       health: async (probe) => (await aggregator.get(`/health/${probe}`)).status,
+      metrics: async () => (await aggregator.get('/metrics')).text(),
       stop: async () => {
         await aggregator.stop();
         await database.close();

@@ -12,11 +12,9 @@ describeOutages({
   name: 'catalog',
   inputNeeds: 'database',
   deadLetterTopics: [`${officerSeenTopic.name}.${GROUP}.dlt`],
-  start: async ({ kafka, mongo }) => {
+  start: async ({ kafka, mongo }, limits) => {
     const brokers = [kafka.address];
-    const catalog = await RunningCatalog.start(__filename, {
-      OFFICERS_GROUP: GROUP, MONGO_URI: mongo.address, MONGO_SERVER_SELECTION_TIMEOUT_MS: '500', MONGO_COMMAND_TIMEOUT_MS: '2000',
-    }, kafka);
+    const catalog = await RunningCatalog.start(__filename, { OFFICERS_GROUP: GROUP, MONGO_URI: mongo.address, ...limits }, kafka);
     const token = await catalog.token(['administrator'], '*');
     return {
       ask: () => fetch(`${catalog.running.url}/v1/units?limit=1`),
@@ -33,6 +31,7 @@ describeOutages({
         }, new Map<number, number>());
       },
       health: async (probe) => (await catalog.get(`/health/${probe}`)).status,
+      metrics: async () => (await fetch(`${catalog.running.url}/metrics`)).text(),
       stop: () => catalog.close(),
     };
   },

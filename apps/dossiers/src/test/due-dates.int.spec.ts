@@ -1,9 +1,10 @@
-import { dossierTopic } from '@index766/contracts-dossiers';
-import { databaseName, until } from '@index766/testing-integration';
+import { dossierTopic, intakeTopic, officerSeenTopic } from '@index766/contracts-dossiers';
+import { decodeWatermark } from '@index766/contracts-envelope';
+import { databaseName, readTopic, until } from '@index766/testing-integration';
 import type { dossierJson } from '../http/dossier-json';
 import { CatalogRecords } from './catalog-records';
 import { hoSo, tienTrinh } from './push-elements';
-import { RunningDossiers } from './running-dossiers';
+import { PARTITIONS, RunningDossiers } from './running-dossiers';
 import { recordsOf, typeOf, valueOf, waitUntilSent } from './topic-reader';
 
 type Shown = ReturnType<typeof dossierJson>;
@@ -11,7 +12,7 @@ type Shown = ReturnType<typeof dossierJson>;
 let dossiers: RunningDossiers;
 let catalog: CatalogRecords;
 beforeAll(async () => {
-  dossiers = await RunningDossiers.start(databaseName(__filename));
+  dossiers = await RunningDossiers.start(databaseName(__filename), { WATERMARK_INTERVAL_MS: '1000' });
   catalog = new CatalogRecords(dossiers.brokers);
 }, 120_000);
 afterAll(() => dossiers.stop());
@@ -148,4 +149,17 @@ describe('a dossier that is read', () => {
     const response = await dossiers.get(path);
     expect([response.status, await response.json()]).toMatchObject([status, { code: problem }]);
   });
+});
+
+describe('watermarks', () => {
+  it('stand in each partition of each topic', async () => {
+    for (const topic of [dossierTopic, intakeTopic, officerSeenTopic]) {
+      const marks = await until(async () => {
+        const found = (await readTopic(topic.name, { brokers: dossiers.brokers })).filter(({ key }) => key === 'watermark');
+        return new Set(found.map(({ partition }) => partition)).size === PARTITIONS && found;
+      }, { what: `watermarks in ${topic.name}`, timeoutMs: 30_000 });
+      const decoded = marks.map(({ key, headers, value }) => decodeWatermark({ key: Buffer.from(key), headers: { ...headers }, value }));
+      expect(decoded.every((mark) => mark.ok && mark.value.producer === 'dossiers')).toBe(true);
+    }
+  }, 60_000);
 });

@@ -24,6 +24,10 @@ export class KafkaSettings {
   @DurationVariable('KAFKA_SESSION_TIMEOUT_MS', { minMs: 1_000, maxMs: 300_000 })
   readonly sessionTimeoutMs: number = 6_000;
 
+  /** How long one request of records may be tried before its senders are told that the broker is away; they keep the records. */
+  @DurationVariable('KAFKA_SEND_TIMEOUT_MS', { minMs: 1_000, maxMs: 300_000 })
+  readonly sendTimeoutMs: number = 45_000;
+
   /** The account in the form of platform-kafka's client; undefined = no login. A getter: it is printed nowhere. */
   get sasl(): { readonly username: string; readonly password: string } | undefined {
     const { username, password } = this;

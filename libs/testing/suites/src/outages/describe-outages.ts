@@ -3,12 +3,17 @@ import { readTopic, startOwnKafka, startOwnMongo, until, type Server } from '@in
 import type { Away, RunningServiceInOutage, ServiceInOutage } from './service-in-outage';
 
 /**
- * How long broker and database stay away. The usual time is longer than a member's session lasts and shorter than
- * patience has to be; OUTAGE_SECONDS=30 is the outage that operators are promised to see nothing of afterwards.
+ * How long broker and database stay away. The usual time is longer than a member's session, a relay's lease and the limits
+ * below last, so that all of them are crossed; OUTAGE_SECONDS=30 is the outage that operators are promised to see nothing
+ * of afterwards, with the limits that the service has by default.
  */
-const OUTAGE_SECONDS = Number(process.env['OUTAGE_SECONDS'] ?? 8);
+const IS_LONG = process.env['OUTAGE_SECONDS'] !== undefined;
+const OUTAGE_SECONDS = Number(process.env['OUTAGE_SECONDS'] ?? 6);
+const RECOVERS_WITHIN_SECONDS = Number(process.env['OUTAGE_RECOVERS_WITHIN_SECONDS'] ?? 60);
+const SHORT_LIMITS = { MONGO_SERVER_SELECTION_TIMEOUT_MS: '500', MONGO_COMMAND_TIMEOUT_MS: '2000', KAFKA_SEND_TIMEOUT_MS: '3000' };
 const INPUTS = 5;
-const RECOVERS_WITHIN_MS = 60_000;
+const PATIENCE_MS = 60_000;
+const SENDS_GIVEN_UP = /^kafka_publish_failures_total\{reason="away"\} [1-9]/m;
 
 /**
  * What has to hold while database, broker or both are away and after they are back: the service lives and says that it is
@@ -20,8 +25,9 @@ export function describeOutages(service: ServiceInOutage): void {
     let running: RunningServiceInOutage;
     let given = 0;
     beforeAll(async () => {
-      servers = { kafka: await startOwnKafka(), mongo: await startOwnMongo() };
-      running = await service.start(servers);
+      const [kafka, mongo] = await Promise.all([startOwnKafka(), startOwnMongo()]);
+      servers = { kafka, mongo };
+      running = await service.start(servers, IS_LONG ? {} : SHORT_LIMITS);
     }, 180_000);
     afterAll(async () => {
       await running.stop();
@@ -33,7 +39,7 @@ export function describeOutages(service: ServiceInOutage): void {
     const give = async (count: number) => {
       for (const last = given + count; given < last; ) {
         const next = given + 1;
-        await until(() => running.give(next).then(() => true), { what: `input ${next} to be taken`, timeoutMs: RECOVERS_WITHIN_MS, everyMs: 100 });
+        await until(() => running.give(next).then(() => true), { what: `input ${next} to be taken`, timeoutMs: PATIENCE_MS, everyMs: 100 });
         given = next;
       }
     };
@@ -42,7 +48,9 @@ export function describeOutages(service: ServiceInOutage): void {
         const arrived = await running.arrived();
         const missing = numbersTo(given).filter((number) => !arrived.has(number));
         return missing.length === 0 || Promise.reject(new Error(`missing: ${missing.join()}`));
-      }, { what: 'every input to arrive', timeoutMs: RECOVERS_WITHIN_MS, everyMs: 100 });
+      }, { what: 'every input to arrive', timeoutMs: PATIENCE_MS, everyMs: 100 });
+
+    const untilReady = () => until(async () => (await running.health('ready')) === 200, { what: 'the service to be ready', timeoutMs: PATIENCE_MS });
 
     it.each([
       ['the database', ['database']], ['the broker', ['broker']], ['both', ['broker', 'database']],
@@ -52,31 +60,42 @@ export function describeOutages(service: ServiceInOutage): void {
 
       await Promise.all(away.map((each) => serverOf(each).kill()));
       const over = pause(OUTAGE_SECONDS * 1_000);
-      const canGive = !away.some((each) => each === service.inputNeeds);
+      const lacks = (server: Away) => away.some((each) => each === server);
+      const canGive = !lacks(service.inputNeeds);
       if (canGive) await give(INPUTS);
       await until(async () => (await running.health('ready')) === 503, { what: 'the service to be not ready', timeoutMs: 30_000 });
-      if (away.some((each) => each === 'database')) await thenIsPutOff(running);
+      if (lacks('database')) await thenIsPutOff(await running.ask(given + 1));
+      if (canGive && lacks('broker') && !IS_LONG) await until(async () => SENDS_GIVEN_UP.test(await running.metrics()), { what: 'a send to be given up' });
       await over;
       expect(await running.health('live')).toBe(200);
       expect(await running.health('ready')).toBe(503);
 
+      const starting = stopwatch();
       await Promise.all(away.map((each) => serverOf(each).restart()));
-      const backAt = performance.now();
+      const startTook = starting();
+      const recovering = stopwatch();
+      const ready = untilReady().then(recovering);
       await give(INPUTS);
+      const taken = recovering();
       await untilAllArrived();
-      await until(async () => (await running.health('ready')) === 200, { what: 'the service to be ready', timeoutMs: RECOVERS_WITHIN_MS });
-      const seconds = ((performance.now() - backAt) / 1_000).toFixed(1);
-      process.stdout.write(`${service.name}: ${what} away for ${OUTAGE_SECONDS} s, everything arrived and ready ${seconds} s after the return\n`);
+      const arrived = recovering();
+      const readyFirst = await ready;
+      await untilReady();
+      const recovered = recovering();
+      process.stdout.write(
+        `${service.name}: ${what} away for ${OUTAGE_SECONDS} s; answers ${seconds(startTook)} after its start; then ready ${seconds(readyFirst)},`
+        + ` inputs taken ${seconds(taken)}, all arrived ${seconds(arrived)}, recovered ${seconds(recovered)}\n`,
+      );
+      expect(recovered).toBeLessThan(RECOVERS_WITHIN_SECONDS);
 
       expect([...(await running.arrived())].sort(([a], [b]) => a - b)).toEqual(numbersTo(given).map((number) => [number, 1]));
       for (const topic of service.deadLetterTopics) expect(await readTopic(topic, { brokers: [servers.kafka.address] })).toEqual([]);
-    }, OUTAGE_SECONDS * 1_000 + 4 * RECOVERS_WITHIN_MS);
+    }, OUTAGE_SECONDS * 1_000 + 5 * PATIENCE_MS);
   });
 }
 
 /** RFC 9110: come back after so many seconds. */
-async function thenIsPutOff(running: RunningServiceInOutage): Promise<void> {
-  const answer = await running.ask();
+async function thenIsPutOff(answer: Response): Promise<void> {
   expect([answer.status, answer.headers.get('retry-after'), answer.headers.get('content-type')]).toEqual([
     503, expect.stringMatching(/^[1-9]\d*$/), expect.stringContaining('application/problem+json'),
   ]);
@@ -85,4 +104,14 @@ async function thenIsPutOff(running: RunningServiceInOutage): Promise<void> {
 
 function numbersTo(last: number): readonly number[] {
   return Array.from({ length: last }, (_, index) => index + 1);
+}
+
+/** Answers the seconds since it was made. */
+function stopwatch(): () => number {
+  const startedAt = performance.now();
+  return () => (performance.now() - startedAt) / 1_000;
+}
+
+function seconds(time: number): string {
+  return `${time.toFixed(1)} s`;
 }
