@@ -131,6 +131,9 @@ export class GroupMember implements FetchControl {
     const missing = topics.filter((topic) => !existing.has(topic));
     if (missing.length > 0) throw new Error(`topics that do not exist: ${missing.join(', ')}`);
     this.reachedBroker = true;
+    // However long the broker was away before: the watch must not cut off a join that has only begun. The group would wait for
+    // one more dead member.
+    this.watch.touch(this.options.now());
     const misalignment = misalignmentOf(new Map(topics.map((topic) => [topic, existing.get(topic) ?? 0])));
     if (misalignment !== undefined) throw new UnfitTopics(misalignment);
     await this.#consumer.connect();
