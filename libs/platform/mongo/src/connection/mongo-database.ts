@@ -7,10 +7,13 @@ import { MONGO_METRICS } from '../mongo-metrics';
 import { endsWithin, pause } from '../timing';
 import { DatabaseClock } from './database-clock';
 import type { MongoOptions } from './mongo-options';
+import { watchMonitors } from './monitor-watch';
 
 const CLOCK_INTERVAL_MS = 30_000;
 const START_UP_PAUSE_MS = 500;
 const CLOSE_WITHIN_MS = 1_000;
+/** A check connects and asks, each within the limit of connecting; a third one is for a machine that is slow. */
+const CHECK_WITHIN_LIMITS = 3;
 
 export type MongoCollection<Document extends mongo.Document> = mongo.Collection<Document>;
 
@@ -118,6 +121,9 @@ async function connect(options: MongoOptions, observation: MongoObservation): Pr
   try {
     await connection.asPromise();
     observeCommands(connection, observation.metrics);
+    watchMonitors(connection.getClient(), {
+      checkWithinMs: CHECK_WITHIN_LIMITS * options.serverSelectionTimeoutMs, ...(observation.log === undefined ? {} : { log: observation.log }),
+    });
     const database = new MongoDatabase(connection, options, observation);
     await database.serverNow();
     return database;
