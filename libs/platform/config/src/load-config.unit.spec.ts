@@ -77,7 +77,7 @@ describe('loadConfig', () => {
     expect(config).toMatchObject({
       http: { host: '127.0.0.1', port: 7662 },
       mongo: { database: 'office', commandTimeoutMs: 10_000 },
-      kafka: { brokers: ['127.0.0.1:7692', '127.0.0.1:7693'], clientId: 'office', sessionTimeoutMs: 6_000, sendTimeoutMs: 45_000 },
+      kafka: { brokers: ['127.0.0.1:7692', '127.0.0.1:7693'], clientId: 'office', sendTimeoutMs: 45_000 },
       log: { level: 'info' },
       limits: { few: 7, many: 10, pauseMs: 300_000, strict: true },
     });

@@ -61,7 +61,7 @@ export function FlagVariable(variable: string, options: VariableOptions = {}): P
 }
 
 /**
- * A length of time whose unit is the end of the variable's name: `KAFKA_SESSION_TIMEOUT_MS=6000`,
+ * A length of time whose unit is the end of the variable's name: `KAFKA_SEND_TIMEOUT_MS=45000`,
  * `LOGIN_LIFETIME_MINUTES=30`. The property is in milliseconds; `minMs` and `maxMs` bound it.
  */
 export function DurationVariable(

@@ -20,10 +20,6 @@ export class KafkaSettings {
   @SecretFileVariable('KAFKA_SASL_PASSWORD_FILE', { optional: true })
   readonly password?: Secret;
 
-  /** A member that is silent for so long loses its partitions. */
-  @DurationVariable('KAFKA_SESSION_TIMEOUT_MS', { minMs: 1_000, maxMs: 300_000 })
-  readonly sessionTimeoutMs: number = 6_000;
-
   /** How long one request of records may be tried before its senders are told that the broker is away; they keep the records. */
   @DurationVariable('KAFKA_SEND_TIMEOUT_MS', { minMs: 1_000, maxMs: 300_000 })
   readonly sendTimeoutMs: number = 45_000;
