@@ -64,8 +64,11 @@ function saysReady(dataFolder, pid) {
   return Number(lines[0]) === pid && (lines[7] ?? '').startsWith('ready');
 }
 
+/** The gateway of the killed server writes to the same log until it ends: the reason is not among the very last lines. */
+const REASON_LINES = 200;
+
 /** A server killed a moment ago may still hold its memory segment; the next start says so and has to be repeated. */
-const predecessorStillThere = (logFile) => /still in use|already exists/.test(logTail(logFile, 5));
+const predecessorStillThere = (logFile) => /still in use|already exists/.test(logTail(logFile, REASON_LINES));
 
 async function startOnce(engine, dataFolder, socketFolder, logFile) {
   const [command, args] = engineProgram(engine, 'postgres', ['-D', dataFolder]);
