@@ -92,6 +92,8 @@ export async function deleteTopics(topics: readonly string[], brokers: readonly 
   await admin.connect();
   try {
     await admin.deleteTopics({ topics: [...topics] });
+    // The broker answers before they are gone, and would still take a record meanwhile.
+    await until(async () => (await admin.listTopics()).every((topic) => !topics.includes(topic)), { what: 'topics to be gone' });
   } finally {
     await admin.disconnect();
   }
