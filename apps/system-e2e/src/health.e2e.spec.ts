@@ -64,8 +64,8 @@ describe('health of services that run as processes', () => {
     await until(async () => /has waited in the outbox/.test(JSON.stringify((await health(url, 'ready')).reasons)), { what: 'readiness to tell', timeoutMs: 60_000 });
     expect(await health(url, 'ready')).toMatchObject({ status: 503, reasons: { 'relay:dossiers': expect.anything() as unknown } });
     expect((await health(url, 'live')).status).toBe(200);
-    expect(await metricOf(installation.first('dossiers'), OLDEST)).toBeGreaterThan(1);
-    expect(readFileSync(logFile, 'utf8')).toContain('records wait in the outbox for too long');
+    await until(async () => (await metricOf(installation.first('dossiers'), OLDEST)) > 1, { what: 'the metric to tell' });
+    await until(() => readFileSync(logFile, 'utf8').includes('records wait in the outbox for too long'), { what: 'the log to tell' });
 
     await operate(installation.access, ['topics', 'apply']);
     await installation.first('dossiers').untilReady();
