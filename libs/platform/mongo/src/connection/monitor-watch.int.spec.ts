@@ -1,4 +1,6 @@
+import { inspect } from 'node:util';
 import { databaseName, startOwnMongo, until, type Server } from '@index766/testing-integration';
+import { isDatabaseAway } from '../failures/database-failure';
 import { mongoOptions } from '../test/dossier-store';
 import { openMongo, type MongoDatabase } from './mongo-database';
 
@@ -13,12 +15,12 @@ interface DriverClient {
   };
 }
 
-/** How a failure is classed is held by database-failure.unit.spec.ts. */
-async function askUntilFailing(database: MongoDatabase): Promise<void> {
+/** Asks until an operation fails; answers the failure if it is not known as the database being away. */
+async function askUntilAway(database: MongoDatabase): Promise<readonly string[]> {
   try {
     for (;;) await database.collection('marks').findOne({});
-  } catch {
-    return;
+  } catch (error) {
+    return isDatabaseAway(error) ? [] : [inspect(error)];
   }
 }
 
@@ -44,9 +46,9 @@ describe('a check of the server that begins just after its socket has ended', ()
     monitor.monitorId._executeAndReschedule(); // in the same tick, before "close" is told
     expect(monitor.s.state).toBe('monitoring');
     // Only a connection that breaks under an operation makes the driver forget that the server was there.
-    const asking = Array.from({ length: 8 }, () => askUntilFailing(database));
+    const asking = Array.from({ length: 8 }, () => askUntilAway(database));
     await server.kill();
-    await Promise.all(asking);
+    expect((await Promise.all(asking)).flat()).toEqual([]);
     await until(() => database.ping().then(() => false, () => true), { what: 'the database to be away' });
     await server.restart();
 

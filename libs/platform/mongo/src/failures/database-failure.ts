@@ -36,8 +36,11 @@ const BROKEN_CONNECTION: ReadonlySet<string> = new Set([
   'MongoNetworkError', 'MongoNetworkTimeoutError', 'MongoPoolClearedError', 'MongoPoolClearedOnNetworkError',
 ]);
 
-/** The system's own codes for a connection that broke under a write: the driver lets some of them through as they are. */
-const BROKEN_SOCKET: ReadonlySet<string> = new Set(['EPIPE', 'ECONNRESET']);
+/** The system's and Node's own codes for a connection that broke under an operation: the driver lets some through as they are. */
+const BROKEN_SOCKET: ReadonlySet<string> = new Set([
+  'EPIPE', 'ECONNRESET', 'ECONNABORTED', 'ENOTCONN', 'ETIMEDOUT',
+  'ERR_STREAM_DESTROYED', 'ERR_STREAM_WRITE_AFTER_END', 'ERR_STREAM_PREMATURE_CLOSE',
+]);
 
 /** The driver's and mongoose's names for a server that could not be reached in time; they come after a wait. */
 const UNREACHABLE: ReadonlySet<string> = new Set([

@@ -5,6 +5,7 @@ const serverError = (code: number, message = 'refused') => new mongo.MongoServer
 const bulkError = (cause: Error) => new mongo.MongoBulkWriteError(cause, {} as mongo.BulkWriteResult);
 const broken = new mongo.MongoNetworkError('read ECONNRESET');
 const endedSocket = Object.assign(new Error('This socket has been ended by the other party'), { code: 'EPIPE' });
+const withdrawnSocket = Object.assign(new Error('write after end'), { code: 'ERR_STREAM_WRITE_AFTER_END' });
 const unreachable = new mongo.MongoServerSelectionError('no server', {} as mongo.TopologyDescription);
 
 describe('a failure of the database', () => {
@@ -12,6 +13,7 @@ describe('a failure of the database', () => {
     ['a broken connection', broken, true, true],
     ['a broken connection under a bulk write', bulkError(broken), true, true],
     ['a write to a socket that the server has ended', endedSocket, true, true],
+    ['a socket that Node had withdrawn', withdrawnSocket, true, true],
     ['a write to a socket that the server has ended, under a bulk write', bulkError(endedSocket), true, true],
     ['a network time limit', new mongo.MongoNetworkTimeoutError('timed out'), true, true],
     ['no reachable server', unreachable, false, true],
