@@ -1,4 +1,5 @@
 import { undeclaredRoutes } from '@index766/platform-auth';
+import { until } from '@index766/testing-integration';
 
 import { RunningCatalog } from './test/running-catalog';
 
@@ -14,7 +15,11 @@ afterAll(() => catalog.close());
 describe('the service', () => {
   it('is alive and ready, and says of what', async () => {
     expect(await catalog.get('/health/live')).toMatchObject({ status: 200, body: { status: 'up' } });
-    const ready = await catalog.get('/health/ready');
+    // A member that has just begun still takes its partitions over.
+    const ready = await until(async () => {
+      const answer = await catalog.get('/health/ready');
+      return answer.status === 200 && answer;
+    }, { what: 'the service to be ready' });
     expect(ready).toMatchObject({ status: 200, body: { status: 'up' } });
     expect(Object.keys(ready.body['probes'] as object).sort()).toEqual([`kafka:${catalog.group}`, 'kafka:publisher', 'mongo', 'relay:catalog', 'topics']);
   });
