@@ -52,7 +52,7 @@ const serviceScope = (scope) => ({
 
 const BY_SCOPE = [
   { sourceTag: 'scope:shared', onlyDependOnLibsWithTags: ['scope:shared'] },
-  ...['catalog', 'dossiers', 'payments', 'aggregator', 'ops', 'system', 'suites'].map(serviceScope),
+  ...['catalog', 'dossiers', 'payments', 'digitization', 'feedback', 'aggregator', 'ops', 'system', 'suites'].map(serviceScope),
   { sourceTag: 'type:contracts', onlyDependOnLibsWithTags: ['scope:shared'] },
   { sourceTag: 'scope:workspace', onlyDependOnLibsWithTags: [] },
 ];
