@@ -1,9 +1,9 @@
 import { decodeRecord, encodeRecord, envelopeOf, type FactContract, type TopicContract } from '@index766/contracts-envelope';
 import { instantOf } from '@index766/kernel';
 
-import { calendarTopic, officerTopic, procedureTopic, unitTopic } from './index';
+import { calendarTopic, officerTopic, procedureTopic, reportedFigureTopic, unitTopic } from './index';
 
-const topics: readonly TopicContract[] = [unitTopic, procedureTopic, calendarTopic, officerTopic];
+const topics: readonly TopicContract[] = [unitTopic, procedureTopic, calendarTopic, reportedFigureTopic, officerTopic];
 const contracts = topics.flatMap((topic) => topic.facts.map((contract) => ({ name: contract.type, topic, contract })));
 
 /** Each spoils one field of the example; a list spoils one element of it. */
@@ -15,7 +15,15 @@ const broken: Readonly<Record<string, readonly [path: string, value: unknown][]>
   'catalog.procedure-versioned.v1': [
     ['code', ''], ['unit', 'h44'], ['name', undefined], ['term', { kind: 'weeks', amount: 2 }],
     ['term', { kind: 'months', amount: 0 }], ['term', { kind: 'months', amount: 1.5 }],
-    ['pauseOnFinancialObligation', 'no'], ['version', '1'], ['validFrom', undefined],
+    ['pauseOnFinancialObligation', 'no'], ['announcement', { dueOn: '2026-02-30' }], ['announcement', { on: null }],
+    ['publication', { dueOn: '30/06/2026' }], ['publication', '2026-06-30'], ['parts', ['forms']], ['parts', 'name'],
+    ['onlineLevel', 'most'], ['eligibleForFull', 'yes'], ['fee', 1], ['onlinePayment', null], ['citizen', 'true'],
+    ['resultDocument', 0], ['certifiedCopies', {}], ['version', '1'], ['validFrom', undefined], ['validTo', 'later'],
+  ],
+  'catalog.figure-reported.v1': [
+    ['unit', 'h44'], ['measure', 'dossiers'], ['period', '2026-W54'], ['period', 'October'], ['value', -1], ['value', 1.5],
+    ['value', '1,5'], ['value', '1.23456'], ['value', undefined], ['reporter', 'Trần Thị Ví Dụ'], ['reporter', 'a@example.org'],
+    ['source', { document: '318/BC-VP' }], ['source', { document: 'công văn của sở', day: '2026-11-05' }], ['version', 0],
   ],
   'catalog.calendar-versioned.v1': [
     ['id', 'VN'], ['version', 1.5], ['source', ''], ['coversFrom', '2026'], ['coversTo', undefined],

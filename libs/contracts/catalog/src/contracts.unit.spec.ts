@@ -1,5 +1,5 @@
 import path from 'node:path';
 import { describeContracts } from '@index766/testing-contracts';
-import { calendarTopic, officerTopic, procedureTopic, unitTopic } from './topics';
+import { calendarTopic, officerTopic, procedureTopic, reportedFigureTopic, unitTopic } from './topics';
 
-describeContracts(path.join(__dirname, '..'), [unitTopic, procedureTopic, calendarTopic, officerTopic]);
+describeContracts(path.join(__dirname, '..'), [unitTopic, procedureTopic, calendarTopic, reportedFigureTopic, officerTopic]);

@@ -1,5 +1,6 @@
 import { defineTopic } from '@index766/contracts-envelope';
 import { calendarVersionedV1 } from './calendar-versioned/calendar-versioned.v1';
+import { figureReportedV1 } from './figure-reported/figure-reported.v1';
 import { officerDescribedV1 } from './officer-described/officer-described.v1';
 import { officerErasedV1 } from './officer-erased/officer-erased.v1';
 import { procedureVersionedV1 } from './procedure-versioned/procedure-versioned.v1';
@@ -18,6 +19,10 @@ export const procedureTopic = defineTopic({
 
 export const calendarTopic = defineTopic({
   ...reference, name: 'catalog.public.calendar.v1', keyedBy: 'calendar id', facts: [calendarVersionedV1],
+});
+
+export const reportedFigureTopic = defineTopic({
+  ...reference, name: 'catalog.public.reported-figure.v1', keyedBy: 'unit, @, measure, @ and period', facts: [figureReportedV1],
 });
 
 /** Names of officers, for the aggregator alone. Compacted, so that a name can be erased. */

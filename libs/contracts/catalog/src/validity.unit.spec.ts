@@ -1,5 +1,6 @@
 import { parseLocalDay, type LocalDay } from '@index766/kernel';
 
+import { isReportedIndex, reportedFigureKey } from './figure-reported/figure-reported.v1';
 import { procedureKey } from './procedure-versioned/procedure-versioned.v1';
 import { versionInForce } from './validity';
 
@@ -31,5 +32,15 @@ describe('the key of a procedure', () => {
   it('is its code, and the unit where it is a unit\'s own', () => {
     expect(procedureKey({ code: '2.000815' })).toBe('2.000815');
     expect(procedureKey({ code: '2.000815', unit: 'H44.114' })).toBe('2.000815@H44.114');
+  });
+});
+
+describe('a reported figure', () => {
+  it('is known by its unit, measure and period', () => {
+    expect(reportedFigureKey({ unit: 'H44', measure: 'national-report', period: '2026-10' })).toBe('H44@national-report@2026-10');
+  });
+
+  it('is a count of any period, or an index of a year', () => {
+    expect([isReportedIndex('par-index'), isReportedIndex('sipas'), isReportedIndex('work-files')]).toEqual([true, true, false]);
   });
 });
