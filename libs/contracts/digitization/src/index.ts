@@ -1,1 +1,1 @@
-export {};
+export { documentFactContracts, documentTopic } from './topics';
