@@ -29,8 +29,11 @@ export function statementsOf(facts: readonly DocumentFact[]): readonly DocumentS
 
 /** One text for each thing that facts of a kind are about. Codes have no space in them. */
 export function thingOf(kind: DocumentFactKind, body: DocumentFactBodies[DocumentFactKind]): string {
-  return [kind, ...['component', 'attachment', 'by', 'database', 'result'].map((field) => (body as Readonly<Record<string, unknown>>)[field] ?? '')].join(' ');
+  const codes: Readonly<Partial<Record<(typeof NAMING)[number], string>>> = body;
+  return [kind, ...NAMING.map((field) => codes[field] ?? '')].join(' ');
 }
+
+const NAMING = ['component', 'attachment', 'by', 'database', 'result'] as const;
 
 function withFact(known: DocumentStatement | undefined, { kind, body, timeBasis, occurredAt }: DocumentFact): DocumentStatement {
   const { retracted, ...thing } = { retracted: undefined, ...body };
