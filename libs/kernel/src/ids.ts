@@ -6,6 +6,8 @@ export type DossierId = Brand<string, 'DossierId'>;
 export type UnitCode = Brand<string, 'UnitCode'>;
 /** National code of a procedure (MaTTHC): `2.000815`. */
 export type ProcedureCode = Brand<string, 'ProcedureCode'>;
+/** Code of a petition (phản ánh, kiến nghị) as the office that takes it in numbers it, normalised as a dossier's is. */
+export type PetitionId = Brand<string, 'PetitionId'>;
 /** Stands for an officer wherever a name may not appear: 32 hexadecimal digits. */
 export type OfficerPseudonym = Brand<string, 'OfficerPseudonym'>;
 export type StepId = Brand<string, 'StepId'>;
@@ -18,6 +20,12 @@ const PSEUDONYM = /^[0-9a-f]{32}$/;
 export function parseDossierId(text: string): DossierId | undefined {
   const normalised = text.normalize('NFC').replace(/\s+/gu, '').toUpperCase();
   return CODE.test(normalised) ? (normalised as DossierId) : undefined;
+}
+
+/** The form in which one petition has one name, however it was written. */
+export function parsePetitionId(text: string): PetitionId | undefined {
+  const normalised = text.normalize('NFC').replace(/\s+/gu, '').toUpperCase();
+  return CODE.test(normalised) ? (normalised as PetitionId) : undefined;
 }
 
 export function parseUnitCode(text: string): UnitCode | undefined {

@@ -10,6 +10,6 @@ export {
 } from './local-day';
 export { PERIOD_KINDS, parsePeriod, periodBefore, periodContaining, type Period, type PeriodKind } from './period';
 export {
-  compareText, parseDossierId, parseOfficerPseudonym, parseProcedureCode, parseUnitCode, unitInCode, type DossierId,
-  type OfficerPseudonym, type ProcedureCode, type StepId, type SupplementId, type UnitCode,
+  compareText, parseDossierId, parseOfficerPseudonym, parsePetitionId, parseProcedureCode, parseUnitCode, unitInCode,
+  type DossierId, type OfficerPseudonym, type PetitionId, type ProcedureCode, type StepId, type SupplementId, type UnitCode,
 } from './ids';

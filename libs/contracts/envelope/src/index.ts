@@ -11,5 +11,5 @@ export {
   WATERMARK_KEY, WATERMARK_TYPE, decodeWatermark, encodeWatermark, isWatermark, type Watermark,
 } from './watermark';
 export {
-  wireCode, wireDossierId, wireInstant, wireLocalDay, wireOfficerPseudonym, wireProcedureCode, wireUnitCode,
+  wireCode, wireDossierId, wireInstant, wireLocalDay, wireOfficerPseudonym, wirePetitionId, wireProcedureCode, wireUnitCode,
 } from './wire-text';

@@ -1,5 +1,5 @@
 import {
-  parseDossierId, parseInstant, parseLocalDay, parseOfficerPseudonym, parseProcedureCode, parseUnitCode,
+  parseDossierId, parseInstant, parseLocalDay, parseOfficerPseudonym, parsePetitionId, parseProcedureCode, parseUnitCode,
 } from '@index766/kernel';
 import { z } from 'zod';
 
@@ -17,6 +17,7 @@ export const wireLocalDay = z
 
 /** Codes travel in their normalised form only: another form of the same code would be another key. */
 export const wireDossierId = normalisedCode(parseDossierId);
+export const wirePetitionId = normalisedCode(parsePetitionId);
 export const wireUnitCode = normalisedCode(parseUnitCode);
 export const wireProcedureCode = normalisedCode(parseProcedureCode);
 

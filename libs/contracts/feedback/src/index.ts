@@ -1,1 +1,2 @@
-export {};
+export { dossierFeedbackContracts, dossierFeedbackTopic, petitionFactContracts, petitionTopic } from './topics';
+export { petitionAbout, petitionClass, ratingId, verdict } from './feedback-fields';
