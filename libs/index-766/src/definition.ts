@@ -1,4 +1,5 @@
 import type { LocalDay } from '@index766/kernel';
+import type { MeasureName } from './counted-measures';
 import type { Fraction } from './fraction';
 import type { EmptyRule } from './points';
 import type { UnitLevel } from './unit-tree';
@@ -20,8 +21,8 @@ interface IndicatorHead {
   /** The portal's own code of the metric. */
   readonly metricCode: string;
   readonly name: Wording;
-  /** The measure that feeds it: a key of `Measures.pairs`. */
-  readonly measure: string;
+  /** The measure that feeds it. */
+  readonly measure: MeasureName;
   readonly combination: Combination;
   readonly levels: readonly UnitLevel[];
 }

@@ -3,7 +3,7 @@ import { indicatorsOf } from './definition';
 import { definitionFor, findDefinition, getDefinition } from './definitions';
 import qd766Of2026 from './definitions/qd766-2026.json';
 import { toDecimalText } from './fraction';
-import { SUPPLIED_MEASURES } from './measures';
+import { SUPPLIED_MEASURES } from './counted-measures';
 import { parseDefinition } from './parse-definition';
 
 const period = (name: string): Period => {
@@ -45,9 +45,12 @@ describe('the definition qd766-2026', () => {
     ]);
   });
 
-  it('names the measures that the stages supply', () => {
+  it('is fed by measures of its own, each once; the rest is for plan targets', () => {
     const fed = indicatorsOf(definition).map(({ measure }) => measure);
-    expect(fed).toEqual(expect.arrayContaining([...SUPPLIED_MEASURES]));
+    expect(new Set(fed).size).toBe(fed.length);
+    expect(SUPPLIED_MEASURES.filter((name) => !fed.includes(name))).toEqual([
+      'resolved-in-full', 'fee-procedures-payable-online', 'eligible-provided-in-full',
+    ]);
   });
 
   it('is found by its id, or is not', () => {
@@ -68,6 +71,8 @@ describe('the validator refuses a definition', () => {
     ['with an id twice', 'groups', changed('groups.0.indicators.1.id', '1.1')],
     ['with a target above 1', 'groups[2].indicators[0].target', changed('groups.2.indicators.0.target', '1.20')],
     ['with a target of 0', 'groups[2].indicators[0].target', changed('groups.2.indicators.0.target', '0')],
+    ['fed by a measure that nobody supplies', 'groups[0].indicators[0].measure', changed('groups.0.indicators.0.measure', 'visitors')],
+    ['that would sum distinct codes', 'groups[0].indicators[0].combination', changed('groups.0.indicators.0.combination', 'sum')],
     ['with an unknown empty rule', 'groups[0].indicators[0].whenEmpty', changed('groups.0.indicators.0.whenEmpty', 'half')],
     ['with an unknown level', 'groups[0].indicators[0].levels', changed('groups.0.indicators.0.levels', ['VILLAGE'])],
     ['whose shown indicator has a maximum', 'groups[1].indicators[1].max', changed('groups.1.indicators.1.max', 1)],

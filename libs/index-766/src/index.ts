@@ -10,9 +10,24 @@ export {
 export { parseDefinition } from './parse-definition';
 export { DEFINITIONS, definitionFor, findDefinition, getDefinition } from './definitions';
 export {
-  COUNTS, FLOW_COUNTS, NO_MEASURES, OUTCOME_COUNTS, SUPPLIED_MEASURES, addMeasures, addPairs, sumMeasures, undeterminedOf,
-  type CountName, type MeasureName, type Measures, type Pair,
+  COUNTS, FLOW_COUNTS, NO_MEASURES, OUTCOME_COUNTS, SUM_MEASURES, addMeasures, addPairs, postalShareOf, sumMeasures, undeterminedOf,
+  type CaseMeasureName, type CodeSets, type CountName, type Measures, type Pair, type PairsByProcedure, type PetitionMeasureName,
+  type PublicationSetName, type SetName, type StockSetName, type SumMeasureName,
 } from './measures';
+export {
+  DISTINCT_MEASURES, SUPPLIED_MEASURES, countMeasures, distinctCodes, isDistinct, pairOf, type CountedMeasures, type DistinctCodes,
+  type DistinctMeasureName, type MeasureName,
+} from './counted-measures';
+export { caseWakeAt, dossierAlone, type CaseView } from './case-view';
+export { caseStanding, type CaseStanding, type HasResultDocument } from './case-standing';
+export { caseMeasures, type CaseContext } from './case-measures';
+export { petitionMeasures } from './petition-measures';
+export {
+  NO_STOCKS, procedureStocks, stockMeasures, type Duty, type ProcedureRecord, type ProcedureStocks,
+} from './procedure-stocks';
+export {
+  REPORTED_COUNTS, REPORTED_INDICES, type ReportedCount, type ReportedFigures, type ReportedIndex, type ReportsOfUnits,
+} from './reported-figures';
 export {
   UNIT_LEVELS, chainOf, isListed, placeOf, treeOn, unitsWithin, unknownUnitOf, type UnitLevel, type UnitNode,
   type UnitTree, type UnitVersion,
@@ -27,4 +42,3 @@ export {
   peersOf, rankUnits, type ApartReason, type Candidate, type Change, type RankedBy, type RankedUnit, type Ranking,
   type UnitApart,
 } from './ranking';
-export { progressMeasures } from './progress-measures';

@@ -1,17 +1,50 @@
-import { compareText } from '@index766/kernel';
+import { compareText, type ProcedureCode } from '@index766/kernel';
 
 /**
- * Numerator and denominator of an indicator: whole numbers, not negative. They add up from units to their parents;
- * shares and points are made of them afterwards.
+ * Numerator and denominator of an indicator, whole numbers. They add up from units to their parents; shares and points
+ * are made of them afterwards. A numerator below 0 (5.4, of a unit where much is wrong twice) still adds up.
  */
 export interface Pair {
   readonly numerator: number;
   readonly denominator: number;
 }
 
-/** The measures that the stages supply. Indicators fed by others come out as missing until a stage supplies them. */
-export const SUPPLIED_MEASURES = ['on-time', 'processing-time'] as const;
-export type MeasureName = (typeof SUPPLIED_MEASURES)[number];
+/** Made of the dossiers of a unit, `processing-time` in whole working seconds over dossiers. */
+export const CASE_MEASURES = [
+  'dossiers-synchronised', 'on-time', 'processing-time', 'received-online', 'dossiers-paid-online', 'dossiers-satisfied',
+  'electronic-results', 'dossiers-digitised', 'components-reused', 'personal-store-used', 'population-data-used',
+  'resolved-in-full',
+] as const;
+/** Made of its petitions. */
+export const PETITION_MEASURES = [
+  'petitions-about-rules', 'petitions-about-officers', 'petitions-on-time', 'petitions-satisfied',
+] as const;
+export const SUM_MEASURES = [...CASE_MEASURES, ...PETITION_MEASURES] as const;
+export type CaseMeasureName = (typeof CASE_MEASURES)[number];
+export type PetitionMeasureName = (typeof PETITION_MEASURES)[number];
+export type SumMeasureName = (typeof SUM_MEASURES)[number];
+
+/** Procedures that something happened to. */
+export const CASE_SETS = ['received-online', 'paid-online', 'fee-carried', 'population-data-used'] as const;
+/** What a province announces and publishes: the units below it show its sets (index-766.md §4). */
+export const PUBLICATION_SETS = [
+  'due-to-be-announced', 'announced-on-time', 'due-to-be-public', 'public-on-time', 'public', 'public-in-full',
+  'announced', 'announced-online',
+] as const;
+/** What a unit has of its own. */
+export const STOCK_SETS = [
+  'online-offered', 'fee-procedures', 'fee-payable-online', 'citizen-procedures', 'eligible-for-full', 'provided-in-full',
+] as const;
+/** Codes of communes: all, those of which it is known whether they offer certified copies, those that do. */
+export const COMMUNE_SETS = ['communes', 'communes-with-data', 'communes-offering-copies'] as const;
+export const SET_NAMES = [...CASE_SETS, ...PUBLICATION_SETS, ...STOCK_SETS, ...COMMUNE_SETS] as const;
+export type CaseSetName = (typeof CASE_SETS)[number];
+export type PublicationSetName = (typeof PUBLICATION_SETS)[number];
+export type StockSetName = (typeof STOCK_SETS)[number];
+export type SetName = (typeof SET_NAMES)[number];
+
+/** Distinct codes in order; a set that is absent is not known, an empty one is known to be empty. */
+export type CodeSets = Readonly<Partial<Record<SetName, readonly string[]>>>;
 
 /** How dossiers flow through a unit in a period, and what became of them (lifecycle.md §4, the identity). */
 export const FLOW_COUNTS = [
@@ -26,59 +59,104 @@ export const OUTCOME_COUNTS = [
 export const COUNTS = [...FLOW_COUNTS, ...OUTCOME_COUNTS] as const;
 export type CountName = (typeof COUNTS)[number];
 
+/** By procedure code, in its order. */
+export type PairsByProcedure = Readonly<Record<string, Pair>>;
+
 /**
- * What is known of one unit and period, as sums: a commutative monoid under `addMeasures` with `NO_MEASURES`. The
- * denominator of `on-time` is the dossiers of 2.1. `processing-time` is whole working seconds over dossiers; seconds,
- * because a push states its instants in them and a sum of fractions would depend on its order.
+ * What is known of units and a period before anything is counted, clipped or rounded: a commutative monoid under
+ * `addMeasures` with `NO_MEASURES`. Pairs and counts add up, sets unite; so it is the same for every order and grouping
+ * of dossiers, petitions and units (index-766.md §2).
  */
 export interface Measures {
-  readonly pairs: Readonly<Record<MeasureName, Pair>>;
+  readonly pairs: Readonly<Record<SumMeasureName, Pair>>;
+  readonly sets: CodeSets;
   readonly counts: Readonly<Record<CountName, number>>;
   /** 2.2 per procedure code: working seconds over dossiers. */
-  readonly processingTimeByProcedure: Readonly<Record<string, Pair>>;
+  readonly processingTimeByProcedure: PairsByProcedure;
+  /** Online payments over payments that succeeded in the period (plan target II.1b). */
+  readonly paymentsByProcedure: PairsByProcedure;
 }
 
 const NOTHING: Pair = { numerator: 0, denominator: 0 };
 
-/** Nothing happened: every pair 0/0, every count 0. It is not "missing": the stages looked and found nothing. */
+/** Nothing happened: every pair 0/0, every count 0, no set known. It is not "missing": the stages looked and found nothing. */
 export const NO_MEASURES: Measures = {
-  pairs: recordOf(SUPPLIED_MEASURES, () => NOTHING),
+  pairs: recordOf(SUM_MEASURES, () => NOTHING),
+  sets: {},
   counts: recordOf(COUNTS, () => 0),
   processingTimeByProcedure: {},
+  paymentsByProcedure: {},
 };
 
 /** Dossiers of 2.1 with neither a due date nor a term (lifecycle.md §4): a defect of the data. */
-export function undeterminedOf({ counts }: Measures): number {
+export function undeterminedOf({ counts }: Pick<Measures, 'counts'>): number {
   return counts['undetermined-open'] + counts['undetermined-ended'];
+}
+
+/** Received by post, of all received. */
+export function postalShareOf({ counts }: Pick<Measures, 'counts'>): Pair {
+  return { numerator: counts['received-postal'], denominator: counts.received };
 }
 
 export function addPairs(a: Pair, b: Pair): Pair {
   return { numerator: a.numerator + b.numerator, denominator: a.denominator + b.denominator };
 }
 
-/** Associative and commutative, with `NO_MEASURES` as identity: any grouping of units gives the same sum. */
+/** Associative and commutative, with `NO_MEASURES` as identity: any grouping of units gives the same. */
 export function addMeasures(a: Measures, b: Measures): Measures {
   return sumMeasures([a, b]);
 }
 
-/** The same sum over many, in one go: takes time in proportion to what is summed, however many there are. */
+/** The same over many, in one go: takes time in proportion to what is summed, however many there are. */
 export function sumMeasures(parts: readonly Measures[]): Measures {
-  const byProcedure = new Map<string, { numerator: number; denominator: number }>();
-  for (const { processingTimeByProcedure } of parts) {
-    for (const [procedure, { numerator, denominator }] of Object.entries(processingTimeByProcedure)) {
-      const sum = byProcedure.get(procedure) ?? { numerator: 0, denominator: 0 };
-      sum.numerator += numerator;
-      sum.denominator += denominator;
-      byProcedure.set(procedure, sum);
-    }
-  }
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1) return only;
   return {
-    pairs: recordOf(SUPPLIED_MEASURES, (name) => parts.reduce((sum, { pairs }) => addPairs(sum, pairs[name]), NOTHING)),
+    pairs: recordOf(SUM_MEASURES, (name) => sumPairs(parts.map(({ pairs }) => pairs[name]))),
+    sets: uniteSets(parts.map(({ sets }) => sets)),
     counts: recordOf(COUNTS, (name) => parts.reduce((sum, { counts }) => sum + counts[name], 0)),
-    processingTimeByProcedure: Object.fromEntries([...byProcedure].sort(([a], [b]) => compareText(a, b))),
+    processingTimeByProcedure: sumByProcedure(parts.map(({ processingTimeByProcedure }) => processingTimeByProcedure)),
+    paymentsByProcedure: sumByProcedure(parts.map(({ paymentsByProcedure }) => paymentsByProcedure)),
   };
 }
 
-function recordOf<Key extends string, Value>(keys: readonly Key[], valueOf: (key: Key) => Value): Record<Key, Value> {
+export function sumPairs(pairs: readonly Pair[]): Pair {
+  let [numerator, denominator] = [0, 0];
+  for (const pair of pairs) {
+    numerator += pair.numerator;
+    denominator += pair.denominator;
+  }
+  return { numerator, denominator };
+}
+
+/** Codes once each, in their order. */
+export function codesOf(codes: Iterable<ProcedureCode | string>): readonly string[] {
+  return [...new Set<string>(codes)].sort(compareText);
+}
+
+/** Procedures in the order of their codes. */
+export function byProcedureOf(pairs: Iterable<readonly [procedure: string, pair: Pair]>): PairsByProcedure {
+  return Object.fromEntries([...pairs].sort(([a], [b]) => compareText(a, b)));
+}
+
+export function recordOf<Key extends string, Value>(keys: readonly Key[], valueOf: (key: Key) => Value): Record<Key, Value> {
   return Object.fromEntries(keys.map((key) => [key, valueOf(key)])) as Record<Key, Value>;
+}
+
+function uniteSets(parts: readonly CodeSets[]): CodeSets {
+  const united: Partial<Record<SetName, readonly string[]>> = {};
+  for (const name of SET_NAMES) {
+    const known = parts.flatMap((sets) => (sets[name] === undefined ? [] : [sets[name]]));
+    const [only] = known;
+    if (only !== undefined) united[name] = known.length === 1 ? only : codesOf(known.flat());
+  }
+  return united;
+}
+
+function sumByProcedure(parts: readonly PairsByProcedure[]): PairsByProcedure {
+  const sums = new Map<string, Pair>();
+  for (const part of parts) {
+    for (const [procedure, pair] of Object.entries(part)) sums.set(procedure, addPairs(sums.get(procedure) ?? NOTHING, pair));
+  }
+  return byProcedureOf(sums);
 }

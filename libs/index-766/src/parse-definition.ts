@@ -1,5 +1,6 @@
 import { ok, parseLocalDay, refused, type LocalDay, type Result } from '@index766/kernel';
 import type { Combination, GroupDefinition, IndexDefinition, IndicatorDefinition, RatingDefinition, Wording } from './definition';
+import { isDistinct, SUPPLIED_MEASURES } from './counted-measures';
 import { compare, ONE, parseDecimal, ZERO, type Fraction } from './fraction';
 import type { EmptyRule } from './points';
 import { UNIT_LEVELS, type UnitLevel } from './unit-tree';
@@ -20,7 +21,7 @@ class DefinitionFault extends Error {
 /**
  * Checks a definition as it stands in its file and turns decimals into fractions and days into local days. Refuses
  * (`DEFINITION.INVALID`, with the path) unless every group's maximum is the sum of its indicators' and the whole
- * maximum that of the groups', ids are unique, targets lie in (0, 1], and ratings run down to 0.
+ * maximum that of the groups', every measure is supplied, ids are unique, targets lie in (0, 1], and ratings run down to 0.
  */
 export function parseDefinition(raw: unknown): Result<IndexDefinition> {
   try {
@@ -68,8 +69,7 @@ function indicatorFrom(raw: Fields, path: string): IndicatorDefinition {
     id: textOf(raw['id'], `${path}.id`),
     metricCode: textOf(raw['metricCode'], `${path}.metricCode`),
     name: wordingOf(raw['name'], `${path}.name`),
-    measure: textOf(raw['measure'], `${path}.measure`),
-    combination: oneOf(COMBINATIONS, raw['combination'], `${path}.combination`),
+    ...measureFrom(raw, path),
     levels: levelsOf(raw['levels'], `${path}.levels`),
   };
   const kind = oneOf(['scored', 'shown'] as const, raw['kind'], `${path}.kind`);
@@ -83,6 +83,16 @@ function indicatorFrom(raw: Fields, path: string): IndicatorDefinition {
     target: raw['target'] === undefined ? ONE : targetOf(raw['target'], `${path}.target`),
     whenEmpty: oneOf(EMPTY_RULES, raw['whenEmpty'], `${path}.whenEmpty`),
   };
+}
+
+/** A measure that nobody supplies would be missing in every unit for ever: it is a fault of the definition. */
+function measureFrom(raw: Fields, path: string): Pick<IndicatorDefinition, 'measure' | 'combination'> {
+  const measure = oneOf(SUPPLIED_MEASURES, raw['measure'], `${path}.measure`);
+  const combination = oneOf(COMBINATIONS, raw['combination'], `${path}.combination`);
+  if (combination !== (isDistinct(measure) ? 'distinct' : 'sum')) {
+    throw new DefinitionFault(`${path}.combination`, 'is that of the measure: distinct of codes, sum of all else');
+  }
+  return { measure, combination };
 }
 
 function ratingsFrom(raw: unknown, max: number): readonly RatingDefinition[] {

@@ -1,14 +1,12 @@
 import { compareText, type Period, type UnitCode } from '@index766/kernel';
 import type { IndexDefinition } from './definition';
 import { roundHalfUp } from './fraction';
-import type { Measures } from './measures';
 import { insufficiencies, type InsufficientReason, type PointsSum, type UnitScore } from './score';
 import { isListed, type UnitLevel } from './unit-tree';
 
 /** A unit that may be ranked. All candidates of one ranking have one level and one parent. */
 export interface Candidate {
   readonly unit: UnitCode;
-  readonly measures: Measures;
   readonly score: UnitScore;
   /** The unit's score of the period before, if there is one. */
   readonly before: UnitScore | null;
@@ -88,10 +86,10 @@ function minimumVolume(definition: IndexDefinition, period: Period): number {
 }
 
 function reasonsApart(
-  definition: IndexDefinition, { score, measures }: Candidate, sum: PointsSum, minimum: number,
+  definition: IndexDefinition, { score }: Candidate, sum: PointsSum, minimum: number,
 ): readonly ApartReason[] {
   const tooFew: readonly ApartReason[] = score.volume < minimum ? ['below-minimum-volume'] : [];
-  return [...tooFew, ...insufficiencies(definition, measures, sum.completeness)];
+  return [...tooFew, ...insufficiencies(definition, score, sum.completeness)];
 }
 
 function sumRanked(score: UnitScore, by: RankedBy): PointsSum {

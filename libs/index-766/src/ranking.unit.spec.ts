@@ -2,7 +2,7 @@ import { parsePeriod, type Period, type UnitCode } from '@index766/kernel';
 import { getDefinition } from './definitions';
 import { peersOf, rankUnits, type Candidate } from './ranking';
 import { scoreOf } from './score';
-import { measuresOf } from './test/measures.builder';
+import { countedOf } from './test/measures.builder';
 import type { UnitLevel } from './unit-tree';
 
 const definition = getDefinition('qd766-2026');
@@ -13,8 +13,8 @@ const period = (name: string): Period => {
   return parsed.value;
 };
 const candidate = (unit: string, onTime: number, all: number, level: UnitLevel = 'COMMUNE'): Candidate => {
-  const measures = measuresOf(onTime, all);
-  return { unit: unit as UnitCode, measures, score: scoreOf(definition, measures, level), before: null };
+  const measures = countedOf(onTime, all);
+  return { unit: unit as UnitCode, score: scoreOf(definition, measures, level), before: null };
 };
 
 describe('a ranking of units', () => {
@@ -52,7 +52,7 @@ describe('a ranking of units', () => {
   });
 
   it('shows the change since the period before under the same definition, and refuses it across definitions', () => {
-    const before = scoreOf(definition, measuresOf(80, 100), 'COMMUNE');
+    const before = scoreOf(definition, countedOf(80, 100), 'COMMUNE');
     const { ranked } = rankUnits(definition, [
       { ...candidate('A', 90, 100), before },
       { ...candidate('B', 85, 100), before: { ...before, definition: 'qd766-2025' } },

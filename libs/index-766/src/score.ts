@@ -1,10 +1,11 @@
 import { fractionOf, add, compare, divide, ZERO, type Fraction } from './fraction';
 import { indicatorsOf, type GroupDefinition, type IndexDefinition, type IndicatorDefinition } from './definition';
-import { undeterminedOf, type Measures, type Pair } from './measures';
+import { pairOf, type CountedMeasures } from './counted-measures';
+import { undeterminedOf, type Pair } from './measures';
 import { points } from './points';
 import type { UnitLevel } from './unit-tree';
 
-/** Why there is no figure: no stage supplies the measure yet, or nothing fell due and the rule gives no points then. */
+/** Why there is no figure: nobody supplies the measure, or nothing fell due and the rule gives no points then. */
 export type MissingReason = 'not-supplied' | 'empty-denominator';
 
 /** Missing, 0 and not applicable are three different things (index-766.md §3). */
@@ -44,41 +45,38 @@ export interface UnitScore {
   readonly total: PointsSum;
   /** Denominator of the leading indicator: the dossiers of 2.1. */
   readonly volume: number;
+  /** Those of them with neither a due date nor a term. */
+  readonly undetermined: number;
   /** Empty: sufficient data for the total. */
   readonly insufficient: readonly InsufficientReason[];
 }
 
-/** The score of one unit from its (rolled up) measures. Max, clip and empty rules apply here, once (index-766.md §2–4). */
-export function scoreOf(definition: IndexDefinition, measures: Measures, level: UnitLevel): UnitScore {
+/** The score of one unit from its rolled-up and counted measures. Max, clip and empty rules apply here, once (index-766.md §2–4). */
+export function scoreOf(definition: IndexDefinition, measures: CountedMeasures, level: UnitLevel): UnitScore {
   const groups = definition.groups.map((group) => groupScore(group, measures, level));
   const total = sumOf(indicatorsOf(definition), groups.flatMap((group) => group.indicators));
-  return {
-    definition: definition.id,
-    level,
-    groups,
-    total,
-    volume: leadingPair(definition, measures)?.denominator ?? 0,
-    insufficient: insufficiencies(definition, measures, total.completeness),
-  };
+  const volume = leadingPair(definition, measures)?.denominator ?? 0;
+  const undetermined = undeterminedOf(measures);
+  const insufficient = insufficiencies(definition, { volume, undetermined }, total.completeness);
+  return { definition: definition.id, level, groups, total, volume, undetermined, insufficient };
 }
 
 /** Why a sum of that completeness is not enough to be ranked or rated; the total's own, or a group's. */
 export function insufficiencies(
-  definition: IndexDefinition, measures: Measures, completeness: Fraction,
+  definition: IndexDefinition, { volume, undetermined }: Pick<UnitScore, 'volume' | 'undetermined'>, completeness: Fraction,
 ): readonly InsufficientReason[] {
-  const volume = leadingPair(definition, measures)?.denominator ?? 0;
   const reasons: InsufficientReason[] = [];
   if (volume === 0) reasons.push('no-leading-indicator');
   if (compare(completeness, definition.completenessThreshold) < 0) reasons.push('incomplete');
-  if (volume > 0 && compare(fractionOf(undeterminedOf(measures), volume), definition.undeterminedLimit) > 0) {
+  if (volume > 0 && compare(fractionOf(undetermined, volume), definition.undeterminedLimit) > 0) {
     reasons.push('too-many-undetermined');
   }
   return reasons;
 }
 
-function groupScore(group: GroupDefinition, measures: Measures, level: UnitLevel): GroupScore {
+function groupScore(group: GroupDefinition, measures: CountedMeasures, level: UnitLevel): GroupScore {
   const indicators = group.indicators.map((indicator) => ({
-    indicator: indicator.id, ...outcomeOf(indicator, suppliedPair(measures, indicator.measure), level),
+    indicator: indicator.id, ...outcomeOf(indicator, pairOf(measures, indicator.measure), level),
   }));
   return { group: group.id, indicators, ...sumOf(group.indicators, indicators) };
 }
@@ -116,12 +114,7 @@ function sumOf(definitions: readonly IndicatorDefinition[], scores: readonly Ind
   return { points: sum, attainable, applicable, completeness };
 }
 
-function leadingPair(definition: IndexDefinition, measures: Measures): Pair | null {
+function leadingPair(definition: IndexDefinition, measures: CountedMeasures): Pair | null {
   const leading = indicatorsOf(definition).find(({ id }) => id === definition.leadingIndicator);
-  return leading === undefined ? null : suppliedPair(measures, leading.measure);
-}
-
-function suppliedPair(measures: Measures, name: string): Pair | null {
-  const pairs: Readonly<Record<string, Pair | undefined>> = measures.pairs;
-  return pairs[name] ?? null;
+  return leading === undefined ? null : pairOf(measures, leading.measure);
 }

@@ -4,7 +4,7 @@ import type { IndexDefinition } from './definition';
 import { fractionOf, toDecimalText } from './fraction';
 import { ratingOf } from './rating';
 import { scoreOf } from './score';
-import { measuresOf } from './test/measures.builder';
+import { countedOf } from './test/measures.builder';
 
 const definition = getDefinition('qd766-2026');
 /** The definition as if progress were all there is. */
@@ -15,15 +15,15 @@ const period = (name: string): Period => {
   return parsed.value;
 };
 const indicator = (id: string, onTime: number, all: number) =>
-  scoreOf(definition, measuresOf(onTime, all), 'COMMUNE').groups.flatMap(({ indicators }) => indicators).find((score) => score.indicator === id);
+  scoreOf(definition, countedOf(onTime, all), 'COMMUNE').groups.flatMap(({ indicators }) => indicators).find((score) => score.indicator === id);
 
 describe('a score', () => {
   it('has the points of 2.1, and of its group, from the numerator and the denominator', () => {
-    const score = scoreOf(definition, measuresOf(144625, 184513), 'PROVINCE');
+    const score = scoreOf(definition, countedOf(144625, 184513), 'PROVINCE');
     const group = score.groups.find(({ group: id }) => id === 'TDGQ');
     expect(toDecimalText(group?.points ?? fractionOf(0), 2)).toBe('15.68');
     expect(group).toMatchObject({ attainable: 20, applicable: 20, completeness: fractionOf(1) });
-    expect(score.total).toMatchObject({ attainable: 20, applicable: 100, completeness: fractionOf(1, 5) });
+    expect(score.total).toMatchObject({ attainable: 60, applicable: 100, completeness: fractionOf(34, 100) });
     expect(score.definition).toBe('qd766-2026');
   });
 
@@ -39,16 +39,16 @@ describe('a score', () => {
       ...progressAlone,
       groups: progressAlone.groups.map((group) => ({ ...group, indicators: group.indicators.map((each) => ({ ...each, levels: ['PROVINCE'] as const })) })),
     };
-    expect(scoreOf(provincesOnly, measuresOf(1, 2), 'COMMUNE').groups[0]).toMatchObject({
+    expect(scoreOf(provincesOnly, countedOf(1, 2), 'COMMUNE').groups[0]).toMatchObject({
       applicable: 0, completeness: fractionOf(0), indicators: [{ state: 'not-applicable' }, { state: 'not-applicable' }],
     });
   });
 
   it('says why it is not enough', () => {
-    expect(scoreOf(definition, measuresOf(50, 100), 'COMMUNE').insufficient).toEqual(['incomplete']);
-    expect(scoreOf(progressAlone, measuresOf(0, 0), 'COMMUNE').insufficient).toEqual(['no-leading-indicator', 'incomplete']);
-    expect(scoreOf(progressAlone, measuresOf(50, 100, { 'undetermined-open': 2 }), 'COMMUNE').insufficient).toEqual([]);
-    expect(scoreOf(progressAlone, measuresOf(50, 100, { 'undetermined-open': 1, 'undetermined-ended': 2 }), 'COMMUNE').insufficient).toEqual(['too-many-undetermined']);
+    expect(scoreOf(definition, countedOf(50, 100), 'COMMUNE').insufficient).toEqual(['incomplete']);
+    expect(scoreOf(progressAlone, countedOf(0, 0), 'COMMUNE').insufficient).toEqual(['no-leading-indicator', 'incomplete']);
+    expect(scoreOf(progressAlone, countedOf(50, 100, { 'undetermined-open': 2 }), 'COMMUNE').insufficient).toEqual([]);
+    expect(scoreOf(progressAlone, countedOf(50, 100, { 'undetermined-open': 1, 'undetermined-ended': 2 }), 'COMMUNE').insufficient).toEqual(['too-many-undetermined']);
   });
 });
 
@@ -58,16 +58,16 @@ describe('a rating', () => {
   });
 
   it('goes by the total as shown', () => {
-    const score = scoreOf(progressAlone, measuresOf(17_998, 20_000), 'COMMUNE');
+    const score = scoreOf(progressAlone, countedOf(17_998, 20_000), 'COMMUNE');
     expect(toDecimalText(score.total.points, 2)).toBe('18.00');
     expect(ratingOf(outOf20(18), score, period('2026-10'))).toMatchObject({ state: 'rated', word: { en: 'Good' } });
     expect(ratingOf(outOf20(19), score, period('2026-10'))).toMatchObject({ state: 'rated', word: { en: 'Weak' } });
   });
 
   it('is for months and longer, and only with enough of the maximum known', () => {
-    const score = scoreOf(progressAlone, measuresOf(9, 10), 'COMMUNE');
+    const score = scoreOf(progressAlone, countedOf(9, 10), 'COMMUNE');
     expect(ratingOf(progressAlone, score, period('2026-W40'))).toEqual({ state: 'missing', reason: 'period-too-short' });
-    expect(ratingOf(definition, scoreOf(definition, measuresOf(9, 10), 'COMMUNE'), period('2026-10')))
+    expect(ratingOf(definition, scoreOf(definition, countedOf(9, 10), 'COMMUNE'), period('2026-10')))
       .toEqual({ state: 'missing', reason: 'insufficient-data' });
   });
 });

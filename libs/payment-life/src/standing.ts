@@ -18,9 +18,14 @@ export function owedOf({ assessedAt, amount, waivers }: FeeLife, before: Instant
   return Math.max(0, owed);
 }
 
-/** Sum over all fees, in đồng. > 0 is "fee > 0 and not fully waived" (3.5b, 3.6). */
+/** Sum over all fees, in đồng. > 0 is "fee > 0 and not fully waived" (3.6). */
 export function feeOwed({ fees }: PaymentView, before: Instant): number {
   return fees.reduce((sum, fee) => sum + owedOf(fee, before), 0);
+}
+
+/** A fee above 0 was assessed (3.5b); a waiver takes away what is owed, not that the procedure has a fee. */
+export function carriesFee({ fees }: PaymentView, before: Instant): boolean {
+  return fees.some(({ assessedAt, amount }) => assessedAt < before && amount > 0);
 }
 
 /** A successful payment on the national portal or the province's gateway, refunded later or not. */

@@ -55,3 +55,6 @@ export interface PaymentView {
   /** By provider and reference. */
   readonly payments: readonly PaymentLife[];
 }
+
+/** A dossier of whose money nothing is known. */
+export const NO_PAYMENTS: PaymentView = { fees: [], payments: [] };

@@ -1,7 +1,7 @@
 import {
   decideFacts, foldDossier, type Channel, type DossierView, type ProposedFact,
 } from '@index766/dossier-life';
-import { progressMeasures } from '@index766/index-766';
+import { caseMeasures, dossierAlone, type Measures } from '@index766/index-766';
 import { instantOf, parseDossierId, parsePeriod, type Instant, type Period, type ProcedureCode, type SupplementId, type UnitCode } from '@index766/kernel';
 import { calendarFor, VIETNAM_CALENDAR } from '@index766/working-time';
 import { generateSample, type Sample } from './generate-sample';
@@ -57,6 +57,9 @@ const viewsOf = (sample: Sample): readonly DossierView[] => {
   });
 };
 
+const measured = (views: readonly DossierView[], code: UnitCode, { start, end }: Period, at: Instant): Measures =>
+  caseMeasures(views.map(dossierAlone), code, { start, end }, at, { calendar, hasResultDocument: () => true });
+
 describe('the sample, through the fold of a dossier’s life', () => {
   it.each([['2026-10', 766], ['2026-02', 12], ['2026-W40', 3]])('has exactly the wanted 2.1 of every unit in %s (seed %i)', (name, seed) => {
     const units = [unit(1, 310, 402), unit(2, 20, 61), unit(3, 33, 33), unit(4, 0, 17), unit(5, 1, 1)];
@@ -64,7 +67,7 @@ describe('the sample, through the fold of a dossier’s life', () => {
     if (!sample.ok) throw new Error(sample.error.detail);
     const views = viewsOf(sample.value);
     const { end } = sample.value.period;
-    const figures = units.map(({ code }) => progressMeasures(views, code, sample.value.period, end, calendar));
+    const figures = units.map(({ code }) => measured(views, code, sample.value.period, end));
     expect(figures.map(({ pairs }) => pairs['on-time'])).toEqual(units.map(({ onTime, dossiers }) => ({ numerator: onTime, denominator: dossiers })));
     expect(figures.map(({ counts }) => [counts.received, counts['received-online']])).toEqual(units.map(({ received, online }) => [received, online]));
   });
@@ -76,7 +79,7 @@ describe('the sample, through the fold of a dossier’s life', () => {
     const views = viewsOf(sample.value);
     const days = Array.from({ length: 31 }, (_, index) => `2026-10-${String(index + 1).padStart(2, '0')}`).map((day) => period(`${day}..${day}`));
     for (const { code } of units) {
-      const ofDays = days.map((day) => progressMeasures(views, code, day, day.end, calendar).counts);
+      const ofDays = days.map((day) => measured(views, code, day, day.end).counts);
       const came = ofDays.map((counts) => counts['in-hand-at-start'] + counts.received + counts['transferred-in']);
       expect(came).toEqual(ofDays.map((counts) => counts.ended + counts['transferred-out'] + counts['in-hand-at-end']));
       expect(ofDays.map((counts) => counts['received-online'] + counts['received-in-person'] + counts['received-postal']))

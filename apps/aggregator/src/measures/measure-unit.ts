@@ -1,5 +1,5 @@
 import type { DossierView } from '@index766/dossier-life';
-import { progressMeasures, type Measures } from '@index766/index-766';
+import { caseMeasures, dossierAlone, type Measures } from '@index766/index-766';
 import type { Instant, LocalDay, Period, UnitCode } from '@index766/kernel';
 import type { WorkingCalendar } from '@index766/working-time';
 
@@ -17,5 +17,7 @@ export type MeasureUnit = (
 /** Measures by the calendar that holds for the unit on the period's last day. */
 export function measureUnitBy(calendarOf: (unit: UnitCode, day: LocalDay) => WorkingCalendar): MeasureUnit {
   return (views, unit, period, evaluatedAt) =>
-    progressMeasures(views, unit, period, evaluatedAt, calendarOf(unit, period.lastDay));
+    caseMeasures([...views].map(dossierAlone), unit, period, evaluatedAt, {
+      calendar: calendarOf(unit, period.lastDay), hasResultDocument: () => true,
+    });
 }

@@ -1,5 +1,5 @@
 import {
-  NO_MEASURES, definitionFor, isListed, rollUp, scoreOf, sumMeasures, type IndexDefinition, type Measures, type UnitNode,
+  NO_MEASURES, countMeasures, definitionFor, isListed, rollUp, scoreOf, sumMeasures, type IndexDefinition, type Measures, type UnitNode,
   type UnitScore, type UnitTree,
 } from '@index766/index-766';
 import { latest, ok, refused, type Instant, type LocalDay, type Period, type Result, type UnitCode } from '@index766/kernel';
@@ -67,7 +67,7 @@ export class ScoreQueries {
     const rolledUp = kept ?? await this.computed(tree, nodes, period);
     return ok(nodes.map((unit) => {
       const { measures, evaluatedAt } = rolledUp.get(unit.code) ?? this.nothing(period);
-      const score = scoreOf(definition.value, measures, unit.level);
+      const score = scoreOf(definition.value, countMeasures(measures), unit.level);
       const dailyMinutes = this.options.dailyMinutesOf(unit.code, period.lastDay);
       return { unit, period, evaluatedAt, definition: definition.value, measures, score, dailyMinutes };
     }));

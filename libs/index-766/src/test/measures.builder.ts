@@ -1,4 +1,5 @@
 import type { UnitCode } from '@index766/kernel';
+import { countMeasures, type CountedMeasures } from '../counted-measures';
 import { NO_MEASURES, type CountName, type Measures } from '../measures';
 import type { UnitLevel, UnitNode, UnitTree } from '../unit-tree';
 
@@ -9,6 +10,11 @@ export function measuresOf(onTime: number, all: number, counts: Partial<Record<C
     pairs: { ...NO_MEASURES.pairs, 'on-time': { numerator: onTime, denominator: all } },
     counts: { ...NO_MEASURES.counts, ...counts },
   };
+}
+
+/** The same, counted: what points are made of. */
+export function countedOf(onTime: number, all: number, counts: Partial<Record<CountName, number>> = {}): CountedMeasures {
+  return countMeasures(measuresOf(onTime, all, counts));
 }
 
 /** A tree of [code, level, parent] rows, parents first. */

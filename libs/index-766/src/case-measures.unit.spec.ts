@@ -3,8 +3,9 @@ import { parsePeriod, type Period, type UnitCode } from '@index766/kernel';
 import { lifeStory, local, type LifeStory } from '@index766/testing-unit';
 import { calendarFor, VIETNAM_CALENDAR } from '@index766/working-time';
 import fc from 'fast-check';
-import { addMeasures, OUTCOME_COUNTS, undeterminedOf } from './measures';
-import { progressMeasures } from './progress-measures';
+import { caseMeasures } from './case-measures';
+import { dossierAlone } from './case-view';
+import { addMeasures, NO_MEASURES, OUTCOME_COUNTS, undeterminedOf } from './measures';
 
 const UNIT = 'H44.114' as UnitCode;
 const OTHER = 'H44.113' as UnitCode;
@@ -15,7 +16,7 @@ const october = ((): Period => {
   return parsed.value;
 })();
 const measure = (stories: readonly LifeStory[], unit = UNIT, at = october.end) =>
-  progressMeasures(stories.map((story) => foldDossier(story.facts())), unit, october, at, calendar);
+  caseMeasures(stories.map((story) => dossierAlone(foldDossier(story.facts()))), unit, october, at, { calendar, hasResultDocument: () => true });
 /** A dossier of its own, received at 08:00 of that day of the month, with a due instant. */
 const received = (number: number, day: string, due: string, procedure?: string) =>
   lifeStory(`H44.114-${number}`).received(`${day} 08:00`, procedure === undefined ? {} : { procedure }).due(`${day} 08:00`, due);
@@ -64,7 +65,7 @@ describe('2.1 of a unit', () => {
   });
 
   it('says 0 of 0, not nothing, for a unit without dossiers', () => {
-    expect(measure([]).pairs).toEqual({ 'on-time': { numerator: 0, denominator: 0 }, 'processing-time': { numerator: 0, denominator: 0 } });
+    expect(measure([]).pairs).toEqual(NO_MEASURES.pairs);
   });
 });
 

@@ -1,0 +1,95 @@
+import { recordOf, SUM_MEASURES, sumPairs, type CodeSets, type Measures, type Pair, type SetName } from './measures';
+
+/** The codes that a distinct count (◊ in index-766.md §4) is made of; the first list is part of the second. */
+export interface DistinctCodes {
+  readonly numerator: readonly string[];
+  readonly denominator: readonly string[];
+}
+
+/** Which codes each distinct measure counts. Null: not known, which is neither 0 nor full. */
+const DISTINCT = {
+  'procedures-announced-on-time': (sets) => knownPart(sets, 'announced-on-time', 'due-to-be-announced'),
+  'procedures-public-on-time': (sets) => knownPart(sets, 'public-on-time', 'due-to-be-public'),
+  'procedures-public-in-full': (sets) => knownPart(sets, 'public-in-full', 'public'),
+  'procedures-provided-online': (sets) => knownPart(sets, 'announced-online', 'announced'),
+  'online-services-used': (sets) => partOf(of(sets, 'online-offered'), of(sets, 'received-online')),
+  'procedures-paid-online': (sets) => partOf(withFees(sets), of(sets, 'paid-online')),
+  'procedures-fee-synchronised': (sets) =>
+    ({ denominator: withFees(sets), numerator: inBoth(of(sets, 'fee-procedures'), of(sets, 'fee-carried')) }),
+  'procedures-population-data-used': (sets) => partOf(of(sets, 'citizen-procedures'), of(sets, 'population-data-used')),
+  'certified-copies-offered': (sets) =>
+    (of(sets, 'communes-with-data').length === 0 ? NO_CODES : partOf(of(sets, 'communes'), of(sets, 'communes-offering-copies'))),
+  'fee-procedures-payable-online': (sets) => partOf(of(sets, 'fee-procedures'), of(sets, 'fee-payable-online')),
+  'eligible-provided-in-full': (sets) => partOf(of(sets, 'eligible-for-full'), of(sets, 'provided-in-full')),
+} satisfies Record<string, (sets: CodeSets) => DistinctCodes | null>;
+
+export type DistinctMeasureName = keyof typeof DISTINCT;
+export const DISTINCT_MEASURES = Object.keys(DISTINCT) as readonly DistinctMeasureName[];
+
+/** Everything that an indicator of a definition may be fed by. */
+export const SUPPLIED_MEASURES = [...SUM_MEASURES, ...DISTINCT_MEASURES] as const;
+export type MeasureName = (typeof SUPPLIED_MEASURES)[number];
+
+/** Measures with their sets counted: what points are made of. It no longer adds up: `Measures` do. */
+export interface CountedMeasures extends Omit<Measures, 'sets' | 'paymentsByProcedure'> {
+  /** Null: nobody supplies it. */
+  readonly distinct: Readonly<Record<DistinctMeasureName, Pair | null>>;
+  /** Payments of fee procedures that can be paid online: online ones over all (plan target II.1b). */
+  readonly paymentsOnline: Pair;
+}
+
+/** Counts the sets of rolled-up measures, once, at the level that is asked about (index-766.md §2). */
+export function countMeasures({ pairs, sets, counts, processingTimeByProcedure, paymentsByProcedure }: Measures): CountedMeasures {
+  return {
+    pairs, counts, processingTimeByProcedure,
+    distinct: recordOf(DISTINCT_MEASURES, (name) => countOf(DISTINCT[name](sets))),
+    paymentsOnline: sumPairs(of(sets, 'fee-payable-online').flatMap((procedure) => paymentsByProcedure[procedure] ?? [])),
+  };
+}
+
+/** The codes behind a distinct count; null: not known. */
+export function distinctCodes(sets: CodeSets, name: DistinctMeasureName): DistinctCodes | null {
+  return DISTINCT[name](sets);
+}
+
+export function isDistinct(name: string): name is DistinctMeasureName {
+  return name in DISTINCT;
+}
+
+/** The pair of a measure as it counts for points: a sum below 0 is none (5.4). Null: nobody supplies it. */
+export function pairOf(measures: CountedMeasures, name: MeasureName): Pair | null {
+  if (isDistinct(name)) return measures.distinct[name];
+  const { numerator, denominator } = measures.pairs[name];
+  return { numerator: Math.max(0, numerator), denominator };
+}
+
+const NO_CODES: DistinctCodes = { numerator: [], denominator: [] };
+
+function countOf(codes: DistinctCodes | null): Pair | null {
+  return codes === null ? null : { numerator: codes.numerator.length, denominator: codes.denominator.length };
+}
+
+function of(sets: CodeSets, name: SetName): readonly string[] {
+  return sets[name] ?? [];
+}
+
+function knownPart(sets: CodeSets, part: SetName, whole: SetName): DistinctCodes | null {
+  const all = sets[whole];
+  return all === undefined ? null : partOf(all, of(sets, part));
+}
+
+function partOf(whole: readonly string[], part: readonly string[]): DistinctCodes {
+  return { denominator: whole, numerator: inBoth(whole, part) };
+}
+
+/** F ∪ X: fee procedures, and those outside them with an online payment. */
+function withFees(sets: CodeSets): readonly string[] {
+  const fees = of(sets, 'fee-procedures');
+  const known = new Set(fees);
+  return [...fees, ...of(sets, 'paid-online').filter((procedure) => !known.has(procedure))];
+}
+
+function inBoth(a: readonly string[], b: readonly string[]): readonly string[] {
+  const other = new Set(b);
+  return a.filter((code) => other.has(code));
+}
