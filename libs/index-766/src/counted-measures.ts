@@ -36,6 +36,8 @@ export interface CountedMeasures extends Omit<Measures, 'sets' | 'paymentsByProc
   readonly distinct: Readonly<Record<DistinctMeasureName, Pair | null>>;
   /** Payments of fee procedures that can be paid online: online ones over all (plan target II.1b). */
   readonly paymentsOnline: Pair;
+  /** Units whose 1.4 is what they reported: there are no dossiers behind it. */
+  readonly reportingUnits: readonly string[];
 }
 
 /** Counts the sets of rolled-up measures, once, at the level that is asked about (index-766.md §2). */
@@ -43,6 +45,7 @@ export function countMeasures({ pairs, sets, counts, processingTimeByProcedure, 
   return {
     pairs, counts, processingTimeByProcedure,
     distinct: recordOf(DISTINCT_MEASURES, (name) => countOf(DISTINCT[name](sets))),
+    reportingUnits: of(sets, 'reporting-units'),
     paymentsOnline: sumPairs(of(sets, 'fee-payable-online').flatMap((procedure) => paymentsByProcedure[procedure] ?? [])),
   };
 }

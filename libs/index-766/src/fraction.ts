@@ -66,6 +66,11 @@ export function roundHalfUp(value: Fraction, places: number): bigint {
   return scaled < 0n ? -rounded : rounded;
 }
 
+/** The least whole number that is not below a fraction that is not negative. */
+export function roundUp({ numerator, denominator }: Fraction): number {
+  return Number((numerator + denominator - 1n) / denominator);
+}
+
 /** `15.68`: the text that is shown, always with that many decimals. */
 export function toDecimalText(value: Fraction, places: number): string {
   const rounded = roundHalfUp(value, places);

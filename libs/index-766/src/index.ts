@@ -1,5 +1,5 @@
 export {
-  ONE, ZERO, add, compare, divide, fractionOf, multiply, parseDecimal, roundHalfUp, smaller, subtract, toDecimalNumber,
+  ONE, ZERO, add, compare, divide, fractionOf, multiply, parseDecimal, roundHalfUp, roundUp, smaller, subtract, toDecimalNumber,
   toDecimalText, type Fraction,
 } from './fraction';
 export { points, type EmptyRule } from './points';
@@ -42,3 +42,18 @@ export {
   peersOf, rankUnits, type ApartReason, type Candidate, type Change, type RankedBy, type RankedUnit, type Ranking,
   type UnitApart,
 } from './ranking';
+export { explainScore, type CostKind, type PointsLost } from './explain-score';
+export {
+  CASE_INDICATORS, COUNTED_CASE_MEASURES, type CaseFlaw, type CaseIndicator, type CountedCaseMeasure,
+} from './case-indicators';
+export {
+  caseCosts, caseRisks, codeCosts, findPetitionCost, findPetitionRisk, type CaseCost, type CaseScope, type CodeCost, type CostScope,
+  type PetitionCost,
+} from './costs';
+export type { PetitionFlaw } from './petition-measures';
+export { PLAN_MEASURES, type Plan, type PlanMeasure, type PlanTarget } from './plan';
+export { parsePlan } from './parse-plan';
+export { PLANS, findPlan } from './plans';
+export {
+  planProgress, type PlanFigures, type PlanMissingReason, type PlanOutcome, type PlanVerdict, type TargetProgress,
+} from './plan-progress';

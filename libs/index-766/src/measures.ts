@@ -37,7 +37,9 @@ export const STOCK_SETS = [
 ] as const;
 /** Codes of communes: all, those of which it is known whether they offer certified copies, those that do. */
 export const COMMUNE_SETS = ['communes', 'communes-with-data', 'communes-offering-copies'] as const;
-export const SET_NAMES = [...CASE_SETS, ...PUBLICATION_SETS, ...STOCK_SETS, ...COMMUNE_SETS] as const;
+/** Units that reported 1.4: what they state has no dossiers behind it. */
+export const REPORT_SETS = ['reporting-units'] as const;
+export const SET_NAMES = [...CASE_SETS, ...PUBLICATION_SETS, ...STOCK_SETS, ...COMMUNE_SETS, ...REPORT_SETS] as const;
 export type CaseSetName = (typeof CASE_SETS)[number];
 export type PublicationSetName = (typeof PUBLICATION_SETS)[number];
 export type StockSetName = (typeof STOCK_SETS)[number];

@@ -1,22 +1,15 @@
-import { ok, parseLocalDay, refused, type LocalDay, type Result } from '@index766/kernel';
-import type { Combination, GroupDefinition, IndexDefinition, IndicatorDefinition, RatingDefinition, Wording } from './definition';
+import type { LocalDay, Result } from '@index766/kernel';
 import { isDistinct, SUPPLIED_MEASURES } from './counted-measures';
-import { compare, ONE, parseDecimal, ZERO, type Fraction } from './fraction';
+import type { Combination, GroupDefinition, IndexDefinition, IndicatorDefinition, RatingDefinition } from './definition';
+import { ONE } from './fraction';
 import type { EmptyRule } from './points';
+import {
+  countOf, dayOf, FieldFault, fieldsOf, listOf, oneOf, readFields, requireUnique, shareOf, slugOf, targetOf, textOf, wordingOf, type Fields,
+} from './raw-fields';
 import { UNIT_LEVELS, type UnitLevel } from './unit-tree';
 
 const COMBINATIONS: readonly Combination[] = ['sum', 'distinct'];
 const EMPTY_RULES: readonly EmptyRule[] = ['null', 'zero', 'full'];
-const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-
-type Fields = Readonly<Record<string, unknown>>;
-
-/** What is wrong with a definition and where; never leaves this file. */
-class DefinitionFault extends Error {
-  constructor(readonly path: string, message: string) {
-    super(message);
-  }
-}
 
 /**
  * Checks a definition as it stands in its file and turns decimals into fractions and days into local days. Refuses
@@ -24,17 +17,11 @@ class DefinitionFault extends Error {
  * maximum that of the groups', every measure is supplied, ids are unique, targets lie in (0, 1], and ratings run down to 0.
  */
 export function parseDefinition(raw: unknown): Result<IndexDefinition> {
-  try {
-    return ok(definitionFrom(fieldsOf(raw, '')));
-  } catch (fault) {
-    if (fault instanceof DefinitionFault) return refused('DEFINITION.INVALID', fault.message, fault.path);
-    throw fault;
-  }
+  return readFields(raw, definitionFrom, 'DEFINITION.INVALID');
 }
 
 function definitionFrom(raw: Fields): IndexDefinition {
-  const id = textOf(raw['id'], 'id');
-  if (!ID.test(id)) throw new DefinitionFault('id', 'an id is lower-case words and digits joined by hyphens');
+  const id = slugOf(raw['id'], 'id');
   const max = countOf(raw['max'], 'max');
   const groups = listOf(raw['groups'], 'groups').map((group, index) => groupFrom(fieldsOf(group, `groups[${index}]`), `groups[${index}]`));
   requireSum(groups.map((group) => group.max), max, 'groups');
@@ -42,7 +29,7 @@ function definitionFrom(raw: Fields): IndexDefinition {
   requireUnique([...groups, ...indicators].map((part) => part.id), 'groups');
   const leadingIndicator = textOf(raw['leadingIndicator'], 'leadingIndicator');
   if (!indicators.some((indicator) => indicator.id === leadingIndicator && indicator.kind === 'scored')) {
-    throw new DefinitionFault('leadingIndicator', 'is one of the scored indicators');
+    throw new FieldFault('leadingIndicator', 'is one of the scored indicators');
   }
   const volume = fieldsOf(raw['minimumVolume'], 'minimumVolume');
   return {
@@ -74,7 +61,7 @@ function indicatorFrom(raw: Fields, path: string): IndicatorDefinition {
   };
   const kind = oneOf(['scored', 'shown'] as const, raw['kind'], `${path}.kind`);
   if (kind === 'shown') {
-    if (raw['max'] !== undefined) throw new DefinitionFault(`${path}.max`, 'an indicator that is only shown has no maximum');
+    if (raw['max'] !== undefined) throw new FieldFault(`${path}.max`, 'an indicator that is only shown has no maximum');
     return { ...head, kind };
   }
   return {
@@ -90,7 +77,7 @@ function measureFrom(raw: Fields, path: string): Pick<IndicatorDefinition, 'meas
   const measure = oneOf(SUPPLIED_MEASURES, raw['measure'], `${path}.measure`);
   const combination = oneOf(COMBINATIONS, raw['combination'], `${path}.combination`);
   if (combination !== (isDistinct(measure) ? 'distinct' : 'sum')) {
-    throw new DefinitionFault(`${path}.combination`, 'is that of the measure: distinct of codes, sum of all else');
+    throw new FieldFault(`${path}.combination`, 'is that of the measure: distinct of codes, sum of all else');
   }
   return { measure, combination };
 }
@@ -104,7 +91,7 @@ function ratingsFrom(raw: unknown, max: number): readonly RatingDefinition[] {
   const thresholds = ratings.map((rating) => rating.atLeast);
   const falling = thresholds.every((threshold, index) => index === 0 || threshold < (thresholds[index - 1] ?? 0));
   if (!falling || thresholds.at(-1) !== 0 || (thresholds[0] ?? 0) > max) {
-    throw new DefinitionFault('ratings', 'run from the highest threshold down to 0');
+    throw new FieldFault('ratings', 'run from the highest threshold down to 0');
   }
   return ratings;
 }
@@ -112,7 +99,7 @@ function ratingsFrom(raw: unknown, max: number): readonly RatingDefinition[] {
 function validityFrom(raw: Fields): { validFrom: LocalDay; validTo: LocalDay | null } {
   const validFrom = dayOf(raw['validFrom'], 'validFrom');
   const validTo = raw['validTo'] === null ? null : dayOf(raw['validTo'], 'validTo');
-  if (validTo !== null && validTo < validFrom) throw new DefinitionFault('validTo', 'is not before validFrom');
+  if (validTo !== null && validTo < validFrom) throw new FieldFault('validTo', 'is not before validFrom');
   return { validFrom, validTo };
 }
 
@@ -121,61 +108,6 @@ function levelsOf(raw: unknown, path: string): readonly UnitLevel[] {
   return levels.filter((level) => level !== 'BALANCE' && level !== 'UNKNOWN');
 }
 
-function targetOf(raw: unknown, path: string): Fraction {
-  const target = shareOf(raw, path);
-  if (compare(target, ZERO) === 0) throw new DefinitionFault(path, 'a target is above 0');
-  return target;
-}
-
-function shareOf(raw: unknown, path: string): Fraction {
-  const share = parseDecimal(textOf(raw, path));
-  if (share === undefined || compare(share, ZERO) < 0 || compare(share, ONE) > 0) {
-    throw new DefinitionFault(path, 'is a decimal between 0 and 1, written as text');
-  }
-  return share;
-}
-
-function dayOf(raw: unknown, path: string): LocalDay {
-  const day = parseLocalDay(textOf(raw, path));
-  if (day === undefined) throw new DefinitionFault(path, 'is a day, written 2026-01-31');
-  return day;
-}
-
-function wordingOf(raw: unknown, path: string): Wording {
-  const wording = fieldsOf(raw, path);
-  return { vi: textOf(wording['vi'], `${path}.vi`), en: textOf(wording['en'], `${path}.en`) };
-}
-
-function oneOf<Choice extends string>(choices: readonly Choice[], raw: unknown, path: string): Choice {
-  const choice = choices.find((known) => known === raw);
-  if (choice === undefined) throw new DefinitionFault(path, `is one of ${choices.join(', ')}`);
-  return choice;
-}
-
-function countOf(raw: unknown, path: string): number {
-  if (typeof raw !== 'number' || !Number.isSafeInteger(raw) || raw <= 0) throw new DefinitionFault(path, 'is a whole number above 0');
-  return raw;
-}
-
-function textOf(raw: unknown, path: string): string {
-  if (typeof raw !== 'string' || raw.trim() === '') throw new DefinitionFault(path, 'is a text');
-  return raw;
-}
-
-function listOf(raw: unknown, path: string): readonly unknown[] {
-  if (!Array.isArray(raw) || raw.length === 0) throw new DefinitionFault(path, 'is a list with at least one entry');
-  return raw as readonly unknown[];
-}
-
-function fieldsOf(raw: unknown, path: string): Fields {
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) throw new DefinitionFault(path, 'is an object');
-  return raw as Fields;
-}
-
 function requireSum(parts: readonly number[], whole: number, path: string): void {
-  if (parts.reduce((sum, part) => sum + part, 0) !== whole) throw new DefinitionFault(path, 'maxima add up to the maximum above them');
-}
-
-function requireUnique(ids: readonly string[], path: string): void {
-  if (new Set(ids).size !== ids.length) throw new DefinitionFault(path, 'every id stands once');
+  if (parts.reduce((sum, part) => sum + part, 0) !== whole) throw new FieldFault(path, 'maxima add up to the maximum above them');
 }

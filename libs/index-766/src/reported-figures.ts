@@ -1,5 +1,5 @@
 import type { UnitCode } from '@index766/kernel';
-import type { Measures, Pair } from './measures';
+import { codesOf, type Measures, type Pair } from './measures';
 
 /** Counts that no event gives (facts.md, reported figures). */
 export const REPORTED_COUNTS = [
@@ -17,11 +17,15 @@ export type ReportedFigures = Readonly<Partial<Record<ReportedCount, number> & R
 export type ReportsOfUnits = ReadonlyMap<UnitCode, ReportedFigures>;
 
 /** 1.4: what was reported stands instead of what was counted, numerator and denominator each for itself. */
-export function withReported(measures: Measures, reported: ReportedFigures | undefined): Measures {
+export function withReported(measures: Measures, unit: UnitCode, reported: ReportedFigures | undefined): Measures {
   const numerator = reported?.['national-synchronised'];
   const denominator = reported?.['national-report'];
   if (numerator === undefined && denominator === undefined) return measures;
   const counted = measures.pairs['dossiers-synchronised'];
   const stated: Pair = { numerator: numerator ?? counted.numerator, denominator: denominator ?? counted.denominator };
-  return { ...measures, pairs: { ...measures.pairs, 'dossiers-synchronised': stated } };
+  return {
+    ...measures,
+    pairs: { ...measures.pairs, 'dossiers-synchronised': stated },
+    sets: { ...measures.sets, 'reporting-units': codesOf([...measures.sets['reporting-units'] ?? [], unit]) },
+  };
 }

@@ -17,7 +17,7 @@ export function rollUp(
   for (const [unit, measures] of own) addPart(parts, placeOf(tree, unit), measures);
   const sums = new Map<UnitCode, Measures>();
   for (const code of childrenFirst(tree, parts)) {
-    const sum = withReported(sumMeasures(parts.get(code) ?? []), reported.get(code));
+    const sum = withReported(sumMeasures(parts.get(code) ?? []), code, reported.get(code));
     const measures = withCommune(sum, tree.nodes.get(code));
     sums.set(code, measures);
     const parent = parentOf(tree, code);

@@ -38,6 +38,7 @@ export const CODES_BESIDE_HTTP: Readonly<Record<string, string>> = {
   'GENERATION.SWITCHED': 'Another command switched meanwhile; look which generation is live and begin again.',
   'GENERATION.UNKNOWN': 'There is no generation of that number.',
   'LEDGER.TOO_MANY_FACTS': 'A dossier has more facts than its ledger document takes.',
+  'PLAN.INVALID': 'A plan has a target without a known measure or threshold.',
   'PUBLISHER.AWAY': 'The broker cannot be reached; sending again can help.',
   'PUBLISHER.CLOSED': 'The publisher was closed before it sent the record.',
   'PUBLISHER.QUEUE_FULL': 'Too many records wait to be sent.',
