@@ -13,9 +13,9 @@ import type { AggregatorConfig } from './aggregator.config';
 import { databaseOf, groupIdOf, type Generation } from './generations';
 import { INDEX_METRICS } from './index-metrics';
 import { DossierQueries, LateOfficerQueries, UnitViews } from './lateness';
-import { LEDGER_INDEXES, MongoLedger } from './ledger/adapters/mongo-ledger';
-import { LEDGER_LIMITS, LedgerBatchHandler } from './ledger';
-import { MeasureKeeper, MeasureQueries, livePeriods, measureUnitBy } from './measures';
+import { MongoLedger, ledgerIndexes } from './ledger/adapters/mongo-ledger';
+import { CASES, LEDGER_LIMITS, LedgerBatchHandler, type CaseView } from './ledger';
+import { MEASURED_CASES, MeasureKeeper, MeasureQueries, livePeriods, measureCasesBy } from './measures';
 import { MongoPartialMeasures, PARTIAL_MEASURES_INDEXES } from './measures/adapters/mongo-partial-measures';
 import { MinuteTicker } from './measures/adapters/minute-ticker';
 import { Reference, ReferenceBatchHandler } from './reference';
@@ -42,7 +42,7 @@ export class AggregatorRuntime {
     readonly scoreQueries: ScoreQueries,
     readonly lateOfficerQueries: LateOfficerQueries,
     readonly dossierQueries: DossierQueries,
-    private readonly measureKeeper: MeasureKeeper,
+    private readonly measureKeeper: MeasureKeeper<CaseView>,
     private readonly ticker: MinuteTicker,
     private readonly publishers: readonly Publisher[],
   ) {
@@ -56,7 +56,7 @@ export class AggregatorRuntime {
     const livePeriodsNow = (): readonly Period[] => livePeriods(now(), config.keptEndedDays);
 
     const referenceCollection = new ReferenceCollection<ReferenceContent>(database, REFERENCE_COLLECTION);
-    await ensureIndexes(database, [...referenceCollection.indexes, ...LEDGER_INDEXES, ...PARTIAL_MEASURES_INDEXES]);
+    await ensureIndexes(database, [...referenceCollection.indexes, ...ledgerIndexes(CASES), ...PARTIAL_MEASURES_INDEXES]);
     // The cache tells of changes before the keeper that wants to hear of them can be built.
     let referenceChanged = (): void => undefined;
     const referenceCache = new ReferenceCache(referenceCollection, { log, onChange: () => referenceChanged() });
@@ -68,21 +68,23 @@ export class AggregatorRuntime {
     const publisher = new Publisher(sending);
     const deadLetters = new Publisher(sending);
 
-    const ledger = new MongoLedger(database);
+    const ledger = new MongoLedger(database, CASES);
     const partials = new MongoPartialMeasures(database);
     const scores = new MongoScores(database);
     const marks = new KafkaMarks({
       sender: publisher, generation, now, rootOf: (unit) => rootOf(treeOn(localDayOf(now())), unit),
     });
-    const measureUnit = measureUnitBy((unit, day) => reference.calendarOf(unit, day));
-    const measureKeeper = new MeasureKeeper({ ledger, partials, marks, measureUnit, now, endedDays: config.keptEndedDays });
+    const measureUnit = measureCasesBy((unit, day) => reference.calendarOf(unit, day));
+    const measureKeeper = new MeasureKeeper({
+      source: 'cases', subject: MEASURED_CASES, ledger, partials, marks, measureUnit, now, endedDays: config.keptEndedDays,
+    });
     const scoreKeeper = new ScoreKeeper({ partials, scores, treeOn, periods: () => livePeriodsNow().map(({ name }) => name) });
     const { dossiers, unknownUnitDossiers } = metrics.of(INDEX_METRICS);
     const tick = async (): Promise<void> => {
       await measureKeeper.tick();
       const tree = treeOn(localDayOf(now()));
-      const unknown = [...measureKeeper.dossiersByUnit()].filter(([unit]) => !tree.nodes.has(placeOf(tree, unit)));
-      dossiers.set({}, measureKeeper.ownedDossiers());
+      const unknown = [...measureKeeper.countByUnit()].filter(([unit]) => !tree.nodes.has(placeOf(tree, unit)));
+      dossiers.set({}, measureKeeper.ownedCount());
       unknownUnitDossiers.set({}, unknown.reduce((sum, [, count]) => sum + count, 0));
     };
     const ticker = new MinuteTicker({ tick, remeasure: () => measureKeeper.remeasure(), now, log });
@@ -92,9 +94,9 @@ export class AggregatorRuntime {
     };
     await referenceCache.start();
 
-    const measures = new MeasureQueries(measureKeeper, ledger, measureUnit);
+    const measures = new MeasureQueries(measureKeeper, ledger, CASES, measureUnit);
     const views = new UnitViews({ measures, partials, treeOn, now });
-    const ledgerHandler = new LedgerBatchHandler(ledger, measureKeeper);
+    const ledgerHandler = new LedgerBatchHandler(CASES, ledger, measureKeeper);
     metrics.of(INDEX_METRICS).openHoles.onScrape((gauge) => {
       for (const topic of ledgerHandler.topics) gauge.set({ topic }, ledgerHandler.holes.missingOf(topic));
     });

@@ -36,6 +36,11 @@ export function foldDossier(facts: readonly DossierFact[], { knownBy }: FoldOpti
   return viewOf(dossier, life, dues, voided);
 }
 
+/** What is known of a dossier of which no fact is known (yet): other services may speak of it first. It counts nowhere. */
+export function unknownDossier(dossier: DossierId): DossierView {
+  return viewOf(dossier, walk([]), [], false);
+}
+
 /** The status to which the facts with an instant up to `instant` lead; null: the dossier is not even registered then. */
 export function statusAt(facts: readonly DossierFact[], instant: Instant): Status | null {
   return statusOf(walk(effectiveFacts(facts).facts.filter(({ occurredAt }) => occurredAt <= instant)));

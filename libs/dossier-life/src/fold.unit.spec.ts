@@ -1,6 +1,7 @@
+import type { DossierId } from '@index766/kernel';
 import { lifeStory, local, officer, type LifeStory } from '@index766/testing-unit';
 
-import { foldDossier } from './fold';
+import { foldDossier, unknownDossier } from './fold';
 import type { DossierView } from './view';
 
 const viewOf = (story: LifeStory): DossierView => foldDossier(story.facts());
@@ -212,5 +213,14 @@ describe('an apology', () => {
   it('is remembered from its first note on, whether the extension counts or not', () => {
     expect(viewOf(received().extended('2026-10-20 08:00', '2026-10-25 24:00')).apologyAt).toBe(local('2026-10-20 08:00'));
     expect(viewOf(received().extended('2026-10-05 08:00', '2026-10-25 24:00', { apology: false })).apologyAt).toBeNull();
+  });
+});
+
+describe('a dossier of which no fact is known', () => {
+  it('is nowhere and counts nowhere, as if nothing of what is known of it counted', () => {
+    const [first] = received().facts();
+    const view = unknownDossier(first?.dossier ?? ('' as DossierId));
+    expect(view).toMatchObject({ dossier: first?.dossier, receivedAt: null, holders: [], dues: [], voided: false, uncounted: [] });
+    expect(view).toEqual(foldDossier(received().facts(), { knownBy: () => false }));
   });
 });

@@ -7,7 +7,7 @@ export {
   ALLOWED_BEFORE_REGISTRATION, ALLOWED_FACTS, STATUSES, STATUS_NAMES, type ReportedFactKind, type Status, type StatusRule,
 } from './status';
 export { compareFacts } from './fold-order';
-export { foldDossier, statusAt, type FoldOptions } from './fold';
+export { foldDossier, statusAt, unknownDossier, type FoldOptions } from './fold';
 export { evaluationEnd, type Span } from './evaluation';
 export { judgeAt, type Judgement } from './judge';
 export { holderAt, holderIn, receivingUnit } from './holder';

@@ -2,11 +2,12 @@ import { holderIn, type DossierView } from '@index766/dossier-life';
 import { placeOf, type UnitTree } from '@index766/index-766';
 import { refused, ok, type Instant, type LocalDay, type Period, type Result, type UnitCode } from '@index766/kernel';
 
+import type { CaseView } from '../ledger';
 import { evaluationInstant, type MeasureQueries, type PartialMeasuresStore } from '../measures';
 import { countsIn, unitIn } from '../scores';
 
 export interface UnitViewsOptions {
-  readonly measures: MeasureQueries;
+  readonly measures: MeasureQueries<CaseView>;
   readonly partials: Pick<PartialMeasuresStore, 'units'>;
   readonly treeOn: (day: LocalDay) => UnitTree;
   readonly now: () => Instant;
@@ -36,7 +37,8 @@ export class UnitViews {
     const within = (await this.options.partials.units()).filter((code) =>
       countsIn(tree, code).includes(unit) && (which === 'all' || tree.nodes.get(placeOf(tree, code))?.level !== 'BALANCE'));
     const byUnit = await this.options.measures.viewsByUnit(within);
-    const views = [...byUnit].flatMap(([code, ofUnit]) => ofUnit.filter((view) => holderIn(view, period, evaluatedAt) === code));
+    const views = [...byUnit].flatMap(([code, ofUnit]) =>
+      ofUnit.map(({ dossier }) => dossier).filter((view) => holderIn(view, period, evaluatedAt) === code));
     return ok({ evaluatedAt, views });
   }
 }

@@ -1,37 +1,42 @@
-import { decodeRecord, type RawRecord } from '@index766/contracts-envelope';
-import { dossierFactContracts, dossierTopic } from '@index766/contracts-dossiers';
-import type { DossierFact, DossierFactKind } from '@index766/dossier-life';
-import { ok, parseInstant, refused, type DossierId, type Result } from '@index766/kernel';
+import { decodeRecord, type RawRecord, type TopicContract } from '@index766/contracts-envelope';
+import { ok, parseInstant, refused, type Result } from '@index766/kernel';
 
-const KIND_OF_TYPE: ReadonlyMap<string, DossierFactKind> = new Map(
-  Object.entries(dossierFactContracts).map(([kind, contract]) => [contract.type, kind as DossierFactKind]),
-);
+import type { LedgerFact } from './known-fact';
 
+/** A fact and the key of its record: the id of the dossier or petition. */
+export interface ReadFact {
+  readonly id: string;
+  readonly fact: LedgerFact;
+}
+
+/** `<producer>.<kind>.v<N>` */
+const FACT_TYPE = /^[a-z-]+\.([a-z0-9-]+)\.v\d+$/;
 /** Fields of a fact's data that hold an instant: text on the wire, a number in the domain. */
 const INSTANT_FIELDS = new Set(['statedDueAt', 'deadline', 'newDueAt', 'dueAt', 'computedDueAt']);
 
-/** A record of `dossiers.public.dossier.v1` as a domain fact, checked against its contract. Refusals name path, never value. */
-export function readDossierFact(record: RawRecord): Result<DossierFact> {
-  const decoded = decodeRecord(dossierTopic, record);
+/** A record of a fact topic as a domain fact, checked against its contract. Refusals name path, never value. */
+export function readFact(topic: TopicContract, record: RawRecord): Result<ReadFact> {
+  const decoded = decodeRecord(topic, record);
   if (!decoded.ok) return decoded;
   const { type, envelope, data } = decoded.value;
-  const kind = KIND_OF_TYPE.get(type);
+  const kind = FACT_TYPE.exec(type)?.[1];
   if (kind === undefined) return refused('CONTRACT.UNKNOWN_TYPE', 'the ledger does not know this kind of fact', 'ce_type');
-  const { timeBasis, backfill, ...wireBody } = data;
-  const fact = {
-    dossier: envelope.subject as DossierId,
+  // The contract was checked above; every contract of a fact topic has these fields beside its body.
+  const { timeBasis, backfill, ...wireBody } = data as FactData;
+  const fact: LedgerFact = {
+    topic: topic.name,
+    sequence: envelope.sequence,
     kind,
     occurredAt: envelope.occurredAt,
     recordedAt: envelope.recordedAt,
-    topic: dossierTopic.name,
-    sequence: envelope.sequence,
     timeBasis: timeBasis ?? 'stated',
     ...(backfill === true ? { backfill } : {}),
     body: domainBody(wireBody),
   };
-  // The contract was checked above; the contracts' own spec holds wire and domain bodies to the same fields.
-  return ok(fact as unknown as DossierFact);
+  return ok({ id: envelope.subject, fact });
 }
+
+type FactData = Readonly<Record<string, unknown>> & Partial<Pick<LedgerFact, 'timeBasis' | 'backfill'>>;
 
 function domainBody(wireBody: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const isInstant = (name: string): boolean =>

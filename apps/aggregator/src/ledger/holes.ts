@@ -1,15 +1,13 @@
-import type { DossierId } from '@index766/kernel';
-
 import type { KnownFact } from './known-fact';
 
-/** Records of one dossier on one topic that are missing below the highest sequence seen. */
+/** Records of one dossier or petition on one topic that are missing below the highest sequence seen. */
 export interface TopicHoles {
   readonly topic: string;
   /** At least 1. */
   readonly missing: number;
 }
 
-/** The holes among the facts of a dossier, by topic; empty when nothing is missing. */
+/** The holes among the facts of an entry, by topic; empty when nothing is missing. */
 export function holesIn(facts: readonly KnownFact[]): readonly TopicHoles[] {
   const seen = new Map<string, { last: number; count: number }>();
   for (const { fact } of facts) {
@@ -19,11 +17,11 @@ export function holesIn(facts: readonly KnownFact[]): readonly TopicHoles[] {
   return [...seen].flatMap(([topic, { last, count }]) => (last > count ? [{ topic, missing: last - count }] : []));
 }
 
-/** The dossiers with holes in the partitions that this member owns. What is known of a dossier is replaced as a whole. */
+/** The entries with holes in the partitions that this member owns. What is known of one is replaced as a whole. */
 export class OpenHoles {
-  private readonly byPartition = new Map<number, Map<DossierId, readonly TopicHoles[]>>();
+  private readonly byPartition = new Map<number, Map<string, readonly TopicHoles[]>>();
 
-  assigned(partition: number, entries: Iterable<readonly [DossierId, readonly TopicHoles[]]>): void {
+  assigned(partition: number, entries: Iterable<readonly [string, readonly TopicHoles[]]>): void {
     this.byPartition.set(partition, new Map(entries));
   }
 
@@ -31,16 +29,16 @@ export class OpenHoles {
     for (const partition of partitions) this.byPartition.delete(partition);
   }
 
-  saved(partition: number, dossier: DossierId, holes: readonly TopicHoles[]): void {
-    if (holes.length > 0) this.byPartition.get(partition)?.set(dossier, holes);
-    else this.byPartition.get(partition)?.delete(dossier);
+  saved(partition: number, id: string, holes: readonly TopicHoles[]): void {
+    if (holes.length > 0) this.byPartition.get(partition)?.set(id, holes);
+    else this.byPartition.get(partition)?.delete(id);
   }
 
-  /** Missing records over all dossiers. */
+  /** Missing records over all entries. */
   missingOf(topic: string): number {
     let missing = 0;
-    for (const dossiers of this.byPartition.values()) {
-      for (const holes of dossiers.values()) missing += holes.find((each) => each.topic === topic)?.missing ?? 0;
+    for (const entries of this.byPartition.values()) {
+      for (const holes of entries.values()) missing += holes.find((each) => each.topic === topic)?.missing ?? 0;
     }
     return missing;
   }

@@ -1,4 +1,4 @@
-import type { DossierId, Instant } from '@index766/kernel';
+import type { Instant } from '@index766/kernel';
 
 import { OpenHoles, holesIn } from './holes';
 import type { KnownFact } from './known-fact';
@@ -6,11 +6,10 @@ import type { KnownFact } from './known-fact';
 const known = (topic: string, sequence: number): KnownFact => ({
   knownAt: 0 as Instant,
   fact: {
-    kind: 'dossier-finished', dossier: 'D' as DossierId, occurredAt: 0 as Instant, recordedAt: 0 as Instant, topic, sequence,
+    kind: 'dossier-finished', occurredAt: 0 as Instant, recordedAt: 0 as Instant, topic, sequence,
     timeBasis: 'stated', body: {},
   },
 });
-const dossier = (name: string) => name as DossierId;
 
 describe('the holes of a dossier', () => {
   it.each([
@@ -26,13 +25,13 @@ describe('the holes of a dossier', () => {
 describe('the open holes of a member', () => {
   it('are those of its partitions, replaced by every save', () => {
     const holes = new OpenHoles();
-    holes.assigned(0, [[dossier('A'), [{ topic: 'a', missing: 2 }]]]);
+    holes.assigned(0, [['A', [{ topic: 'a', missing: 2 }]]]);
     holes.assigned(1, []);
-    holes.saved(1, dossier('B'), [{ topic: 'a', missing: 1 }, { topic: 'b', missing: 4 }]);
-    holes.saved(1, dossier('B'), [{ topic: 'a', missing: 1 }, { topic: 'b', missing: 4 }]);
+    holes.saved(1, 'B', [{ topic: 'a', missing: 1 }, { topic: 'b', missing: 4 }]);
+    holes.saved(1, 'B', [{ topic: 'a', missing: 1 }, { topic: 'b', missing: 4 }]);
     expect(['a', 'b', 'c'].map((topic) => holes.missingOf(topic))).toEqual([3, 4, 0]);
 
-    holes.saved(0, dossier('A'), []);
+    holes.saved(0, 'A', []);
     expect(holes.missingOf('a')).toBe(1);
     holes.revoked([1]);
     expect(holes.missingOf('a')).toBe(0);
@@ -40,7 +39,7 @@ describe('the open holes of a member', () => {
 
   it('leave a partition alone that was taken away during the save', () => {
     const holes = new OpenHoles();
-    holes.saved(0, dossier('A'), [{ topic: 'a', missing: 2 }]);
+    holes.saved(0, 'A', [{ topic: 'a', missing: 2 }]);
     expect(holes.missingOf('a')).toBe(0);
   });
 });

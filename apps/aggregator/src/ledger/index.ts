@@ -1,3 +1,5 @@
+export { CASES, type CaseView } from './cases';
 export { LEDGER_LIMITS, LedgerBatchHandler, type LedgerFollower } from './ledger.batch-handler';
 export type { FencedEntry, Ledger } from './ledger';
-export type { FoldFacts, LedgerEntry } from './ledger-entry';
+export type { LedgerEntry } from './ledger-entry';
+export type { LedgerSubject } from './ledger-subject';

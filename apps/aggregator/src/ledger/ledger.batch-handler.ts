@@ -1,31 +1,31 @@
-import { dossierTopic } from '@index766/contracts-dossiers';
-import { foldDossier, type DossierView } from '@index766/dossier-life';
-import { ok, type DossierId, type Result } from '@index766/kernel';
+import { ok, type Result } from '@index766/kernel';
 import {
   knownAtOf, type BatchHandler, type BatchResult, type Folded, type IncomingRecord, type PartitionWatermark,
 } from '@index766/platform-kafka';
 
-import { readDossierFact } from './fact-reader';
+import { readFact } from './fact-reader';
 import { OpenHoles } from './holes';
 import type { KnownFact } from './known-fact';
 import type { FencedEntry, Ledger } from './ledger';
 import { addFacts } from './ledger-entry';
+import type { LedgerSubject } from './ledger-subject';
 
 export interface ArrivedFact {
+  readonly id: string;
   readonly known: KnownFact;
   readonly partition: number;
 }
 
-/** What the next stage does with the ledger's changes. */
-export interface LedgerFollower {
+/** What the next stage does with a ledger's changes. */
+export interface LedgerFollower<View> {
   /** These partitions are owned now: take over their views before any of their facts is folded. */
   assigned(partitions: readonly number[]): Promise<void>;
   revoked(partitions: readonly number[]): void;
   /**
-   * A batch was saved: the views of its dossiers, changed or not, repetitions included. Runs before the commit. `behind`:
-   * how many records of the partition stand after it; with 0 everything has to be written when this resolves.
+   * A batch was saved: the views of its entries, changed or not, repetitions included. Runs before the commit. `behind`:
+   * how many records of the topic's partition stand after it; with 0 everything has to be written when this resolves.
    */
-  saved(partition: number, views: readonly DossierView[], behind: number): Promise<void>;
+  saved(partition: number, views: readonly View[], behind: number): Promise<void>;
 }
 
 /**
@@ -34,49 +34,56 @@ export interface LedgerFollower {
  */
 export const LEDGER_LIMITS = { maxBytesPerPartition: 1024 * 1024, maxBytes: 8 * 1024 * 1024, recordsPerChunk: 2_000 } as const;
 
-/** Consumes the facts of dossiers into the ledger. Group `aggregator.ledger`. */
-export class LedgerBatchHandler implements BatchHandler<ArrivedFact, FencedEntry> {
-  readonly topics = [dossierTopic.name];
+/**
+ * Keeps one ledger from the topics of its subject: partition p of all of them is one lane of one member, so that facts
+ * about one key never meet. Group `aggregator.ledger`.
+ */
+export class LedgerBatchHandler<View> implements BatchHandler<ArrivedFact, FencedEntry<View>> {
+  readonly topics: readonly string[];
   /** Of the partitions that this member owns. */
   readonly holes = new OpenHoles();
 
   constructor(
-    private readonly ledger: Ledger,
-    private readonly follower: LedgerFollower,
-  ) {}
+    private readonly subject: LedgerSubject<View>,
+    private readonly ledger: Ledger<View>,
+    private readonly follower: LedgerFollower<View>,
+  ) {
+    this.topics = subject.topics.map(({ name }) => name);
+  }
 
   decode(record: IncomingRecord): Result<ArrivedFact> {
-    const fact = readDossierFact(record);
-    if (!fact.ok) return fact;
-    const knownAt = knownAtOf(fact.value.recordedAt, record.knownAfter);
-    return ok({ known: { fact: fact.value, knownAt }, partition: record.partition });
+    const topic = this.subject.topics.find(({ name }) => name === record.topic);
+    if (topic === undefined) throw new RangeError(`this ledger does not read ${record.topic}`);
+    const read = readFact(topic, record);
+    if (!read.ok) return read;
+    const { id, fact } = read.value;
+    return ok({ id, known: { fact, knownAt: knownAtOf(fact.recordedAt, record.knownAfter) }, partition: record.partition });
   }
 
-  keyOf(item: ArrivedFact): string {
-    return item.known.fact.dossier;
+  keyOf({ id }: ArrivedFact): string {
+    return id;
   }
 
-  load(keys: readonly string[]): Promise<ReadonlyMap<string, FencedEntry>> {
-    return this.ledger.findMany(keys as readonly DossierId[]);
+  load(keys: readonly string[]): Promise<ReadonlyMap<string, FencedEntry<View>>> {
+    return this.ledger.findMany(keys);
   }
 
-  fold(document: FencedEntry | undefined, items: readonly ArrivedFact[]): Folded<FencedEntry> {
+  fold(document: FencedEntry<View> | undefined, items: readonly ArrivedFact[]): Folded<FencedEntry<View>> {
     const [first] = items;
     if (first === undefined) return { document: undefined, outcomes: [] };
-    const { entry, outcomes } = addFacts(document?.entry, first.known.fact.dossier, items.map((item) => item.known), foldDossier);
+    const { entry, outcomes } = addFacts(document?.entry, first.id, items.map(({ known }) => known), this.subject);
     const changed = entry !== undefined && entry !== document?.entry;
     return { document: changed ? { entry, rev: document?.rev ?? 0, partition: first.partition } : undefined, outcomes };
   }
 
-  async save(documents: ReadonlyMap<string, FencedEntry>): Promise<readonly string[]> {
+  async save(documents: ReadonlyMap<string, FencedEntry<View>>): Promise<readonly string[]> {
     return [...await this.ledger.saveMany([...documents.values()])];
   }
 
-  after(batch: BatchResult<ArrivedFact, FencedEntry>): Promise<void> {
+  after(batch: BatchResult<ArrivedFact, FencedEntry<View>>): Promise<void> {
     const entries = batch.keys.flatMap(({ after }) => (after === undefined ? [] : [after.entry]));
-    for (const { dossier, holes } of entries) this.holes.saved(batch.partition, dossier, holes);
-    const views = entries.map(({ view }) => view);
-    return this.follower.saved(batch.partition, views, batch.behind);
+    for (const { id, holes } of entries) this.holes.saved(batch.partition, id, holes);
+    return this.follower.saved(batch.partition, entries.map(({ view }) => view), batch.behind);
   }
 
   /** The log may end in a watermark: what a backlog left unwritten is written then, too. */

@@ -1,60 +1,63 @@
-import { foldDossier, type DossierView } from '@index766/dossier-life';
-import type { DossierId, UnitCode } from '@index766/kernel';
+import type { UnitCode } from '@index766/kernel';
 import type { Fenced } from '@index766/platform-mongo';
 
+import type { LedgerSubject } from '../ledger';
 import { addFacts } from '../ledger/ledger-entry';
-import { reconstituteLedgerEntry, toLedgerContent, type LedgerContent } from '../ledger/adapters/ledger.document';
-import type { LedgerPages } from '../ledger/adapters/ledger-pages';
+import { LedgerDocuments, reconstituteLedgerEntry, type LedgerContent } from '../ledger/adapters/ledger.document';
 import type { Difference } from './difference';
 import { firstDifference } from './first-difference';
 import { MaintenanceFailure } from './maintenance-failure';
+import type { SourceStores } from './source-stores';
 
 const MEND_ROUNDS = 10;
 
-export interface CheckedPartition {
-  readonly dossiers: number;
+export interface CheckedPartition<View> {
+  readonly entries: number;
   readonly differences: readonly Difference[];
   /** As the facts fold now, whatever is stored. */
-  readonly views: readonly DossierView[];
+  readonly views: readonly View[];
 }
 
 /**
- * Folds the facts of every dossier of a partition anew and compares what follows from them with what is stored. A document
+ * Folds the facts of every entry of a partition anew and compares what follows from them with what is stored. A document
  * is written as a whole, so that its parts agree at any moment, also beside live members.
  */
-export async function checkLedger(
-  pages: LedgerPages, partition: number, { unit, apply }: { readonly unit?: UnitCode | undefined; readonly apply: boolean },
-): Promise<CheckedPartition> {
-  const checked = { dossiers: 0, differences: [] as Difference[], views: [] as DossierView[] };
+export async function checkLedger<View>(
+  stores: SourceStores<View>, partition: number, { unit, apply }: { readonly unit?: UnitCode | undefined; readonly apply: boolean },
+): Promise<CheckedPartition<View>> {
+  const { pages, subject, entry } = stores;
+  const checked = { entries: 0, differences: [] as Difference[], views: [] as View[] };
   for await (const page of pages.ofPartition(partition, unit)) {
-    const wrong: Fenced<LedgerContent>[] = [];
+    const wrong: Fenced<LedgerContent<View>>[] = [];
     for (const document of page) {
-      const { fresh, field } = foldedAnew(document);
-      checked.dossiers += 1;
+      const { fresh, field } = foldedAnew(subject, document);
+      checked.entries += 1;
       checked.views.push(fresh.view);
       if (field === undefined) continue;
-      checked.differences.push({ subject: 'dossier', id: document.id, field });
+      checked.differences.push({ subject: entry, id: document.id, field });
       wrong.push(document);
     }
-    if (apply) await mend(pages, wrong);
+    if (apply) await mend(stores, wrong);
   }
   return checked;
 }
 
 /** What the facts of a document say the document should be, and where it first differs from that. */
-export function foldedAnew({ id, content }: Fenced<LedgerContent>): { readonly fresh: LedgerContent; readonly field: string | undefined } {
-  const { entry } = addFacts(undefined, id as DossierId, reconstituteLedgerEntry(id, content).facts, foldDossier);
+export function foldedAnew<View>(
+  subject: LedgerSubject<View>, { id, content }: Fenced<LedgerContent<View>>,
+): { readonly fresh: LedgerContent<View>; readonly field: string | undefined } {
+  const { entry } = addFacts(undefined, id, reconstituteLedgerEntry(id, content).facts, subject);
   if (entry === undefined) return { fresh: content, field: 'facts' };
-  const fresh = toLedgerContent(entry, content.partition);
+  const fresh = new LedgerDocuments(subject).toContent(entry, content.partition);
   return { fresh, field: firstDifference(content, fresh) };
 }
 
 /** A document that a member wrote meanwhile is read and folded again. */
-async function mend(pages: LedgerPages, documents: readonly Fenced<LedgerContent>[]): Promise<void> {
+async function mend<View>({ pages, subject }: SourceStores<View>, documents: readonly Fenced<LedgerContent<View>>[]): Promise<void> {
   let open = documents;
   for (let round = 0; open.length > 0; round += 1) {
-    if (round === MEND_ROUNDS) throw new MaintenanceFailure('Some dossiers are written all the time and could not be replaced: run it again.');
-    const lost = await pages.replaceMany(open.map((document) => ({ ...document, content: foldedAnew(document).fresh })));
-    open = [...(await pages.findMany([...lost])).values()].filter((document) => foldedAnew(document).field !== undefined);
+    if (round === MEND_ROUNDS) throw new MaintenanceFailure('Some entries are written all the time and could not be replaced: run it again.');
+    const lost = await pages.replaceMany(open.map((document) => ({ ...document, content: foldedAnew(subject, document).fresh })));
+    open = [...(await pages.findMany([...lost])).values()].filter((document) => foldedAnew(subject, document).field !== undefined);
   }
 }

@@ -1,20 +1,19 @@
-import type { DossierView } from '@index766/dossier-life';
 import { parsePeriod, type Instant, type Period, type UnitCode } from '@index766/kernel';
 
-import {
-  evaluationInstant, measureUnitBy, type EvaluatedMeasures, type FencedPartial, type PartialMeasures,
-} from '../measures';
+import { evaluationInstant, partialId, type EvaluatedMeasures, type FencedPartial, type PartialMeasures } from '../measures';
 import type { Reference } from '../reference';
 import type { Suspect, Suspects } from './difference';
 import { viewsByUnit } from './figures-at';
 import { firstDifference } from './first-difference';
+import type { SourceStores } from './source-stores';
 
-export interface PartialCheck {
+export interface PartialCheck<View> {
+  readonly stores: SourceStores<View>;
   readonly partition: number;
   readonly reference: Reference;
-  readonly views: readonly DossierView[];
+  readonly views: readonly View[];
   readonly stored: readonly FencedPartial[];
-  /** For units that have dossiers and no partial. */
+  /** For units that have something and no partial. */
   readonly periods: readonly Period[];
   readonly now: Instant;
   /** This unit or this period alone. */
@@ -24,7 +23,7 @@ export interface PartialCheck {
 
 export interface CheckedPartials {
   readonly suspects: Suspects;
-  /** What should be stored, by `unit|partition`, of the suspects. */
+  /** What should be stored, by `unit|source|partition`, of the suspects. */
   readonly fresh: ReadonlyMap<string, FencedPartial>;
 }
 
@@ -32,9 +31,11 @@ export interface CheckedPartials {
  * Measures every unit of a partition anew, each period at the instant at which what is stored was evaluated: a figure is a
  * function of views, reference and that instant, so that nothing but an error makes a difference.
  */
-export function checkPartials({ partition, reference, views, stored, periods, now, unit, period }: PartialCheck): CheckedPartials {
-  const byUnit = viewsByUnit(views);
-  const measureUnit = measureUnitBy((of, day) => reference.calendarOf(of, day));
+export function checkPartials<View>(
+  { stores: { source, subject, measureUnitBy }, partition, reference, views, stored, periods, now, unit, period }: PartialCheck<View>,
+): CheckedPartials {
+  const byUnit = viewsByUnit(subject, views);
+  const measureUnit = measureUnitBy(reference);
   const storedByUnit = new Map(stored.map((each) => [each.partial.unit, each]));
   const units = unit === undefined ? new Set([...byUnit.keys(), ...storedByUnit.keys()]) : new Set([unit]);
   const suspects = new Map<string, Suspect>();
@@ -48,8 +49,9 @@ export function checkPartials({ partition, reference, views, stored, periods, no
       [each.name, { evaluatedAt, measures: measureUnit(ofUnit, of, each, evaluatedAt) }]));
     const field = known === undefined ? 'document' : firstDifferingPeriod(known.partial, measured, period);
     if (field === undefined) continue;
-    const id = `${of}|${partition}`;
-    fresh.set(id, { rev: known?.rev ?? 0, partial: { unit: of, partition, periods: measured } });
+    const partial: PartialMeasures = { unit: of, source, partition, periods: measured };
+    const id = partialId(partial);
+    fresh.set(id, { rev: known?.rev ?? 0, partial });
     suspects.set(id, { stamp: String(known?.rev ?? 0), difference: { subject: 'partial', id, field } });
   }
   return { suspects, fresh };

@@ -1,6 +1,6 @@
 import type { Period, UnitCode } from '@index766/kernel';
 
-import type { FencedPartial, PartialMeasuresStore } from '../measures';
+import { partialId, type FencedPartial, type PartialMeasuresStore } from '../measures';
 import type { Reference } from '../reference';
 import { ScoreKeeper, countsIn, rootOf } from '../scores';
 import { scoreId, type FencedScore, type ScoreRecord, type ScoreStore } from '../scores/score-record';
@@ -11,7 +11,7 @@ import { unitsByRoot } from './merge-all-scores';
 export interface ScoreCheck {
   readonly reference: Reference;
   readonly partials: PartialMeasuresStore;
-  /** What should stand in the place of these partials, by `unit|partition`. */
+  /** What should stand in the place of these partials, by `unit|source|partition`. */
   readonly corrected: ReadonlyMap<string, FencedPartial>;
   readonly stored: { find(keys: readonly { readonly unit: UnitCode; readonly period: string }[]): Promise<ReadonlyMap<string, FencedScore>> };
   readonly periods: readonly Period[];
@@ -63,11 +63,11 @@ class MergedScores implements ScoreStore {
 function withCorrections(partials: PartialMeasuresStore, corrected: ReadonlyMap<string, FencedPartial>): PartialMeasuresStore {
   const corrections = [...corrected.values()].map(({ partial }) => partial);
   return {
-    revisionsOf: (partition) => partials.revisionsOf(partition),
+    revisionsOf: (source, partition) => partials.revisionsOf(source, partition),
     replaceMany: (written) => partials.replaceMany(written),
     units: async () => [...new Set([...await partials.units(), ...corrections.map(({ unit }) => unit)])],
     ofUnits: async (units) => {
-      const stored = (await partials.ofUnits(units)).filter(({ unit, partition }) => !corrected.has(`${unit}|${partition}`));
+      const stored = (await partials.ofUnits(units)).filter((partial) => !corrected.has(partialId(partial)));
       return [...stored, ...corrections.filter(({ unit }) => units.includes(unit))];
     },
   };

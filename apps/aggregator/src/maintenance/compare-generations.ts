@@ -1,13 +1,14 @@
-import type { DossierView } from '@index766/dossier-life';
 import type { Instant, Period } from '@index766/kernel';
 import type { Fenced } from '@index766/platform-mongo';
 
 import type { LedgerContent } from '../ledger/adapters/ledger.document';
+import type { MeasureSource, PartialMeasures } from '../measures';
 import { settledDifferences, type Difference, type Subject, type Suspect, type Suspects } from './difference';
 import { FiguresAt } from './figures-at';
 import { firstDifference } from './first-difference';
 import type { GenerationStores } from './generation-stores';
 import { mergeById } from './merge-by-id';
+import type { SourceStores } from './source-stores';
 
 export interface ComparisonOptions {
   readonly live: GenerationStores;
@@ -21,48 +22,66 @@ export interface ComparisonOptions {
 }
 
 export interface Comparison {
-  readonly dossiers: number;
+  /** Dossiers and petitions. */
+  readonly entries: number;
   readonly facts: number;
   readonly differences: readonly Difference[];
 }
 
-/** More dossiers in doubt than this are not looked at again one by one: the generations are simply not the same. */
+interface Figures {
+  readonly live: FiguresAt;
+  readonly next: FiguresAt;
+}
+
+/** More entries in doubt than this are not looked at again one by one: the generations are simply not the same. */
 const MOST_SUSPECTS = 10_000;
 
 /**
- * Compares what two generations have made of the same topics: the catalog's records, each dossier's facts with their
- * `knownAt` and its view, and from these the figures of every unit and period that is kept up to date, at one instant. A
- * dossier that is being written while it is looked at is left out of the figures and looked at again. One partition is
+ * Compares what two generations have made of the same topics: the catalog's records, the facts of each
+ * dossier and petition with their `knownAt` and its view, and from these the figures of every unit and period that is kept up to date, at one instant. One
+ * that is being written while it is looked at is left out of the figures and looked at again. One partition is
  * in memory at a time. Stores what it measures as the new generation's partials on the way.
  */
 export class GenerationComparison {
-  private dossiers = 0;
+  private entries = 0;
   private facts = 0;
 
   constructor(private readonly options: ComparisonOptions) {}
 
   async run(): Promise<Comparison> {
-    const { live, next, periods, now, partitions, passed } = this.options;
+    const { live, next, periods, now, passed } = this.options;
     const references = await settledDifferences((ids) => this.suspectReferences(ids), passed);
     const figures = {
       live: new FiguresAt(await live.readReference(), periods, now),
       next: new FiguresAt(await next.readReference(), periods, now),
     };
-    const suspects = new Map<string, Suspect>();
-    for (const partition of partitions) {
-      for (const [id, suspect] of await this.walk(partition, figures)) if (suspects.size < MOST_SUSPECTS) suspects.set(id, suspect);
-    }
-    const dossiers = await settledDifferences((ids) => (ids === undefined ? Promise.resolve(suspects) : this.suspectDossiers(ids)), passed);
-    return { dossiers: this.dossiers, facts: this.facts, differences: [...references, ...dossiers, ...scoreDifferences(figures)] };
+    const differences = [
+      ...references,
+      ...await this.differencesOf(live.cases, next.cases, figures),
+    ];
+    return { entries: this.entries, facts: this.facts, differences: [...differences, ...scoreDifferences(figures)] };
   }
 
-  private async walk(partition: number, figures: { readonly live: FiguresAt; readonly next: FiguresAt }): Promise<Suspects> {
-    const { live, next } = this.options;
-    const agreed: { readonly live: DossierView[]; readonly next: DossierView[] } = { live: [], next: [] };
-    const all: DossierView[] = [];
+  private async differencesOf<View>(live: SourceStores<View>, next: SourceStores<View>, figures: Figures): Promise<readonly Difference[]> {
+    const suspects = new Map<string, Suspect>();
+    for (const partition of this.options.partitions) {
+      for (const [id, suspect] of await this.walk(live, next, partition, figures)) {
+        if (suspects.size < MOST_SUSPECTS) suspects.set(id, suspect);
+      }
+    }
+    const lookAgain = async (ids: readonly string[]): Promise<Suspects> => {
+      const [a, b] = await Promise.all([live.pages.findMany(ids), next.pages.findMany(ids)]);
+      return suspectsAmong(live.entry, ids, a, b);
+    };
+    return settledDifferences((ids) => (ids === undefined ? Promise.resolve(suspects) : lookAgain(ids)), this.options.passed);
+  }
+
+  private async walk<View>(live: SourceStores<View>, next: SourceStores<View>, partition: number, figures: Figures): Promise<Suspects> {
+    const agreed: { readonly live: View[]; readonly next: View[] } = { live: [], next: [] };
+    const all: View[] = [];
     const suspects = new Map<string, Suspect>();
     for await (const { id, a, b } of mergeById(live.pages.ofPartition(partition), next.pages.ofPartition(partition))) {
-      const suspect = suspectOf('dossier', id, a, b);
+      const suspect = suspectOf(live.entry, id, a, b);
       if (b !== undefined) this.count(b, all);
       if (suspect !== undefined) suspects.set(id, suspect);
       else if (a !== undefined && b !== undefined) {
@@ -70,28 +89,23 @@ export class GenerationComparison {
         agreed.next.push(b.content.view);
       }
     }
-    const measured = figures.next.measure(partition, all);
-    await this.store(partition, measured);
-    figures.next.add(suspects.size === 0 ? measured : figures.next.measure(partition, agreed.next));
-    figures.live.add(figures.live.measure(partition, agreed.live));
+    const measured = figures.next.measure(next, partition, all);
+    await this.store(next.source, partition, measured);
+    figures.next.add(suspects.size === 0 ? measured : figures.next.measure(next, partition, agreed.next));
+    figures.live.add(figures.live.measure(live, partition, agreed.live));
     return suspects;
   }
 
-  private count({ content }: Fenced<LedgerContent>, views: DossierView[]): void {
-    this.dossiers += 1;
+  private count<View>({ content }: Fenced<LedgerContent<View>>, views: View[]): void {
+    this.entries += 1;
     this.facts += content.facts.length;
     views.push(content.view);
   }
 
   /** Members write them anew when they take over; until then this is what the new generation's scores are merged from. */
-  private async store(partition: number, measured: ReturnType<FiguresAt['measure']>): Promise<void> {
-    const revisions = await this.options.next.partials.revisionsOf(partition);
+  private async store(source: MeasureSource, partition: number, measured: readonly PartialMeasures[]): Promise<void> {
+    const revisions = await this.options.next.partials.revisionsOf(source, partition);
     await this.options.next.partials.replaceMany(measured.map((partial) => ({ partial, rev: revisions.get(partial.unit) ?? 0 })));
-  }
-
-  private async suspectDossiers(ids: readonly string[]): Promise<Suspects> {
-    const [a, b] = await Promise.all([this.options.live.pages.findMany(ids), this.options.next.pages.findMany(ids)]);
-    return suspectsAmong('dossier', ids, a, b);
   }
 
   private async suspectReferences(ids?: readonly string[]): Promise<Suspects> {
@@ -100,7 +114,7 @@ export class GenerationComparison {
   }
 }
 
-function scoreDifferences(figures: { readonly live: FiguresAt; readonly next: FiguresAt }): readonly Difference[] {
+function scoreDifferences(figures: Figures): readonly Difference[] {
   const [live, next] = [figures.live.scores(), figures.next.scores()];
   return [...new Set([...live.keys(), ...next.keys()])].flatMap((id) => {
     const field = firstDifference(live.get(id), next.get(id));

@@ -1,10 +1,10 @@
 /** What is compared. */
-export type Subject = 'dossier' | 'reference' | 'partial' | 'score';
+export type Subject = 'dossier' | 'petition' | 'reference' | 'partial' | 'score';
 
 /** One document or figure that is not what it should be. Names ids and fields, never what stands in them. */
 export interface Difference {
   readonly subject: Subject;
-  /** Dossier, key of the catalog, `unit|partition`, `unit|period`. */
+  /** Dossier, petition, key of the catalog, `unit|source|partition`, `unit|period`. */
   readonly id: string;
   /** `view.endedAt`; `document` if it is on one side only. */
   readonly field: string;

@@ -1,11 +1,12 @@
 import { rollUp, sumMeasures, type Measures } from '@index766/index-766';
-import type { DossierView } from '@index766/dossier-life';
 import type { Instant, Period, UnitCode } from '@index766/kernel';
 
-import { evaluationInstant, measureUnitBy, unitsOf, type EvaluatedMeasures, type PartialMeasures } from '../measures';
+import type { LedgerSubject } from '../ledger';
+import { evaluationInstant, type EvaluatedMeasures, type PartialMeasures } from '../measures';
 import type { Reference } from '../reference';
+import type { SourceStores } from './source-stores';
 
-/** The figures of all units at one common instant, made of views that come partition by partition. */
+/** The figures of all units at one common instant, made of views that come source by source and partition by partition. */
 export class FiguresAt {
   private readonly own = new Map<string, Map<UnitCode, Measures[]>>();
 
@@ -16,15 +17,15 @@ export class FiguresAt {
     private readonly now: Instant,
   ) {}
 
-  /** Whole partials of the units that hold or held any of these dossiers. Changes nothing here. */
-  measure(partition: number, views: readonly DossierView[]): readonly PartialMeasures[] {
-    const measureUnit = measureUnitBy((unit, day) => this.reference.calendarOf(unit, day));
-    return [...viewsByUnit(views)].map(([unit, ofUnit]) => {
+  /** Whole partials of the units that hold or held any of these. Changes nothing here. */
+  measure<View>({ source, subject, measureUnitBy }: SourceStores<View>, partition: number, views: readonly View[]): readonly PartialMeasures[] {
+    const measureUnit = measureUnitBy(this.reference);
+    return [...viewsByUnit(subject, views)].map(([unit, ofUnit]) => {
       const periods = this.periods.map((period): readonly [string, EvaluatedMeasures] => {
         const evaluatedAt = evaluationInstant(period, this.now);
         return [period.name, { evaluatedAt, measures: measureUnit(ofUnit, unit, period, evaluatedAt) }];
       });
-      return { unit, partition, periods: Object.fromEntries(periods) };
+      return { unit, source, partition, periods: Object.fromEntries(periods) };
     });
   }
 
@@ -48,8 +49,10 @@ export class FiguresAt {
   }
 }
 
-export function viewsByUnit(views: readonly DossierView[]): ReadonlyMap<UnitCode, readonly DossierView[]> {
-  const byUnit = new Map<UnitCode, DossierView[]>();
+export function viewsByUnit<View>(
+  { unitsOf }: Pick<LedgerSubject<View>, 'unitsOf'>, views: readonly View[],
+): ReadonlyMap<UnitCode, readonly View[]> {
+  const byUnit = new Map<UnitCode, View[]>();
   for (const view of views) {
     for (const unit of unitsOf(view)) {
       const ofUnit = byUnit.get(unit);

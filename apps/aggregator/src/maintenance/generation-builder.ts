@@ -8,12 +8,13 @@ import { groupIdOf } from '../generations';
 import { LedgerBatchHandler, type LedgerFollower } from '../ledger';
 import { ReferenceBatchHandler } from '../reference';
 import type { GenerationStores } from './generation-stores';
+import type { SourceStores } from './source-stores';
 
 /** Nobody waits for a single record: larger batches mean fewer queries. */
 const LIMITS: Partial<ConsumerLimits> = { recordsPerChunk: 2_000, maxBytesPerPartition: 1024 * 1024, maxBytes: 8 * 1024 * 1024 };
 
 /** Figures of a generation that nobody reads are measured once, when all facts are there. */
-const NOBODY_FOLLOWS: LedgerFollower = {
+const NOBODY_FOLLOWS: LedgerFollower<unknown> = {
   assigned: () => Promise.resolve(),
   revoked: () => undefined,
   saved: () => Promise.resolve(),
@@ -28,7 +29,7 @@ export class GenerationBuilder {
   private readonly joining: BatchConsumerStrategy;
   private refused = 0;
 
-  constructor(client: KafkaClient, { generation, ledger, referenceStore }: GenerationStores) {
+  constructor(client: KafkaClient, { generation, cases, referenceStore }: GenerationStores) {
     const classify: FailureClassifier = (error) => (isDatabaseAway(error) ? 'away' : undefined);
     const deadLetters: DeadLetterSender = {
       sendVerbatim: (records) => {
@@ -40,7 +41,7 @@ export class GenerationBuilder {
       new BatchConsumer({ client, group, groupId: groupIdOf(group, generation), handlers: [handler], deadLetters, classify, limits: LIMITS });
     this.consumers = [
       consumerOf('aggregator.reference', new ReferenceBatchHandler(referenceStore)),
-      consumerOf('aggregator.ledger', new LedgerBatchHandler(ledger, NOBODY_FOLLOWS)),
+      consumerOf('aggregator.ledger', handlerOf(cases)),
     ];
     this.joining = new BatchConsumerStrategy(this.consumers);
   }
@@ -60,4 +61,8 @@ export class GenerationBuilder {
   stop(): Promise<void> {
     return this.joining.close();
   }
+}
+
+function handlerOf<View>({ subject, ledger }: SourceStores<View>): LedgerBatchHandler<View> {
+  return new LedgerBatchHandler<View>(subject, ledger, NOBODY_FOLLOWS);
 }

@@ -1,23 +1,22 @@
 import { markTopic } from '@index766/contracts-aggregator';
-import { dossierTopic } from '@index766/contracts-dossiers';
 import { ReferenceCache, ReferenceCollection, ensureIndexes, openMongo, type Fenced, type MongoDatabase } from '@index766/platform-mongo';
 import type { Logger } from '@index766/platform-observability';
 
 import type { MaintenanceConfig } from '../aggregator.config';
 import { databaseOf, groupIdOf, type Generation } from '../generations';
-import { LedgerPages } from '../ledger/adapters/ledger-pages';
-import { LEDGER_INDEXES, MongoLedger } from '../ledger/adapters/mongo-ledger';
+import { CASES, type CaseView } from '../ledger';
+import { measureCasesBy } from '../measures';
 import { MongoPartialMeasures, PARTIAL_MEASURES_INDEXES } from '../measures/adapters/mongo-partial-measures';
 import { REFERENCE_TOPICS, Reference } from '../reference';
 import { CachedReferenceRecords } from '../reference/adapters/cached-reference-records';
 import { MongoReferenceStore, REFERENCE_COLLECTION, type ReferenceContent } from '../reference/adapters/mongo-reference';
 import { MongoScores } from '../scores/adapters/mongo-scores';
 import type { ReadGroup } from './positions';
+import { SourceStores } from './source-stores';
 
 /** What one generation has stored, opened beside the members that write it. */
 export class GenerationStores {
-  readonly ledger: MongoLedger;
-  readonly pages: LedgerPages;
+  readonly cases: SourceStores<CaseView>;
   readonly partials: MongoPartialMeasures;
   readonly scores: MongoScores;
   readonly referenceStore: MongoReferenceStore;
@@ -28,15 +27,17 @@ export class GenerationStores {
     readonly generation: Generation,
     readonly database: MongoDatabase,
   ) {
-    this.ledger = new MongoLedger(database);
-    this.pages = new LedgerPages(database);
+    this.cases = new SourceStores(database, {
+      source: 'cases', subject: CASES, entry: 'dossier',
+      measureUnitBy: (reference) => measureCasesBy((unit, day) => reference.calendarOf(unit, day)),
+    });
     this.partials = new MongoPartialMeasures(database);
     this.scores = new MongoScores(database);
     this.reference = new ReferenceCollection<ReferenceContent>(database, REFERENCE_COLLECTION);
     this.referenceStore = new MongoReferenceStore(this.reference);
     this.groups = {
       reference: { id: groupIdOf('aggregator.reference', generation), topics: REFERENCE_TOPICS },
-      ledger: { id: groupIdOf('aggregator.ledger', generation), topics: [dossierTopic.name] },
+      ledger: { id: groupIdOf('aggregator.ledger', generation), topics: CASES.topics.map(({ name }) => name) },
       scores: { id: groupIdOf('aggregator.scores', generation), topics: [markTopic.name] },
     };
   }
@@ -45,7 +46,7 @@ export class GenerationStores {
   static async open({ mongo }: MaintenanceConfig, generation: Generation, log: Logger): Promise<GenerationStores> {
     const database = await openMongo({ ...mongo, database: databaseOf(mongo.database, generation) }, { log });
     const stores = new GenerationStores(generation, database);
-    await ensureIndexes(database, [...stores.reference.indexes, ...LEDGER_INDEXES, ...PARTIAL_MEASURES_INDEXES]);
+    await ensureIndexes(database, [...stores.reference.indexes, ...stores.cases.indexes, ...PARTIAL_MEASURES_INDEXES]);
     return stores;
   }
 

@@ -70,9 +70,9 @@ async function recompute(parts: Parts, options: ConstructorParameters<typeof Rec
   const { live } = await parts.store.read();
   const stores = await parts.open(live);
   try {
-    const { dossiers, differences } = await new Recompute({ ...parts, stores }, options).run();
+    const { entries, differences } = await new Recompute({ ...parts, stores }, options).run();
     if (differences.length === 0) {
-      out(`${dossiers} dossiers and the figures made of them are as their facts say.\n`);
+      out(`${entries} dossiers and petitions and the figures made of them are as their facts say.\n`);
       return EXIT.done;
     }
     out(differenceTable(differences));

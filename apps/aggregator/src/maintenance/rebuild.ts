@@ -12,7 +12,7 @@ import { GenerationBuilder } from './generation-builder';
 import type { GenerationStores } from './generation-stores';
 import { MaintenanceFailure } from './maintenance-failure';
 import { mergeAllScores } from './merge-all-scores';
-import type { Positions } from './positions';
+import { partitionsOf, type Positions } from './positions';
 
 const LOOK_EVERY_MS = 1_000;
 const ALONE_WITHIN_MS = 30_000;
@@ -82,7 +82,7 @@ export class Rebuild {
       await positions.passed([next.groups.reference, next.groups.ledger]);
       onStep(`all records are read; ${builder.refusedRecords} could not be taken`);
       comparison = await this.compare(live, next);
-      onStep(`${comparison.dossiers} dossiers with ${comparison.facts} facts compared, ${comparison.differences.length} differences`);
+      onStep(`${comparison.entries} dossiers and petitions with ${comparison.facts} facts compared, ${comparison.differences.length} differences`);
     } finally {
       await Promise.all([watch.stop(), builder.stop()]);
     }
@@ -103,8 +103,7 @@ export class Rebuild {
     const now: Instant = live.database.now();
     const passed = () => positions.passed([live, next].flatMap(({ groups }) => [groups.reference, groups.ledger]));
     await passed();
-    const { id, topics } = live.groups.ledger;
-    const partitions = (await admin.groupLag(id, topics)).map(({ partition }) => partition);
+    const partitions = await partitionsOf(admin, live.groups.ledger);
     return new GenerationComparison({ live, next, now, partitions, periods: livePeriods(now, keptEndedDays), passed }).run();
   }
 

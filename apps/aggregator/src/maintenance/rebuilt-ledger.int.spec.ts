@@ -9,7 +9,7 @@ import { createTopics, databaseName, mongoUri, readTopic, startOwnKafka, until, 
 
 import { loadMaintenanceConfig, type MaintenanceConfig } from '../aggregator.config';
 import { FIRST_GENERATION, type Generation } from '../generations';
-import { LedgerBatchHandler } from '../ledger';
+import { CASES, LedgerBatchHandler, type CaseView } from '../ledger';
 import type { LedgerContent } from '../ledger/adapters/ledger.document';
 import { REFERENCE_TOPICS } from '../reference';
 import { BROKEN_STEP, randomLog, seededNumbers } from '../test/random-log';
@@ -36,7 +36,7 @@ let broken = true;
 beforeAll(async () => {
   kafka = await startOwnKafka();
   await createTopics([
-    { topic: dossierTopic.name, partitions: PARTITIONS }, { topic: LETTERS }, ...REFERENCE_TOPICS.map((topic) => ({ topic })),
+    ...CASES.topics.map(({ name }) => ({ topic: name, partitions: PARTITIONS })), { topic: LETTERS }, ...REFERENCE_TOPICS.map((topic) => ({ topic })),
   ], [kafka.address]);
   client = createKafkaClient({ brokers: [kafka.address], clientId: 'specs' }, SILENT);
   publisher = new Publisher({ client });
@@ -55,8 +55,8 @@ afterAll(async () => {
 });
 
 /** A handler that fails on some records until it is mended. */
-class BreakableHandler extends LedgerBatchHandler {
-  override decode(record: Parameters<LedgerBatchHandler['decode']>[0]): ReturnType<LedgerBatchHandler['decode']> {
+class BreakableHandler extends LedgerBatchHandler<CaseView> {
+  override decode(record: Parameters<LedgerBatchHandler<CaseView>['decode']>[0]): ReturnType<LedgerBatchHandler<CaseView>['decode']> {
     if (broken && record.value?.includes(BROKEN_STEP) === true) throw new Error('a bug');
     return super.decode(record);
   }
@@ -82,7 +82,7 @@ async function consumeLive(): Promise<void> {
 async function consume(recordsPerChunk: number, enough: (consumer: BatchConsumer) => Promise<unknown>): Promise<void> {
   const follower = { assigned: () => Promise.resolve(), revoked: () => undefined, saved: () => Promise.resolve() };
   const consumer = new BatchConsumer({
-    client, group: GROUP, handlers: [new BreakableHandler(live.ledger, follower)], deadLetters: publisher,
+    client, group: GROUP, handlers: [new BreakableHandler(CASES, live.cases.ledger, follower)], deadLetters: publisher,
     classify: (error) => (isDatabaseAway(error) ? 'away' : undefined),
     limits: { recordsPerChunk, maxBytesPerPartition: 4_096, maxWaitMs: 100, bugPauseMs: 1 },
   });
@@ -106,8 +106,8 @@ async function rebuild(): Promise<void> {
   await builder.stop();
 }
 
-async function documentsOf({ pages }: GenerationStores): Promise<readonly LedgerContent[]> {
-  const documents: LedgerContent[] = [];
+async function documentsOf({ cases: { pages } }: GenerationStores): Promise<readonly LedgerContent<CaseView>[]> {
+  const documents: LedgerContent<CaseView>[] = [];
   for (let partition = 0; partition < PARTITIONS; partition += 1) {
     for await (const page of pages.ofPartition(partition)) documents.push(...page.map(({ content }) => content));
   }
@@ -142,15 +142,15 @@ describe('a ledger that is rebuilt from the beginning of a random log', () => {
   });
 
   it('agrees with the live one, dossier by dossier and in its figures', async () => {
-    expect(await compared()).toMatchObject({ dossiers: 24, differences: [] });
+    expect(await compared()).toMatchObject({ entries: 24, differences: [] });
   });
 
   it('is told apart from one in which a single instant differs, or a dossier is missing', async () => {
     const [first, second] = await documentIds();
     const collection = live.database.collection<{ _id: string }>('ledger');
-    for (const document of (await live.pages.findMany([first])).values()) {
+    for (const document of (await live.cases.pages.findMany([first])).values()) {
       const facts = document.content.facts.map((each, index) => (index === 0 ? { ...each, knownAt: 0 as Instant } : each));
-      await live.pages.replaceMany([{ ...document, content: { ...document.content, facts } }]);
+      await live.cases.pages.replaceMany([{ ...document, content: { ...document.content, facts } }]);
     }
     await collection.deleteOne({ _id: second });
 
@@ -162,7 +162,7 @@ describe('a ledger that is rebuilt from the beginning of a random log', () => {
 
 /** Two dossiers of one partition. */
 async function documentIds(): Promise<readonly [string, string]> {
-  for await (const [first, second] of live.pages.ofPartition(0)) {
+  for await (const [first, second] of live.cases.pages.ofPartition(0)) {
     if (first !== undefined && second !== undefined) return [first.id, second.id];
   }
   throw new Error('partition 0 has too few dossiers');

@@ -1,10 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { DossierView } from '@index766/dossier-life';
 import { ok, type Period, type UnitCode } from '@index766/kernel';
 import type { TopicAdmin } from '@index766/platform-kafka';
 
 import { withMended, type GenerationStore } from '../generations';
-import { BACKLOG_GAP_MS, livePeriods, type FencedPartial } from '../measures';
+import { BACKLOG_GAP_MS, livePeriods, partialId, type FencedPartial } from '../measures';
 import type { Reference } from '../reference';
 import { checkLedger } from './check-ledger';
 import { checkPartials, type CheckedPartials } from './check-partials';
@@ -12,7 +11,8 @@ import { checkScores } from './check-scores';
 import { settledDifferences, type Difference, type Suspects } from './difference';
 import type { GenerationStores } from './generation-stores';
 import { mergeAllScores } from './merge-all-scores';
-import type { Positions } from './positions';
+import { partitionsOf, type Positions } from './positions';
+import type { SourceStores } from './source-stores';
 
 export interface RecomputeParts {
   readonly store: GenerationStore;
@@ -31,7 +31,8 @@ export interface RecomputeOptions {
 }
 
 export interface RecomputeOutcome {
-  readonly dossiers: number;
+  /** Dossiers and petitions. */
+  readonly entries: number;
   readonly differences: readonly Difference[];
 }
 
@@ -41,6 +42,7 @@ export interface RecomputeOutcome {
  */
 export class Recompute {
   private readonly corrected = new Map<string, FencedPartial>();
+  private entries = 0;
 
   constructor(
     private readonly parts: RecomputeParts,
@@ -49,14 +51,10 @@ export class Recompute {
 
   async run(): Promise<RecomputeOutcome> {
     const { stores, admin, store } = this.parts;
-    const { id, topics } = stores.groups.ledger;
     const reference = await stores.readReference();
-    let dossiers = 0;
     const differences: Difference[] = [];
-    for (const { partition } of await admin.groupLag(id, topics)) {
-      const checked = await checkLedger(stores.pages, partition, this.options);
-      dossiers += checked.dossiers;
-      differences.push(...checked.differences, ...await this.partials(partition, reference, checked.views));
+    for (const partition of await partitionsOf(admin, stores.groups.ledger)) {
+      differences.push(...await this.source(stores.cases, partition, reference));
     }
     differences.push(...await this.scores());
     if (this.options.apply && differences.length > 0) {
@@ -64,29 +62,38 @@ export class Recompute {
       // Members hold views and sums of partials in memory, which may have been made of what was wrong.
       await store.update((state) => ok(withMended(state)));
     }
-    return { dossiers, differences };
+    return { entries: this.entries, differences };
   }
 
-  private async partials(partition: number, reference: Reference, views: readonly DossierView[]): Promise<readonly Difference[]> {
+  private async source<View>(source: SourceStores<View>, partition: number, reference: Reference): Promise<readonly Difference[]> {
+    const checked = await checkLedger(source, partition, this.options);
+    this.entries += checked.entries;
+    return [...checked.differences, ...await this.partials(source, partition, reference, checked.views)];
+  }
+
+  private async partials<View>(
+    source: SourceStores<View>, partition: number, reference: Reference, views: readonly View[],
+  ): Promise<readonly Difference[]> {
+    const { partials, database } = this.parts.stores;
     let fresh: CheckedPartials['fresh'] = new Map();
-    const check = async (viewsNow: readonly DossierView[]): Promise<Suspects> => {
+    const check = async (viewsNow: readonly View[]): Promise<Suspects> => {
       const checked = checkPartials({
-        ...this.options, partition, reference, views: viewsNow, periods: this.periods(), now: this.parts.stores.database.now(),
-        stored: await this.parts.stores.partials.ofPartition(partition, this.options.unit),
+        ...this.options, stores: source, partition, reference, views: viewsNow, periods: this.periods(), now: database.now(),
+        stored: await partials.ofPartition(source.source, partition, this.options.unit),
       });
       fresh = checked.fresh;
       return checked.suspects;
     };
     const look = async (ids?: readonly string[]): Promise<Suspects> => {
       if (ids === undefined) return check(views);
-      const suspects = await check((await checkLedger(this.parts.stores.pages, partition, { unit: this.options.unit, apply: false })).views);
+      const suspects = await check((await checkLedger(source, partition, { unit: this.options.unit, apply: false })).views);
       return new Map([...suspects].filter(([id]) => ids.includes(id)));
     };
     const differences = await settledDifferences(look, () => this.passed());
     const wrong = differences.flatMap(({ id }) => fresh.get(id) ?? []);
-    for (const partial of wrong) this.corrected.set(`${partial.partial.unit}|${partition}`, partial);
+    for (const each of wrong) this.corrected.set(partialId(each.partial), each);
     // A member that was faster has written the whole partial anew by itself.
-    if (this.options.apply) await this.parts.stores.partials.replaceMany(wrong);
+    if (this.options.apply) await partials.replaceMany(wrong);
     return differences;
   }
 

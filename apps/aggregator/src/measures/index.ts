@@ -1,6 +1,10 @@
 export { BACKLOG_GAP_MS, MeasureKeeper, type MeasureKeeperOptions } from './measure-keeper';
-export { measureUnitBy, type MeasureUnit } from './measure-unit';
+export { MEASURED_CASES, measureCasesBy } from './case-measures';
+export type { MeasureUnit } from './measure-unit';
+export type { MeasuredSubject } from './measured-subject';
 export { asOfMinute, evaluationInstant, livePeriods } from './live-periods';
-export type { EvaluatedMeasures, FencedPartial, MarkSender, PartialMeasures, PartialMeasuresStore } from './partial-measures';
+export {
+  MEASURE_SOURCES, partialId, type EvaluatedMeasures, type FencedPartial, type MarkSender, type MeasureSource, type PartialMeasures,
+  type PartialMeasuresStore,
+} from './partial-measures';
 export { MeasureQueries } from './measure-queries';
-export { unitsOf } from './partition-views';

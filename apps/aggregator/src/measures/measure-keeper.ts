@@ -1,10 +1,10 @@
-import { wakeAt, type DossierView } from '@index766/dossier-life';
 import type { Instant, UnitCode } from '@index766/kernel';
 
 import type { Ledger, LedgerFollower } from '../ledger';
 import { asOfMinute, evaluationInstant, livePeriods } from './live-periods';
 import type { MeasureUnit } from './measure-unit';
-import type { FencedPartial, MarkSender, PartialMeasures, PartialMeasuresStore } from './partial-measures';
+import type { FencedPartial, MarkSender, MeasureSource, PartialMeasures, PartialMeasuresStore } from './partial-measures';
+import type { MeasuredSubject } from './measured-subject';
 import { OneAtATime } from './one-at-a-time';
 import { PartitionViews } from './partition-views';
 import { WakeUps } from './wake-ups';
@@ -18,18 +18,20 @@ const FENCE_ROUNDS = 5;
  */
 export const BACKLOG_GAP_MS = 2_000;
 
-export interface MeasureKeeperOptions {
-  readonly ledger: Ledger;
+export interface MeasureKeeperOptions<View> {
+  readonly ledger: Ledger<View>;
+  readonly subject: MeasuredSubject<View>;
+  readonly source: MeasureSource;
   readonly partials: PartialMeasuresStore;
   readonly marks: MarkSender;
-  readonly measureUnit: MeasureUnit;
+  readonly measureUnit: MeasureUnit<View>;
   readonly now: () => Instant;
   /** How many days back ended weeks and months are kept up to date. */
   readonly endedDays: number;
 }
 
-interface OwnedPartition {
-  readonly views: PartitionViews;
+interface OwnedPartition<View> {
+  readonly views: PartitionViews<View>;
   readonly wakeUps: WakeUps;
   /** A batch and the minute tick of one partition must not write with the same revisions. */
   readonly turns: OneAtATime;
@@ -42,13 +44,13 @@ interface OwnedPartition {
 }
 
 /**
- * Keeps the partial measures of the partitions that this member owns. Views are in memory; whole partials are replaced,
+ * Keeps the partial measures that one ledger gives in the partitions that this member owns. Views are in memory; whole partials are replaced,
  * never changed by a difference, so that figures cannot drift.
  */
-export class MeasureKeeper implements LedgerFollower {
-  private readonly owned = new Map<number, OwnedPartition>();
+export class MeasureKeeper<View> implements LedgerFollower<View> {
+  private readonly owned = new Map<number, OwnedPartition<View>>();
 
-  constructor(private readonly options: MeasureKeeperOptions) {}
+  constructor(private readonly options: MeasureKeeperOptions<View>) {}
 
   /**
    * Takes partitions over. All their partials are written anew: a former owner that does not know yet that it lost the
@@ -81,7 +83,7 @@ export class MeasureKeeper implements LedgerFollower {
    * What a batch of a backlog leaves unwritten is noted in memory and written by a later batch, at the latest by the one
    * at the end of the log. Whoever dies in between leaves the views in the ledger, and the next owner writes everything.
    */
-  async saved(partition: number, views: readonly DossierView[], behind: number): Promise<void> {
+  async saved(partition: number, views: readonly View[], behind: number): Promise<void> {
     const owned = this.owned.get(partition);
     if (owned === undefined) throw new Error('MEASURES.NOT_OWNER: the partition was taken away during a batch');
     await owned.turns.run(() => {
@@ -109,18 +111,18 @@ export class MeasureKeeper implements LedgerFollower {
   }
 
   /** The views of a unit in the partitions owned here. */
-  viewsOf(unit: UnitCode): readonly DossierView[] {
+  viewsOf(unit: UnitCode): readonly View[] {
     return [...this.owned.values()].flatMap(({ views }) => [...views.ofUnit(unit)]);
   }
 
-  /** How many dossiers each unit holds or held, in the partitions owned here. */
-  *dossiersByUnit(): Iterable<readonly [UnitCode, number]> {
+  /** How many of them each unit holds or held, in the partitions owned here. */
+  *countByUnit(): Iterable<readonly [UnitCode, number]> {
     for (const { views } of this.owned.values()) {
       for (const unit of views.units()) yield [unit, views.countOf(unit)];
     }
   }
 
-  ownedDossiers(): number {
+  ownedCount(): number {
     return [...this.owned.values()].reduce((sum, { views }) => sum + views.size, 0);
   }
 
@@ -128,12 +130,12 @@ export class MeasureKeeper implements LedgerFollower {
     return [...this.owned.keys()].sort((a, b) => a - b);
   }
 
-  private async load(partition: number, before: Iterable<UnitCode> = []): Promise<OwnedPartition> {
-    const owned: OwnedPartition = {
-      views: new PartitionViews(),
+  private async load(partition: number, before: Iterable<UnitCode> = []): Promise<OwnedPartition<View>> {
+    const owned: OwnedPartition<View> = {
+      views: new PartitionViews(this.options.subject),
       wakeUps: new WakeUps(),
       turns: new OneAtATime(),
-      revisions: await this.options.partials.revisionsOf(partition),
+      revisions: await this.options.partials.revisionsOf(this.options.source, partition),
       unwritten: new Set(before),
       periods: '',
       writtenAt: this.options.now(),
@@ -143,22 +145,22 @@ export class MeasureKeeper implements LedgerFollower {
     return owned;
   }
 
-  private async wake(partition: number, owned: OwnedPartition): Promise<void> {
+  private async wake(partition: number, owned: OwnedPartition<View>): Promise<void> {
     const woken = owned.wakeUps.until(asOfMinute(this.options.now()));
-    this.take(owned, woken.flatMap((dossier) => owned.views.find(dossier) ?? []));
+    this.take(owned, woken.flatMap((id) => owned.views.find(id) ?? []));
     if (owned.periods !== this.periodNames()) for (const unit of owned.views.units()) owned.unwritten.add(unit);
     await this.write(partition, owned);
   }
 
-  private take(owned: OwnedPartition, views: readonly DossierView[]): void {
+  private take(owned: OwnedPartition<View>, views: readonly View[]): void {
     const asOf = asOfMinute(this.options.now());
     for (const view of views) {
       for (const unit of owned.views.put(view)) owned.unwritten.add(unit);
-      owned.wakeUps.set(view.dossier, wakeAt(view, asOf));
+      owned.wakeUps.set(this.options.subject.idOf(view), this.options.subject.wakeAt(view, asOf));
     }
   }
 
-  private async write(partition: number, owned: OwnedPartition): Promise<void> {
+  private async write(partition: number, owned: OwnedPartition<View>): Promise<void> {
     const units = [...owned.unwritten];
     const periods = this.periodNames();
     let left: ReadonlySet<UnitCode> = new Set(units);
@@ -173,7 +175,7 @@ export class MeasureKeeper implements LedgerFollower {
     owned.writtenAt = this.options.now();
   }
 
-  private async replace(partition: number, owned: OwnedPartition, units: ReadonlySet<UnitCode>): Promise<ReadonlySet<UnitCode>> {
+  private async replace(partition: number, owned: OwnedPartition<View>, units: ReadonlySet<UnitCode>): Promise<ReadonlySet<UnitCode>> {
     const partials = [...units].map((unit): FencedPartial => ({
       partial: this.partialOf(partition, owned, unit),
       rev: owned.revisions.get(unit) ?? 0,
@@ -183,18 +185,18 @@ export class MeasureKeeper implements LedgerFollower {
     return lost;
   }
 
-  private async readRevisions(partition: number, owned: OwnedPartition): Promise<void> {
-    for (const [unit, rev] of await this.options.partials.revisionsOf(partition)) owned.revisions.set(unit, rev);
+  private async readRevisions(partition: number, owned: OwnedPartition<View>): Promise<void> {
+    for (const [unit, rev] of await this.options.partials.revisionsOf(this.options.source, partition)) owned.revisions.set(unit, rev);
   }
 
-  private partialOf(partition: number, owned: OwnedPartition, unit: UnitCode): PartialMeasures {
+  private partialOf(partition: number, owned: OwnedPartition<View>, unit: UnitCode): PartialMeasures {
     const now = this.options.now();
     const views = [...owned.views.ofUnit(unit)];
     const periods = livePeriods(now, this.options.endedDays).map((period) => {
       const evaluatedAt = evaluationInstant(period, now);
       return [period.name, { evaluatedAt, measures: this.options.measureUnit(views, unit, period, evaluatedAt) }] as const;
     });
-    return { unit, partition, periods: Object.fromEntries(periods) };
+    return { unit, source: this.options.source, partition, periods: Object.fromEntries(periods) };
   }
 
   private periodNames(): string {

@@ -1,41 +1,49 @@
-import type { DossierView } from '@index766/dossier-life';
+import { unknownDossier } from '@index766/dossier-life';
 import { NO_MEASURES, type Measures } from '@index766/index-766';
 import { parseInstant, type DossierId, type Instant, type UnitCode } from '@index766/kernel';
 
 import { InMemoryLedger, InMemoryPartials, RecordedMarks } from '../test/in-memory-ports';
-import type { FencedEntry } from '../ledger';
+import { CASES, type CaseView } from '../ledger';
+import { MEASURED_CASES } from './case-measures';
 import { MeasureKeeper } from './measure-keeper';
 
 const at = (text: string) => parseInstant(text) as Instant;
 const COMMUNE = 'H44.114' as UnitCode;
 const OTHER = 'H44.103' as UnitCode;
 
-const view = (dossier: string, units: readonly UnitCode[], dueAt: Instant | null = null): DossierView => ({
-  dossier: dossier as DossierId, procedure: null, channel: 'online', pushed: true, registeredAt: null,
-  receivedAt: at('2026-11-02T08:00:00+07:00'), refusedAt: null,
-  holders: units.map((unit) => ({ unit, from: at('2026-11-02T08:00:00+07:00') })),
-  endedAt: null, endStatus: null, returnedAt: null, reopenedAt: null,
-  dues: dueAt === null ? [] : [{ from: at('2026-11-02T08:00:00+07:00'), dueAt, basis: 'stated', cause: 'received' }],
-  waits: [], secondSupplementAt: null, apologyAt: null, voided: false, steps: [], uncounted: [],
+const EMPTY = CASES.fold('H44.114-1', []);
+const view = (dossier: string, units: readonly UnitCode[], dueAt: Instant | null = null): CaseView => ({
+  ...EMPTY,
+  dossier: {
+    ...unknownDossier(dossier as DossierId),
+    receivedAt: at('2026-11-02T08:00:00+07:00'),
+    holders: units.map((unit) => ({ unit, from: at('2026-11-02T08:00:00+07:00') })),
+    dues: dueAt === null ? [] : [{ from: at('2026-11-02T08:00:00+07:00'), dueAt, basis: 'stated', cause: 'received' }],
+  },
 });
 
 /** Counts dossiers, and those whose due instant has passed: enough to see what was measured and when. */
-const counting = (views: Iterable<DossierView>, _unit: UnitCode, _period: unknown, evaluatedAt: Instant): Measures => {
+const counting = (views: Iterable<CaseView>, _unit: UnitCode, _period: unknown, evaluatedAt: Instant): Measures => {
   const all = [...views];
-  const overdue = all.filter(({ dues }) => dues.some(({ dueAt }) => evaluatedAt > dueAt)).length;
+  const overdue = all.filter(({ dossier: { dues } }) => dues.some(({ dueAt }) => evaluatedAt > dueAt)).length;
   return { ...NO_MEASURES, pairs: { ...NO_MEASURES.pairs, 'on-time': { numerator: all.length - overdue, denominator: all.length } } };
 };
 
 function given(now: string) {
   const clock = { now: at(now) };
-  const [ledger, partials, marks] = [new InMemoryLedger(), new InMemoryPartials(), new RecordedMarks()];
-  const keeper = () => new MeasureKeeper({ ledger, partials, marks, measureUnit: counting, now: () => clock.now, endedDays: 0 });
+  const [ledger, partials, marks] = [new InMemoryLedger(CASES), new InMemoryPartials(), new RecordedMarks()];
+  const keeper = () => new MeasureKeeper({
+    source: 'cases', subject: MEASURED_CASES, ledger, partials, marks, measureUnit: counting, now: () => clock.now, endedDays: 0,
+  });
   const onTime = (unit: UnitCode, period = '2026-11', partition = 0) => {
-    const pair = partials.documents.get(`${unit}|${partition}`)?.partial.periods[period]?.measures.pairs['on-time'];
+    const pair = partials.documents.get(`${unit}|cases|${partition}`)?.partial.periods[period]?.measures.pairs['on-time'];
     return pair && `${pair.numerator}/${pair.denominator}`;
   };
-  const stored = (...views: readonly DossierView[]) => {
-    for (const each of views) ledger.entries.set(each.dossier, { entry: { dossier: each.dossier, facts: [], holes: [], view: each }, rev: 1, partition: 0 } satisfies FencedEntry);
+  const stored = (...views: readonly CaseView[]) => {
+    for (const each of views) {
+      const id = CASES.idOf(each);
+      ledger.entries.set(id, { entry: { id, facts: [], holes: [], view: each }, rev: 1, partition: 0 });
+    }
   };
   return { clock, ledger, partials, marks, keeper, onTime, stored };
 }

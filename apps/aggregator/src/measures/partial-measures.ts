@@ -1,9 +1,14 @@
 import type { Instant, UnitCode } from '@index766/kernel';
 import type { Measures } from '@index766/index-766';
 
-/** What one unit itself holds, over the dossiers of one partition, for every period that is kept up to date. */
+/** What measures are taken of: each source has a keeper of its own, and a unit has the sum of them. */
+export const MEASURE_SOURCES = ['cases', 'petitions'] as const;
+export type MeasureSource = (typeof MEASURE_SOURCES)[number];
+
+/** What one unit itself holds, over what one source has in one partition, for every period that is kept up to date. */
 export interface PartialMeasures {
   readonly unit: UnitCode;
+  readonly source: MeasureSource;
   readonly partition: number;
   /** By the period's name. */
   readonly periods: Readonly<Record<string, EvaluatedMeasures>>;
@@ -14,6 +19,10 @@ export interface EvaluatedMeasures {
   readonly measures: Measures;
 }
 
+export function partialId({ unit, source, partition }: Pick<PartialMeasures, 'unit' | 'source' | 'partition'>): string {
+  return `${unit}|${source}|${partition}`;
+}
+
 /** A partial and the revision of the document that it replaces; 0: there is none yet. */
 export interface FencedPartial {
   readonly partial: PartialMeasures;
@@ -22,13 +31,13 @@ export interface FencedPartial {
 
 /** Port: partial measures, written by the owner of their partition and read by whoever merges units. */
 export interface PartialMeasuresStore {
-  /** The revisions of all partials of a partition, by unit. */
-  revisionsOf(partition: number): Promise<Map<UnitCode, number>>;
-  /** Replaces whole partials in one bulk write; answers the units whose fence was lost. */
+  /** The revisions of all partials of a source and partition, by unit. */
+  revisionsOf(source: MeasureSource, partition: number): Promise<Map<UnitCode, number>>;
+  /** Replaces whole partials of one source and partition in one bulk write; answers the units whose fence was lost. */
   replaceMany(partials: readonly FencedPartial[]): Promise<ReadonlySet<UnitCode>>;
   /** Every unit that has partials. */
   units(): Promise<readonly UnitCode[]>;
-  /** Partials of these units over all partitions. */
+  /** Partials of these units over all sources and partitions. */
   ofUnits(units: readonly UnitCode[]): Promise<readonly PartialMeasures[]>;
 }
 

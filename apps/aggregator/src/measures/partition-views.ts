@@ -1,36 +1,41 @@
-import type { DossierView } from '@index766/dossier-life';
-import type { DossierId, UnitCode } from '@index766/kernel';
+import type { UnitCode } from '@index766/kernel';
+
+import type { MeasuredSubject } from './measured-subject';
 
 /**
- * The views of one partition in memory, by unit. A unit has every dossier that it holds or ever held, as a transferred
- * one still counts where it was received.
+ * The views of one partition in memory, by unit. A unit has everything that it holds or ever held, as a transferred
+ * dossier still counts where it was received.
  */
-export class PartitionViews {
-  private readonly byDossier = new Map<DossierId, DossierView>();
-  private readonly byUnit = new Map<UnitCode, Map<DossierId, DossierView>>();
+export class PartitionViews<View> {
+  private readonly byId = new Map<string, View>();
+  private readonly byUnit = new Map<UnitCode, Map<string, View>>();
+
+  constructor(private readonly subject: Pick<MeasuredSubject<View>, 'idOf' | 'unitsOf'>) {}
 
   /** Takes a view in the place of the one before; returns the units that either of them belongs to. */
-  put(view: DossierView): ReadonlySet<UnitCode> {
+  put(view: View): ReadonlySet<UnitCode> {
+    const id = this.subject.idOf(view);
     const touched = new Set<UnitCode>();
-    for (const unit of unitsOf(this.byDossier.get(view.dossier))) {
-      this.byUnit.get(unit)?.delete(view.dossier);
+    const before = this.byId.get(id);
+    for (const unit of before === undefined ? [] : this.subject.unitsOf(before)) {
+      this.byUnit.get(unit)?.delete(id);
       touched.add(unit);
     }
-    this.byDossier.set(view.dossier, view);
-    for (const unit of unitsOf(view)) {
-      const views = this.byUnit.get(unit) ?? new Map<DossierId, DossierView>();
-      views.set(view.dossier, view);
+    this.byId.set(id, view);
+    for (const unit of this.subject.unitsOf(view)) {
+      const views = this.byUnit.get(unit) ?? new Map<string, View>();
+      views.set(id, view);
       this.byUnit.set(unit, views);
       touched.add(unit);
     }
     return touched;
   }
 
-  find(dossier: DossierId): DossierView | undefined {
-    return this.byDossier.get(dossier);
+  find(id: string): View | undefined {
+    return this.byId.get(id);
   }
 
-  ofUnit(unit: UnitCode): Iterable<DossierView> {
+  ofUnit(unit: UnitCode): Iterable<View> {
     return this.byUnit.get(unit)?.values() ?? [];
   }
 
@@ -43,10 +48,6 @@ export class PartitionViews {
   }
 
   get size(): number {
-    return this.byDossier.size;
+    return this.byId.size;
   }
-}
-
-export function unitsOf(view: DossierView | undefined): ReadonlySet<UnitCode> {
-  return new Set((view?.holders ?? []).map(({ unit }) => unit));
 }

@@ -20,8 +20,8 @@ function given() {
   const [partials, scores] = [new InMemoryPartials(), new InMemoryScores()];
   const keeper = new ScoreKeeper({ partials, scores, treeOn: (day) => treeOn(day, UNITS), periods: () => [PERIOD] });
   const put = (unit: string, partition: number, measures: Measures) => {
-    const rev = partials.documents.get(`${unit}|${partition}`)?.rev ?? 0;
-    return partials.replaceMany([{ rev, partial: { unit: unit as UnitCode, partition, periods: { [PERIOD]: { evaluatedAt: AS_OF, measures } } } }]);
+    const rev = partials.documents.get(`${unit}|cases|${partition}`)?.rev ?? 0;
+    return partials.replaceMany([{ rev, partial: { unit: unit as UnitCode, source: 'cases', partition, periods: { [PERIOD]: { evaluatedAt: AS_OF, measures } } } }]);
   };
   const merge = (...units: string[]) => keeper.merge('H44' as UnitCode, units as UnitCode[]);
   const score = (unit: string) => {

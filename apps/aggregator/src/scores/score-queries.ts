@@ -4,6 +4,7 @@ import {
 } from '@index766/index-766';
 import { latest, ok, refused, type Instant, type LocalDay, type Period, type Result, type UnitCode } from '@index766/kernel';
 
+import type { CaseView } from '../ledger';
 import { evaluationInstant, type MeasureQueries, type PartialMeasuresStore } from '../measures';
 import type { ScoreStore } from './score-record';
 import { countsIn, rootOf, unitIn } from './unit-scope';
@@ -24,7 +25,7 @@ export interface UnitFigures {
 export interface ScoreQueriesOptions {
   readonly scores: ScoreStore;
   readonly partials: Pick<PartialMeasuresStore, 'units'>;
-  readonly measures: MeasureQueries;
+  readonly measures: MeasureQueries<CaseView>;
   readonly treeOn: (day: LocalDay) => UnitTree;
   readonly dailyMinutesOf: (unit: UnitCode, day: LocalDay) => number;
   readonly isLive: (period: Period) => boolean;

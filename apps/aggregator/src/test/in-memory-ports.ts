@@ -1,48 +1,49 @@
-import { foldDossier, type DossierView } from '@index766/dossier-life';
-import { compareText, type DossierId, type UnitCode } from '@index766/kernel';
+import { compareText, type UnitCode } from '@index766/kernel';
 
-import type { FencedEntry, Ledger } from '../ledger';
-import type { FencedPartial, MarkSender, PartialMeasures, PartialMeasuresStore } from '../measures';
+import type { FencedEntry, Ledger, LedgerSubject } from '../ledger';
+import { partialId, type FencedPartial, type MarkSender, type MeasureSource, type PartialMeasures, type PartialMeasuresStore } from '../measures';
 import { scoreId, type FencedScore, type ScoreKey, type ScoreRecord, type ScoreStore } from '../scores/score-record';
 
 /** Fakes of the aggregator's ports, with the same fences as the adapters: a revision that moved makes a write lose. */
-export class InMemoryLedger implements Ledger {
-  readonly entries = new Map<string, FencedEntry>();
+export class InMemoryLedger<View> implements Ledger<View> {
+  readonly entries = new Map<string, FencedEntry<View>>();
 
-  findMany(dossiers: readonly DossierId[]): Promise<ReadonlyMap<string, FencedEntry>> {
-    return Promise.resolve(new Map(dossiers.flatMap((id) => {
+  constructor(private readonly subject: Pick<LedgerSubject<View>, 'unitsOf'>) {}
+
+  findMany(ids: readonly string[]): Promise<ReadonlyMap<string, FencedEntry<View>>> {
+    return Promise.resolve(new Map(ids.flatMap((id) => {
       const entry = this.entries.get(id);
       return entry === undefined ? [] : [[id, entry] as const];
     })));
   }
 
-  saveMany(entries: readonly FencedEntry[]): Promise<ReadonlySet<string>> {
+  saveMany(entries: readonly FencedEntry<View>[]): Promise<ReadonlySet<string>> {
     const lost = new Set<string>();
     for (const each of entries) {
-      const id = each.entry.dossier;
+      const { id } = each.entry;
       if ((this.entries.get(id)?.rev ?? 0) === each.rev) this.entries.set(id, { ...each, rev: each.rev + 1 });
       else lost.add(id);
     }
     return Promise.resolve(lost);
   }
 
-  async *viewsOfPartition(partition: number): AsyncIterable<readonly DossierView[]> {
-    yield await Promise.resolve(this.views().filter((each) => each.partition === partition).map(({ entry }) => entry.view));
+  async *viewsOfPartition(partition: number): AsyncIterable<readonly View[]> {
+    yield await Promise.resolve(this.all().filter((each) => each.partition === partition).map(({ entry }) => entry.view));
   }
 
-  holesOfPartition(partition: number): ReturnType<Ledger['holesOfPartition']> {
-    return Promise.resolve(this.views()
+  holesOfPartition(partition: number): ReturnType<Ledger<View>['holesOfPartition']> {
+    return Promise.resolve(this.all()
       .filter((each) => each.partition === partition && each.entry.holes.length > 0)
-      .map(({ entry }) => [entry.dossier, entry.holes] as const));
+      .map(({ entry }) => [entry.id, entry.holes] as const));
   }
 
-  viewsOfUnits(units: readonly UnitCode[], except: readonly number[]): Promise<readonly DossierView[]> {
-    return Promise.resolve(this.views()
-      .filter(({ partition, entry }) => !except.includes(partition) && entry.view.holders.some(({ unit }) => units.includes(unit)))
-      .map(({ entry }) => foldDossier(entry.facts.map(({ fact }) => fact))));
+  viewsOfUnits(units: readonly UnitCode[], except: readonly number[]): Promise<readonly View[]> {
+    return Promise.resolve(this.all()
+      .filter(({ partition, entry }) => !except.includes(partition) && units.some((unit) => this.subject.unitsOf(entry.view).has(unit)))
+      .map(({ entry }) => entry.view));
   }
 
-  private views(): readonly FencedEntry[] {
+  private all(): readonly FencedEntry<View>[] {
     return [...this.entries.values()];
   }
 }
@@ -50,16 +51,16 @@ export class InMemoryLedger implements Ledger {
 export class InMemoryPartials implements PartialMeasuresStore {
   readonly documents = new Map<string, { readonly partial: PartialMeasures; readonly rev: number }>();
 
-  revisionsOf(partition: number): Promise<Map<UnitCode, number>> {
+  revisionsOf(source: MeasureSource, partition: number): Promise<Map<UnitCode, number>> {
     return Promise.resolve(new Map([...this.documents.values()]
-      .filter(({ partial }) => partial.partition === partition)
+      .filter(({ partial }) => partial.source === source && partial.partition === partition)
       .map(({ partial, rev }) => [partial.unit, rev])));
   }
 
   replaceMany(partials: readonly FencedPartial[]): Promise<ReadonlySet<UnitCode>> {
     const lost = new Set<UnitCode>();
     for (const { partial, rev } of partials) {
-      const id = `${partial.unit}|${partial.partition}`;
+      const id = partialId(partial);
       if ((this.documents.get(id)?.rev ?? 0) === rev) this.documents.set(id, { partial, rev: rev + 1 });
       else lost.add(partial.unit);
     }

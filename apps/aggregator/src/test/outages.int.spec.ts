@@ -32,7 +32,7 @@ describeOutages({
       give: (number) => sendRecords(dossierTopic.name, [dossiers.record(dossiers.key(number), 1)], aggregator.brokers),
       arrived: async () => {
         const documents = await database.db.collection<FoundLedger & { _id: string }>('ledger').find().toArray();
-        return new Map(documents.map((document) => [Number(document._id.slice(PREFIX.length)), storedSequences(document).length]));
+        return new Map(documents.map((document) => [Number(document._id.slice(PREFIX.length)), storedSequences(document, dossierTopic.name).length]));
       },
       health: async (probe) => (await aggregator.get(`/health/${probe}`)).status,
       metrics: async () => (await aggregator.get('/metrics')).text(),

@@ -77,7 +77,7 @@ type Stored = { readonly facts?: readonly number[]; readonly document?: object; 
 async function stored({ db }: OpenDatabase, topic: TopicContract, key: string): Promise<Stored> {
   if (topic === dossierTopic) {
     const document = await db.collection<FoundLedger & { _id: string }>('ledger').findOne({ _id: key });
-    return document ? { document, facts: storedSequences(document) } : {};
+    return document ? { document, facts: storedSequences(document, topic.name) } : {};
   }
   if (topic !== markTopic) return (await db.collection<Stored & { _id: string }>('reference').findOne({ _id: `${KINDS.get(topic.name)}:${key}` })) ?? {};
   const merged = await db.collection<{ unit: string }>('scores').distinct('unit', { unit: { $in: [1, 2, 3, 4, 5].map((sequence) => unitOf(key, sequence)) } });

@@ -4,12 +4,12 @@ import path from 'node:path';
 
 import { markTopic } from '@index766/contracts-aggregator';
 import { calendarTopic, officerTopic, procedureTopic, unitTopic } from '@index766/contracts-catalog';
-import { dossierTopic } from '@index766/contracts-dossiers';
 import { LOCAL_AUDIENCE, LOCAL_ISSUER, createLocalKeyPair, issueLocalToken, type Role } from '@index766/platform-auth';
 import { TopicAdmin, createKafkaClient, planTopics } from '@index766/platform-kafka';
 import { mongoUri, startOwnKafka, type Server } from '@index766/testing-integration';
 
 import { loadAggregatorConfig } from '../aggregator.config';
+import { CASES } from '../ledger';
 import { startAggregator } from '../start-aggregator';
 
 const SILENT = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -65,10 +65,10 @@ export async function runAggregator(
 async function createTopics(broker: string): Promise<void> {
   const reference = [unitTopic, procedureTopic, calendarTopic, officerTopic];
   const manifest = {
-    topics: [dossierTopic, markTopic, ...reference],
+    topics: [...CASES.topics, markTopic, ...reference],
     groups: [
       { group: 'aggregator.reference', topics: reference.map(({ name }) => name) },
-      { group: 'aggregator.ledger', topics: [dossierTopic.name] },
+      { group: 'aggregator.ledger', topics: CASES.topics.map(({ name }) => name) },
       { group: 'aggregator.scores', topics: [markTopic.name] },
     ],
   };

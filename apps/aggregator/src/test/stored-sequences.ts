@@ -1,6 +1,6 @@
-import { fromStoredLedger, type FoundLedger } from '../ledger/adapters/ledger.document';
+import { storedFacts, type FoundLedger } from '../ledger/adapters/ledger.document';
 
-/** Sequences of the facts that a document of the collection `ledger` has. */
-export function storedSequences({ _id, ...found }: FoundLedger & { readonly _id: string }): readonly number[] {
-  return fromStoredLedger(_id, found).facts.map(({ fact }) => fact.sequence);
+/** Sequences of the facts of a topic that a document of a ledger has. */
+export function storedSequences(found: FoundLedger, topic: string): readonly number[] {
+  return storedFacts(found).filter(({ fact }) => fact.topic === topic).map(({ fact }) => fact.sequence);
 }

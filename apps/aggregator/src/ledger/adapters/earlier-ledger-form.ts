@@ -1,5 +1,4 @@
-import type { DossierFact } from '@index766/dossier-life';
-import { instantOf, type DossierId } from '@index766/kernel';
+import { instantOf } from '@index766/kernel';
 
 import type { KnownFact } from '../known-fact';
 
@@ -16,17 +15,16 @@ export interface EarlierStoredFact {
   readonly body: object;
 }
 
-export function fromEarlierForm(dossier: DossierId, stored: EarlierStoredFact): KnownFact {
+export function fromEarlierForm(stored: EarlierStoredFact): KnownFact {
   const fact = {
-    dossier,
     kind: stored.kind,
     occurredAt: instantOf(stored.occurredAt.getTime()),
     recordedAt: instantOf(stored.recordedAt.getTime()),
     topic: stored.topic,
     sequence: stored.sequence,
-    timeBasis: stored.inferred === true ? 'inferred' : 'stated',
+    timeBasis: stored.inferred === true ? 'inferred' as const : 'stated' as const,
     ...(stored.backfill === true ? { backfill: true } : {}),
     body: stored.body,
   };
-  return { fact: fact as DossierFact, knownAt: instantOf(stored.knownAt.getTime()) };
+  return { fact, knownAt: instantOf(stored.knownAt.getTime()) };
 }

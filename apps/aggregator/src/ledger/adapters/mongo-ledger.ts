@@ -1,75 +1,88 @@
-import type { DossierView } from '@index766/dossier-life';
-import type { DossierId, UnitCode } from '@index766/kernel';
+import type { UnitCode } from '@index766/kernel';
 import { FencedDocuments, type IndexDeclaration, type MongoDatabase } from '@index766/platform-mongo';
 
 import type { TopicHoles } from '../holes';
 import type { FencedEntry, Ledger } from '../ledger';
-import {
-  fromStoredLedger, fromStoredView, reconstituteLedgerEntry, toLedgerContent, toStoredLedger, type FoundLedger,
-} from './ledger.document';
+import type { LedgerSubject } from '../ledger-subject';
+import { LedgerDocuments, reconstituteLedgerEntry, type FoundLedger } from './ledger.document';
 
-const COLLECTION = 'ledger';
 const VIEWS_PER_PAGE = 1_000;
 
 type LedgerDocument = FoundLedger & { readonly _id: string };
 
-export const LEDGER_INDEXES: readonly IndexDeclaration[] = [
-  { collection: COLLECTION, name: 'partition_id', keys: { partition: 1, _id: 1 }, query: 'the views of a partition, page by page, when a member takes it over' },
-  { collection: COLLECTION, name: 'holes', keys: { 'holes.topic': 1 }, sparse: true, query: 'the dossiers with holes of a partition when a member takes it over' },
-  { collection: COLLECTION, name: 'units', keys: { units: 1 }, query: 'the views of some units, in partitions that another member owns' },
-];
+export function ledgerIndexes({ collection }: Pick<LedgerSubject<unknown>, 'collection'>): readonly IndexDeclaration[] {
+  return [
+    { collection, name: 'partition_id', keys: { partition: 1, _id: 1 }, query: 'the views of a partition, page by page, when a member takes it over' },
+    { collection, name: 'holes', keys: { 'holes.topic': 1 }, sparse: true, query: 'the entries with holes of a partition when a member takes it over' },
+    { collection, name: 'units', keys: { units: 1 }, query: 'the views of some units, in partitions that another member owns' },
+  ];
+}
 
-export class MongoLedger implements Ledger {
+export class MongoLedger<View> implements Ledger<View> {
   private readonly documents: FencedDocuments<FoundLedger>;
+  private readonly mapping: LedgerDocuments<View>;
 
-  constructor(private readonly database: MongoDatabase) {
-    this.documents = new FencedDocuments(database, COLLECTION);
+  constructor(
+    private readonly database: MongoDatabase,
+    private readonly subject: LedgerSubject<View>,
+  ) {
+    this.documents = new FencedDocuments(database, subject.collection);
+    this.mapping = new LedgerDocuments(subject);
   }
 
-  async findMany(dossiers: readonly string[]): Promise<ReadonlyMap<string, FencedEntry>> {
-    const found = await this.documents.findMany(dossiers);
+  async findMany(ids: readonly string[]): Promise<ReadonlyMap<string, FencedEntry<View>>> {
+    const found = await this.documents.findMany(ids);
     return new Map([...found].map(([id, { rev, content }]) =>
-      [id, { rev, partition: content.partition, entry: reconstituteLedgerEntry(id, fromStoredLedger(id, content)) }]));
+      [id, { rev, partition: content.partition, entry: reconstituteLedgerEntry(id, this.mapping.fromStored(id, content)) }]));
   }
 
-  saveMany(entries: readonly FencedEntry[]): Promise<ReadonlySet<string>> {
+  saveMany(entries: readonly FencedEntry<View>[]): Promise<ReadonlySet<string>> {
     return this.documents.replaceMany(entries.map(({ entry, rev, partition }) =>
-      ({ id: entry.dossier, rev, content: toStoredLedger(toLedgerContent(entry, partition)) })));
+      ({ id: entry.id, rev, content: this.mapping.toStored(this.mapping.toContent(entry, partition)) })));
   }
 
-  async *viewsOfPartition(partition: number): AsyncIterable<readonly DossierView[]> {
+  async *viewsOfPartition(partition: number): AsyncIterable<readonly View[]> {
     for (let after = ''; ; ) {
       const page = await this.collection()
         .find({ partition, _id: { $gt: after } }, this.viewsOnly())
         .sort({ partition: 1, _id: 1 })
         .limit(VIEWS_PER_PAGE)
         .toArray();
-      yield page.map(({ view }) => fromStoredView(view));
+      yield await this.viewsIn(page);
       const last = page.at(-1);
       if (last === undefined || page.length < VIEWS_PER_PAGE) return;
       after = last._id;
     }
   }
 
-  async holesOfPartition(partition: number): Promise<readonly (readonly [DossierId, readonly TopicHoles[]])[]> {
+  async holesOfPartition(partition: number): Promise<readonly (readonly [string, readonly TopicHoles[]])[]> {
     const found = await this.collection()
       .find({ 'holes.topic': { $gt: '' }, partition }, { projection: { holes: 1 }, maxTimeMS: this.database.commandTimeoutMs })
       .toArray();
-    return found.map(({ _id, holes }) => [_id as DossierId, holes ?? []]);
+    return found.map(({ _id, holes }) => [_id, holes ?? []]);
   }
 
-  async viewsOfUnits(units: readonly UnitCode[], except: readonly number[]): Promise<readonly DossierView[]> {
+  async viewsOfUnits(units: readonly UnitCode[], except: readonly number[]): Promise<readonly View[]> {
     const found = await this.collection()
       .find({ units: { $in: [...units] }, partition: { $nin: [...except] } }, this.viewsOnly())
       .toArray();
-    return found.map(({ view }) => fromStoredView(view));
+    return this.viewsIn(found);
+  }
+
+  /** Of documents that an earlier version wrote the facts are read too: their views are folded anew. */
+  private async viewsIn(found: readonly LedgerDocument[]): Promise<readonly View[]> {
+    const views = found.map((document) => ({ id: document._id, view: this.mapping.findView(document) }));
+    const ofAnotherForm = views.filter(({ view }) => view === undefined).map(({ id }) => id);
+    if (ofAnotherForm.length === 0) return views.flatMap(({ view }) => view ?? []);
+    const entries = await this.findMany(ofAnotherForm);
+    return views.flatMap(({ id, view }) => view ?? entries.get(id)?.entry.view ?? []);
   }
 
   private collection() {
-    return this.database.collection<LedgerDocument>(COLLECTION);
+    return this.database.collection<LedgerDocument>(this.subject.collection);
   }
 
   private viewsOnly() {
-    return { projection: { view: 1 }, maxTimeMS: this.database.commandTimeoutMs };
+    return { projection: { view: 1, form: 1 }, maxTimeMS: this.database.commandTimeoutMs };
   }
 }

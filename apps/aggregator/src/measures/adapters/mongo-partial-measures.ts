@@ -1,21 +1,26 @@
 import type { UnitCode } from '@index766/kernel';
 import { FencedDocuments, type IndexDeclaration, type MongoDatabase } from '@index766/platform-mongo';
 
-import type { FencedPartial, PartialMeasures, PartialMeasuresStore } from '../partial-measures';
+import {
+  MEASURE_SOURCES, partialId, type FencedPartial, type MeasureSource, type PartialMeasures, type PartialMeasuresStore,
+} from '../partial-measures';
 
 const COLLECTION = 'partial_measures';
+/** What earlier versions wrote names no source and is not read: every owner of a partition makes its partials anew. */
+const OF_TODAY = { source: { $in: [...MEASURE_SOURCES] } };
 
-/** The periods are one text: they are read and written whole (ADR 0090). An earlier version stored them as they are. */
+/** The periods are one text: they are read and written whole (ADR 0090). */
 interface PartialContent {
   readonly unit: UnitCode;
+  readonly source: MeasureSource;
   readonly partition: number;
-  readonly periods: string | PartialMeasures['periods'];
+  readonly periods: string;
 }
 
 type PartialDocument = PartialContent & { readonly _id: string; readonly rev: number };
 
 export const PARTIAL_MEASURES_INDEXES: readonly IndexDeclaration[] = [
-  { collection: COLLECTION, name: 'partition', keys: { partition: 1 }, query: 'the revisions of a partition when a member takes it over' },
+  { collection: COLLECTION, name: 'partition_source', keys: { partition: 1, source: 1 }, query: 'the revisions of a partition when a member takes it over' },
   { collection: COLLECTION, name: 'unit', keys: { unit: 1 }, query: 'the partials of the units to be merged' },
 ];
 
@@ -26,35 +31,33 @@ export class MongoPartialMeasures implements PartialMeasuresStore {
     this.documents = new FencedDocuments(database, COLLECTION);
   }
 
-  async revisionsOf(partition: number): Promise<Map<UnitCode, number>> {
-    const found = await this.collection().find({ partition }, this.only({ unit: 1, rev: 1 })).toArray();
+  async revisionsOf(source: MeasureSource, partition: number): Promise<Map<UnitCode, number>> {
+    const found = await this.collection().find({ partition, source }, this.only({ unit: 1, rev: 1 })).toArray();
     return new Map(found.map(({ unit, rev }) => [unit, rev]));
   }
 
-  /** Everything that is stored of a partition; `unit`: of this one alone. For whoever checks it. */
-  async ofPartition(partition: number, unit?: UnitCode): Promise<readonly FencedPartial[]> {
+  /** Everything that is stored of a source and partition; `unit`: of this one alone. For whoever checks it. */
+  async ofPartition(source: MeasureSource, partition: number, unit?: UnitCode): Promise<readonly FencedPartial[]> {
     const found = await this.collection()
-      .find({ partition, ...(unit === undefined ? {} : { unit }) }, this.only({ unit: 1, partition: 1, periods: 1, rev: 1 }))
+      .find({ partition, source, ...(unit === undefined ? {} : { unit }) }, this.whole())
       .toArray();
-    return found.map(({ rev, unit: of, periods }) => ({ rev, partial: toPartial({ unit: of, partition, periods }) }));
+    return found.map((document) => ({ rev: document.rev, partial: toPartial(document) }));
   }
 
   async replaceMany(partials: readonly FencedPartial[]): Promise<ReadonlySet<UnitCode>> {
-    const units = new Map(partials.map(({ partial }) => [idOf(partial), partial.unit]));
+    const units = new Map(partials.map(({ partial }) => [partialId(partial), partial.unit]));
     const lost = await this.documents.replaceMany(
-      partials.map(({ partial, rev }) => ({ id: idOf(partial), rev, content: toContent(partial) })),
+      partials.map(({ partial, rev }) => ({ id: partialId(partial), rev, content: toContent(partial) })),
     );
     return new Set([...lost].flatMap((id) => units.get(id) ?? []));
   }
 
   units(): Promise<readonly UnitCode[]> {
-    return this.collection().distinct('unit', {}, { maxTimeMS: this.database.commandTimeoutMs });
+    return this.collection().distinct('unit', OF_TODAY, { maxTimeMS: this.database.commandTimeoutMs });
   }
 
   async ofUnits(units: readonly UnitCode[]): Promise<readonly PartialMeasures[]> {
-    const found = await this.collection()
-      .find({ unit: { $in: [...units] } }, this.only({ unit: 1, partition: 1, periods: 1 }))
-      .toArray();
+    const found = await this.collection().find({ ...OF_TODAY, unit: { $in: [...units] } }, this.whole()).toArray();
     return found.map(toPartial);
   }
 
@@ -62,19 +65,19 @@ export class MongoPartialMeasures implements PartialMeasuresStore {
     return this.database.collection<PartialDocument>(COLLECTION);
   }
 
+  private whole() {
+    return this.only({ unit: 1, source: 1, partition: 1, periods: 1, rev: 1 });
+  }
+
   private only(fields: Readonly<Record<string, 1>>) {
     return { projection: fields, maxTimeMS: this.database.commandTimeoutMs };
   }
 }
 
-function idOf({ unit, partition }: PartialMeasures): string {
-  return `${unit}|${partition}`;
+function toContent({ periods, ...beside }: PartialMeasures): PartialContent {
+  return { ...beside, periods: JSON.stringify(periods) };
 }
 
-function toContent({ unit, partition, periods }: PartialMeasures): PartialContent {
-  return { unit, partition, periods: JSON.stringify(periods) };
-}
-
-function toPartial({ unit, partition, periods }: PartialContent): PartialMeasures {
-  return { unit, partition, periods: typeof periods === 'string' ? JSON.parse(periods) as PartialMeasures['periods'] : periods };
+function toPartial({ unit, source, partition, periods }: PartialContent): PartialMeasures {
+  return { unit, source, partition, periods: JSON.parse(periods) as PartialMeasures['periods'] };
 }

@@ -1,0 +1,10 @@
+import type { Instant, UnitCode } from '@index766/kernel';
+
+/** What a keeper has to know of what it measures. */
+export interface MeasuredSubject<View> {
+  readonly idOf: (view: View) => string;
+  /** Every unit that holds or held it. */
+  readonly unitsOf: (view: View) => ReadonlySet<UnitCode>;
+  /** The next instant after T at which it counts otherwise though nothing new becomes known; null: never. */
+  readonly wakeAt: (view: View, at: Instant) => Instant | null;
+}
