@@ -1,7 +1,11 @@
+import { documentTopic } from '@index766/contracts-digitization';
 import { dossierTopic } from '@index766/contracts-dossiers';
 import type { TopicContract } from '@index766/contracts-envelope';
+import { dossierFeedbackTopic } from '@index766/contracts-feedback';
 import { paymentTopic } from '@index766/contracts-payments';
+import { NO_DOCUMENTS, foldDocuments, type DocumentFact, type DocumentView } from '@index766/document-life';
 import { foldDossier, unknownDossier, type DossierFact, type DossierView } from '@index766/dossier-life';
+import { NO_FEEDBACK, foldFeedback, type FeedbackFact, type FeedbackView } from '@index766/feedback-life';
 import type { DossierId } from '@index766/kernel';
 import { foldPayments, type PaymentFact, type PaymentView } from '@index766/payment-life';
 
@@ -11,22 +15,28 @@ import type { FoldedBefore, LedgerSubject } from './ledger-subject';
 export interface CaseView {
   readonly dossier: DossierView;
   readonly payments: PaymentView;
+  readonly documents: DocumentView;
+  readonly feedback: FeedbackView;
 }
 
-type Part = keyof CaseView;
-type PartBesideDossier = Exclude<Part, 'dossier'>;
+/** What other services say of a dossier. */
+type Beside = Omit<CaseView, 'dossier'>;
 
-const TOPICS: Readonly<Record<Part, TopicContract>> = { dossier: dossierTopic, payments: paymentTopic };
+const TOPICS: Readonly<Record<keyof CaseView, TopicContract>> = {
+  dossier: dossierTopic, payments: paymentTopic, documents: documentTopic, feedback: dossierFeedbackTopic,
+};
 
 /** One object for all dossiers of which nobody spoke: most have no money, no paper and no rating. */
-const NOTHING: Pick<CaseView, PartBesideDossier> = { payments: foldPayments([]) };
+const NOTHING: Beside = { payments: foldPayments([]), documents: NO_DOCUMENTS, feedback: NO_FEEDBACK };
 
 /**
  * The facts of a topic were checked against its contracts, whose own specs hold them to the bodies that these libraries
  * fold.
  */
-const FOLDS: { readonly [Each in PartBesideDossier]: (facts: readonly unknown[]) => CaseView[Each] } = {
+const FOLDS: { readonly [Each in keyof Beside]: (facts: readonly unknown[]) => Beside[Each] } = {
   payments: (facts) => foldPayments(facts as readonly PaymentFact[]),
+  documents: (facts) => foldDocuments(facts as readonly DocumentFact[]),
+  feedback: (facts) => foldFeedback(facts as readonly FeedbackFact[]),
 };
 
 /** Everything that any service said about a dossier, under its id. A fact may come before the dossier itself is known. */
@@ -35,36 +45,36 @@ export const CASES: LedgerSubject<CaseView> = {
   topics: Object.values(TOPICS),
   viewForm: 2,
   fold: (id, facts, before) => ({
-    dossier: partOf('dossier', facts, before, (ofDossier) =>
-      (ofDossier.length === 0 ? unknownDossier(id as DossierId) : foldDossier(about(id, ofDossier) as readonly DossierFact[]))),
-    payments: besideDossier('payments', id, facts, before),
+    dossier: dossierPart(id, facts, before),
+    payments: partBeside('payments', id, facts, before),
+    documents: partBeside('documents', id, facts, before),
+    feedback: partBeside('feedback', id, facts, before),
   }),
   idOf: ({ dossier }) => dossier.dossier,
   unitsOf: ({ dossier }) => new Set(dossier.holders.map(({ unit }) => unit)),
   toStored: ({ dossier, ...beside }) => ({
     dossier,
-    ...Object.fromEntries(Object.entries(beside).filter(([part, said]) => said !== NOTHING[part as PartBesideDossier])),
+    ...Object.fromEntries(Object.entries(beside).filter(([part, said]) => said !== NOTHING[part as keyof Beside])),
   }),
   toView: (stored) => ({ ...NOTHING, ...(stored as Partial<CaseView> & Pick<CaseView, 'dossier'>) }),
 };
 
-function besideDossier<Each extends PartBesideDossier>(
-  part: Each, id: string, facts: readonly LedgerFact[], before: FoldedBefore<CaseView> | undefined,
-): CaseView[Each] {
-  return partOf(part, facts, before, (ofPart) => (ofPart.length === 0 ? NOTHING[part] : FOLDS[part](about(id, ofPart))));
+function dossierPart(id: string, facts: readonly LedgerFact[], before: FoldedBefore<CaseView> | undefined): DossierView {
+  if (before !== undefined && !before.topics.has(dossierTopic.name)) return before.view.dossier;
+  const ofDossier = about(id, facts, dossierTopic);
+  return ofDossier.length === 0 ? unknownDossier(id as DossierId) : foldDossier(ofDossier as readonly DossierFact[]);
 }
 
 /** A part stays as it was while no fact of its topic comes. */
-function partOf<Each extends Part>(
-  part: Each, facts: readonly LedgerFact[], before: FoldedBefore<CaseView> | undefined,
-  fold: (facts: readonly LedgerFact[]) => CaseView[Each],
-): CaseView[Each] {
-  const { name } = TOPICS[part];
-  if (before !== undefined && !before.topics.has(name)) return before.view[part];
-  return fold(facts.filter(({ topic }) => topic === name));
+function partBeside<Each extends keyof Beside>(
+  part: Each, id: string, facts: readonly LedgerFact[], before: { readonly view: Beside; readonly topics: ReadonlySet<string> } | undefined,
+): Beside[Each] {
+  if (before !== undefined && !before.topics.has(TOPICS[part].name)) return before.view[part];
+  const ofPart = about(id, facts, TOPICS[part]);
+  return ofPart.length === 0 ? NOTHING[part] : FOLDS[part](ofPart);
 }
 
-/** As the libraries of lives take them: with the dossier that they are about. */
-function about(dossier: string, facts: readonly LedgerFact[]): readonly (LedgerFact & { readonly dossier: string })[] {
-  return facts.map((fact) => ({ ...fact, dossier }));
+/** The facts of one topic as the libraries of lives take them: with the dossier that they are about. */
+function about(dossier: string, facts: readonly LedgerFact[], { name }: TopicContract): readonly (LedgerFact & { readonly dossier: string })[] {
+  return facts.filter(({ topic }) => topic === name).map((fact) => ({ ...fact, dossier }));
 }

@@ -1,4 +1,6 @@
+import { documentTopic } from '@index766/contracts-digitization';
 import { dossierTopic } from '@index766/contracts-dossiers';
+import { dossierFeedbackTopic } from '@index766/contracts-feedback';
 import { paymentTopic } from '@index766/contracts-payments';
 import { foldDossier, unknownDossier } from '@index766/dossier-life';
 import type { DossierId, Instant, UnitCode } from '@index766/kernel';
@@ -12,21 +14,25 @@ import { addFacts, type LedgerEntry } from './ledger-entry';
 const DOSSIER = 'H44.114-20261001-0001';
 const at = 1_790_000_000_000 as Instant;
 const story = lifeStory(DOSSIER).received('2026-10-05 08:00').due('2026-10-05 08:00', '2026-10-07 24:00').finished('2026-10-06 10:00').facts();
-const payment = (sequence: number, kind: string, body: object): LedgerFact =>
-  ({ topic: paymentTopic.name, sequence, kind, occurredAt: at, recordedAt: at, timeBasis: 'stated', body });
+const fact = ({ name }: { readonly name: string }, sequence: number, kind: string, body: object): LedgerFact =>
+  ({ topic: name, sequence, kind, occurredAt: at, recordedAt: at, timeBasis: 'stated', body });
 
 const dossierFacts: readonly LedgerFact[] = story.map(({ kind, topic, sequence, occurredAt, recordedAt, timeBasis, body }) =>
   ({ kind, topic, sequence, occurredAt, recordedAt, timeBasis, body }));
 const FACTS: readonly LedgerFact[] = [
   ...dossierFacts,
-  payment(1, 'fee-assessed', { fee: 'LP01', amount: 50_000 }),
-  payment(2, 'payment-succeeded', { provider: 'bank-a', reference: 'r1', channel: 'national-portal', amount: 50_000 }),
-  payment(3, 'payment-refunded', { provider: 'bank-a', reference: 'r1', refund: 'b1', amount: 50_000 }),
+  fact(paymentTopic, 1, 'fee-assessed', { fee: 'LP01', amount: 50_000 }),
+  fact(paymentTopic, 2, 'payment-succeeded', { provider: 'bank-a', reference: 'r1', channel: 'national-portal', amount: 50_000 }),
+  fact(paymentTopic, 3, 'payment-refunded', { provider: 'bank-a', reference: 'r1', refund: 'b1', amount: 50_000 }),
+  fact(documentTopic, 1, 'component-digitised', { component: 'KQ.G01.000001' }),
+  fact(documentTopic, 2, 'result-signed', { result: 'GKS-1' }),
+  fact(dossierFeedbackTopic, 1, 'dossier-rated', { rating: 'r-1', verdict: 2 }),
+  fact(dossierFeedbackTopic, 2, 'rating-withdrawn', { rating: 'r-1' }),
 ];
 
 describe('the case of a dossier', () => {
   it('reads the topics of everybody who speaks of dossiers', () => {
-    expect(CASES.topics.map(({ name }) => name)).toEqual(expect.arrayContaining([dossierTopic.name, paymentTopic.name]));
+    expect(CASES.topics.map(({ name }) => name)).toEqual([dossierTopic, paymentTopic, documentTopic, dossierFeedbackTopic].map(({ name }) => name));
     expect(new Set(CASES.topics.map(({ keyedBy }) => keyedBy))).toEqual(new Set(['dossier id']));
   });
 
@@ -39,6 +45,8 @@ describe('the case of a dossier', () => {
     const whole = CASES.fold(DOSSIER, FACTS);
     expect(whole.payments).toEqual(money.payments);
     expect(whole.dossier).toEqual(foldDossier(story));
+    expect(whole.documents.resultSignedAt).toBe(at);
+    expect(whole.feedback.ratings).toEqual([]);
     expect([...CASES.unitsOf(whole)]).toEqual(whole.dossier.holders.map(({ unit }): UnitCode => unit));
   });
 
@@ -47,6 +55,7 @@ describe('the case of a dossier', () => {
     const view = CASES.fold(DOSSIER, FACTS, { view: before, topics: new Set([paymentTopic.name]) });
     expect(view).toEqual(before);
     expect(view.dossier).toBe(before.dossier);
+    expect(view.documents).toBe(before.documents);
     expect(view.payments).not.toBe(before.payments);
   });
 

@@ -1,7 +1,9 @@
+import { nextChangeAfter as nextChangeOfDocuments } from '@index766/document-life';
 import { wakeAt } from '@index766/dossier-life';
+import { nextChangeAfter as nextChangeOfFeedback } from '@index766/feedback-life';
 import { progressMeasures } from '@index766/index-766';
 import type { Instant, LocalDay, UnitCode } from '@index766/kernel';
-import { nextChangeAfter } from '@index766/payment-life';
+import { nextChangeAfter as nextChangeOfPayments } from '@index766/payment-life';
 import type { WorkingCalendar } from '@index766/working-time';
 
 import { CASES, type CaseView } from '../ledger';
@@ -11,7 +13,9 @@ import type { MeasuredSubject } from './measured-subject';
 export const MEASURED_CASES: MeasuredSubject<CaseView> = {
   idOf: CASES.idOf,
   unitsOf: CASES.unitsOf,
-  wakeAt: ({ dossier, payments }, at) => soonest([wakeAt(dossier, at), nextChangeAfter(payments, at)]),
+  wakeAt: ({ dossier, payments, documents, feedback }, at) => soonest([
+    wakeAt(dossier, at), nextChangeOfPayments(payments, at), nextChangeOfDocuments(documents, at), nextChangeOfFeedback(feedback, at),
+  ]),
 };
 
 /** Measures by the calendar that holds for the unit on the period's last day. */

@@ -1,6 +1,8 @@
 import { markTopic } from '@index766/contracts-aggregator';
 import { calendarTopic, officerTopic, procedureTopic, unitTopic } from '@index766/contracts-catalog';
+import { documentTopic } from '@index766/contracts-digitization';
 import { dossierTopic, intakeTopic, officerSeenTopic } from '@index766/contracts-dossiers';
+import { dossierFeedbackTopic } from '@index766/contracts-feedback';
 import { paymentTopic } from '@index766/contracts-payments';
 import type { TopicManifest } from '@index766/platform-kafka';
 
@@ -8,21 +10,25 @@ const named = (...topics: readonly { readonly name: string }[]) => topics.map(({
 
 /** Every topic, and every group with what it reads: the broker has these and no others. */
 export const TOPIC_MANIFEST = {
-  topics: [unitTopic, procedureTopic, calendarTopic, officerTopic, dossierTopic, intakeTopic, officerSeenTopic, paymentTopic, markTopic],
+  topics: [
+    unitTopic, procedureTopic, calendarTopic, officerTopic, dossierTopic, intakeTopic, officerSeenTopic, paymentTopic, documentTopic,
+    dossierFeedbackTopic, markTopic,
+  ],
   groups: [
     { group: 'catalog.officers', topics: named(officerSeenTopic) },
     { group: 'dossiers.reference', topics: named(unitTopic, procedureTopic, calendarTopic) },
     { group: 'payments.reference', topics: named(unitTopic) },
     { group: 'payments.intake', topics: named(intakeTopic, dossierTopic) },
     { group: 'aggregator.reference', topics: named(unitTopic, procedureTopic, calendarTopic, officerTopic) },
-    { group: 'aggregator.ledger', topics: named(dossierTopic) },
+    {
+      group: 'aggregator.ledger',
+      topics: named(dossierTopic, paymentTopic, documentTopic, dossierFeedbackTopic),
+    },
     { group: 'aggregator.scores', topics: named(markTopic) },
   ],
 } as const satisfies TopicManifest;
 
 export type GroupName = (typeof TOPIC_MANIFEST)['groups'][number]['group'];
 
-/** Groups that the index follows from. No figure is made of facts about money so far, so nobody waits for their readers. */
-export const GROUPS_OF_THE_INDEX: readonly GroupName[] = TOPIC_MANIFEST.groups
-  .map(({ group }) => group)
-  .filter((group) => !group.startsWith('payments.'));
+/** Groups that the index follows from: all of them. */
+export const GROUPS_OF_THE_INDEX: readonly GroupName[] = TOPIC_MANIFEST.groups.map(({ group }) => group);
