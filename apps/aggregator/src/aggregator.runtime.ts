@@ -1,4 +1,4 @@
-import { placeOf } from '@index766/index-766';
+import { placeOf, type CaseView } from '@index766/index-766';
 import { localDayOf, type Instant, type Period } from '@index766/kernel';
 import {
   BatchConsumer, BatchConsumerStrategy, Publisher, createKafkaClient, type BatchHandler, type ConsumerLimits, type FailureClassifier,
@@ -14,7 +14,7 @@ import { databaseOf, groupIdOf, type Generation } from './generations';
 import { INDEX_METRICS } from './index-metrics';
 import { DossierQueries, LateOfficerQueries, UnitViews } from './lateness';
 import { MongoLedger, ledgerIndexes } from './ledger/adapters/mongo-ledger';
-import { CASES, LEDGER_LIMITS, LedgerBatchHandler, type CaseView } from './ledger';
+import { CASES, LEDGER_LIMITS, LedgerBatchHandler } from './ledger';
 import { MEASURED_CASES, MeasureKeeper, MeasureQueries, livePeriods, measureCasesBy } from './measures';
 import { MongoPartialMeasures, PARTIAL_MEASURES_INDEXES } from './measures/adapters/mongo-partial-measures';
 import { MinuteTicker } from './measures/adapters/minute-ticker';

@@ -1,8 +1,7 @@
 import { holderIn, type DossierView } from '@index766/dossier-life';
-import { placeOf, type UnitTree } from '@index766/index-766';
+import { placeOf, type CaseView, type UnitTree } from '@index766/index-766';
 import { refused, ok, type Instant, type LocalDay, type Period, type Result, type UnitCode } from '@index766/kernel';
 
-import type { CaseView } from '../ledger';
 import { evaluationInstant, type MeasureQueries, type PartialMeasuresStore } from '../measures';
 import { countsIn, unitIn } from '../scores';
 

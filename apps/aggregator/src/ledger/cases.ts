@@ -3,21 +3,15 @@ import { dossierTopic } from '@index766/contracts-dossiers';
 import type { TopicContract } from '@index766/contracts-envelope';
 import { dossierFeedbackTopic } from '@index766/contracts-feedback';
 import { paymentTopic } from '@index766/contracts-payments';
-import { NO_DOCUMENTS, foldDocuments, type DocumentFact, type DocumentView } from '@index766/document-life';
+import { NO_DOCUMENTS, foldDocuments, type DocumentFact } from '@index766/document-life';
 import { foldDossier, unknownDossier, type DossierFact, type DossierView } from '@index766/dossier-life';
-import { NO_FEEDBACK, foldFeedback, type FeedbackFact, type FeedbackView } from '@index766/feedback-life';
+import { NO_FEEDBACK, foldFeedback, type FeedbackFact } from '@index766/feedback-life';
+import type { CaseView } from '@index766/index-766';
 import type { DossierId } from '@index766/kernel';
-import { foldPayments, type PaymentFact, type PaymentView } from '@index766/payment-life';
+import { NO_PAYMENTS, foldPayments, type PaymentFact } from '@index766/payment-life';
 
 import type { LedgerFact } from './known-fact';
 import type { FoldedBefore, LedgerSubject } from './ledger-subject';
-
-export interface CaseView {
-  readonly dossier: DossierView;
-  readonly payments: PaymentView;
-  readonly documents: DocumentView;
-  readonly feedback: FeedbackView;
-}
 
 /** What other services say of a dossier. */
 type Beside = Omit<CaseView, 'dossier'>;
@@ -27,7 +21,7 @@ const TOPICS: Readonly<Record<keyof CaseView, TopicContract>> = {
 };
 
 /** One object for all dossiers of which nobody spoke: most have no money, no paper and no rating. */
-const NOTHING: Beside = { payments: foldPayments([]), documents: NO_DOCUMENTS, feedback: NO_FEEDBACK };
+const NOTHING: Beside = { payments: NO_PAYMENTS, documents: NO_DOCUMENTS, feedback: NO_FEEDBACK };
 
 /**
  * The facts of a topic were checked against its contracts, whose own specs hold them to the bodies that these libraries

@@ -1,4 +1,4 @@
-export { CASES, type CaseView } from './cases';
+export { CASES } from './cases';
 export { LEDGER_LIMITS, LedgerBatchHandler, type LedgerFollower } from './ledger.batch-handler';
 export type { FencedEntry, Ledger } from './ledger';
 export type { LedgerEntry } from './ledger-entry';

@@ -1,10 +1,11 @@
 import { markTopic } from '@index766/contracts-aggregator';
+import type { CaseView } from '@index766/index-766';
 import { ReferenceCache, ReferenceCollection, ensureIndexes, openMongo, type Fenced, type MongoDatabase } from '@index766/platform-mongo';
 import type { Logger } from '@index766/platform-observability';
 
 import type { MaintenanceConfig } from '../aggregator.config';
 import { databaseOf, groupIdOf, type Generation } from '../generations';
-import { CASES, type CaseView } from '../ledger';
+import { CASES } from '../ledger';
 import { measureCasesBy } from '../measures';
 import { MongoPartialMeasures, PARTIAL_MEASURES_INDEXES } from '../measures/adapters/mongo-partial-measures';
 import { REFERENCE_TOPICS, Reference } from '../reference';

@@ -1,4 +1,5 @@
 import { dossierTopic } from '@index766/contracts-dossiers';
+import type { CaseView } from '@index766/index-766';
 import { periodContaining, type Instant } from '@index766/kernel';
 import {
   BatchConsumer, Publisher, TopicAdmin, createKafkaClient, deadLetterTopicOf, readDeadLetter, replayOf, type KafkaClient,
@@ -9,7 +10,7 @@ import { createTopics, databaseName, mongoUri, readTopic, startOwnKafka, until, 
 
 import { loadMaintenanceConfig, type MaintenanceConfig } from '../aggregator.config';
 import { FIRST_GENERATION, type Generation } from '../generations';
-import { CASES, LedgerBatchHandler, type CaseView } from '../ledger';
+import { CASES, LedgerBatchHandler } from '../ledger';
 import type { LedgerContent } from '../ledger/adapters/ledger.document';
 import { REFERENCE_TOPICS } from '../reference';
 import { BROKEN_STEP, randomLog, seededNumbers } from '../test/random-log';

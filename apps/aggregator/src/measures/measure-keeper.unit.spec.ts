@@ -1,9 +1,9 @@
 import { unknownDossier } from '@index766/dossier-life';
-import { NO_MEASURES, type Measures } from '@index766/index-766';
+import { NO_MEASURES, type CaseView, type Measures } from '@index766/index-766';
 import { parseInstant, type DossierId, type Instant, type UnitCode } from '@index766/kernel';
 
 import { InMemoryLedger, InMemoryPartials, RecordedMarks } from '../test/in-memory-ports';
-import { CASES, type CaseView } from '../ledger';
+import { CASES } from '../ledger';
 import { MEASURED_CASES } from './case-measures';
 import { MeasureKeeper } from './measure-keeper';
 

@@ -1,10 +1,9 @@
 import {
-  NO_MEASURES, countMeasures, definitionFor, isListed, rollUp, scoreOf, sumMeasures, type IndexDefinition, type Measures, type UnitNode,
+  NO_MEASURES, countMeasures, definitionFor, isListed, rollUp, scoreOf, sumMeasures, type CaseView, type IndexDefinition, type Measures, type UnitNode,
   type UnitScore, type UnitTree,
 } from '@index766/index-766';
 import { latest, ok, refused, type Instant, type LocalDay, type Period, type Result, type UnitCode } from '@index766/kernel';
 
-import type { CaseView } from '../ledger';
 import { evaluationInstant, type MeasureQueries, type PartialMeasuresStore } from '../measures';
 import type { ScoreStore } from './score-record';
 import { countsIn, rootOf, unitIn } from './unit-scope';

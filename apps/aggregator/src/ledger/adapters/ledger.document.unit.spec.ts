@@ -1,10 +1,11 @@
 import { dossierTopic } from '@index766/contracts-dossiers';
 import { paymentTopic } from '@index766/contracts-payments';
 import type { DossierFact } from '@index766/dossier-life';
+import type { CaseView } from '@index766/index-766';
 import type { Instant } from '@index766/kernel';
 import { lifeStory } from '@index766/testing-unit';
 
-import { CASES, type CaseView } from '../cases';
+import { CASES } from '../cases';
 import type { KnownFact, LedgerFact } from '../known-fact';
 import { addFacts, type LedgerEntry } from '../ledger-entry';
 import { LedgerDocuments, reconstituteLedgerEntry } from './ledger.document';
