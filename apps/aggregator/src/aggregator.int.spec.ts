@@ -37,7 +37,8 @@ describe('the index of a unit over HTTP', () => {
     // 08:00 Monday to 09:00 Tuesday, and to 17:00 Thursday: 8.5 and 29.5 office hours of 7.5 a day.
     expect(score.processingTime).toEqual({ dossiers: 2, workingSeconds: 136_800, meanDays: 2.53 });
     expect(score.processingTimeByProcedure).toEqual([{ procedure: '2.000815', dossiers: 2, workingSeconds: 136_800, meanDays: 2.53 }]);
-    expect(indicator(score, '3.6')).toMatchObject({ state: 'missing', reason: 'not-supplied', points: null });
+    expect(indicator(score, '3.6')).toMatchObject({ state: 'scored', numerator: 0, denominator: 0, points: 0 });
+    expect(indicator(score, '1.1')).toMatchObject({ state: 'missing', reason: 'not-supplied', points: null });
   });
 
   it('rolls units up to province and country, a dossier of an unknown unit among them', async () => {
@@ -74,7 +75,7 @@ describe('the index of a unit over HTTP', () => {
     expect(csv.headers.get('content-type')).toContain('text/csv');
     const lines = (await csv.text()).split('\r\n');
     expect(lines).toContain('H44.1,Xã Một,COMMUNE,2026-10,2026-10-31T17:00:00.000Z,qd766-2026,2.1,scored,,2,3,13.333333,20');
-    expect(lines).toContain('H44.1,Xã Một,COMMUNE,2026-10,2026-10-31T17:00:00.000Z,qd766-2026,3.6,missing,not-supplied,,,,6');
+    expect(lines).toContain('H44.1,Xã Một,COMMUNE,2026-10,2026-10-31T17:00:00.000Z,qd766-2026,1.1,missing,not-supplied,,,,6');
   });
 
   it.each([
