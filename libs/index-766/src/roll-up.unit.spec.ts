@@ -1,6 +1,9 @@
 import type { UnitCode } from '@index766/kernel';
 import fc from 'fast-check';
-import { addMeasures, NO_MEASURES, type Measures } from './measures';
+import { countMeasures, type DistinctMeasureName } from './counted-measures';
+import { addMeasures, NO_MEASURES, type CodeSets, type Measures } from './measures';
+import { NO_STOCKS, stockMeasures } from './procedure-stocks';
+import type { ReportsOfUnits } from './reported-figures';
 import { rollUp } from './roll-up';
 import { measuresOf, treeOf } from './test/measures.builder';
 
@@ -50,6 +53,101 @@ describe('a roll-up', () => {
       };
       expect(JSON.stringify(provinceBy('commune'))).toBe(JSON.stringify(provinceBy('other')));
     }), { seed: 766, numRuns: 200 });
+  });
+});
+
+describe('distinct counts', () => {
+  const withSets = (sets: CodeSets): Measures => ({ ...NO_MEASURES, sets });
+  const distinct = (sums: ReadonlyMap<UnitCode, Measures>, code: string, name: DistinctMeasureName) =>
+    countMeasures(sums.get(unit(code)) ?? NO_MEASURES).distinct[name];
+
+  it('are unions: a service used in one unit and offered in another is used in the province, once', () => {
+    const sums = rollUp(tree, new Map([
+      [unit('H44.1'), withSets({ 'online-offered': ['A', 'B'], 'received-online': ['B', 'C'] })],
+      [unit('H44.2'), withSets({ 'online-offered': ['B'], 'received-online': ['A', 'B'] })],
+    ]));
+    expect(distinct(sums, 'H44.1', 'online-services-used')).toEqual({ numerator: 1, denominator: 2 });
+    expect(distinct(sums, 'H44', 'online-services-used')).toEqual({ numerator: 2, denominator: 2 });
+  });
+
+  it('of payments are over fee procedures and those outside them that were paid online (F ∪ X)', () => {
+    const sums = rollUp(tree, new Map([[unit('H44.1'), withSets({ 'fee-procedures': ['A', 'B', 'C'], 'paid-online': ['A', 'X'], 'fee-carried': ['B', 'X'] })]]));
+    expect(distinct(sums, 'H44', 'procedures-paid-online')).toEqual({ numerator: 2, denominator: 4 });
+    expect(distinct(sums, 'H44', 'procedures-fee-synchronised')).toEqual({ numerator: 1, denominator: 4 });
+  });
+
+  it('of population data are over the citizen procedures that a unit receives', () => {
+    const sums = rollUp(tree, new Map([[unit('H44.1'), withSets({ 'citizen-procedures': ['A', 'B'], 'population-data-used': ['B', 'C'] })]]));
+    expect(distinct(sums, 'H44.1', 'procedures-population-data-used')).toEqual({ numerator: 1, denominator: 2 });
+  });
+
+  it('of what is announced and published are those of the province, shown below it; two provinces unite in the country', () => {
+    const sums = rollUp(tree, new Map([
+      [unit('H44'), withSets({ public: ['A', 'B'], 'public-in-full': ['B'], announced: ['A'], 'announced-online': ['A'] })],
+      [unit('H44.1'), withSets({ public: ['Z'], 'public-in-full': ['Z'] })],
+      [unit('H45'), withSets({ public: ['B', 'C'], 'public-in-full': ['C'] })],
+      [unit('H44.99'), measuresOf(1, 1)],
+    ]));
+    for (const code of ['H44', 'H44.1', 'H44.2', 'H44.BALANCE-01', 'H44.UNKNOWN']) {
+      expect(distinct(sums, code, 'procedures-public-in-full')).toEqual({ numerator: 1, denominator: 2 });
+      expect(distinct(sums, code, 'procedures-provided-online')).toEqual({ numerator: 1, denominator: 1 });
+    }
+    expect(distinct(sums, 'VN', 'procedures-public-in-full')).toEqual({ numerator: 2, denominator: 3 });
+  });
+
+  it('are not known below a province of which nothing is known', () => {
+    const sums = rollUp(tree, new Map([[unit('H44.1'), withSets({ public: ['Z'], 'public-in-full': ['Z'] })]]));
+    expect([distinct(sums, 'H44', 'procedures-public-in-full'), distinct(sums, 'H44.1', 'procedures-public-in-full')]).toEqual([null, null]);
+  });
+
+  it('of certified copies are communes that offer them, of all communes; without any data 0 of 0', () => {
+    const copies = (code: string, offers: boolean) => [unit(code), stockMeasures(unit(code), 'COMMUNE', { ...NO_STOCKS, certifiedCopies: offers })] as const;
+    const one = rollUp(tree, new Map([copies('H44.1', true)]));
+    expect(distinct(one, 'H44.1', 'certified-copies-offered')).toEqual({ numerator: 1, denominator: 1 });
+    expect(distinct(one, 'H44.2', 'certified-copies-offered')).toEqual({ numerator: 0, denominator: 0 });
+    expect(distinct(one, 'H44', 'certified-copies-offered')).toEqual({ numerator: 1, denominator: 2 });
+    expect(distinct(rollUp(tree, new Map([copies('H44.2', false)])), 'H44.2', 'certified-copies-offered')).toEqual({ numerator: 0, denominator: 1 });
+    expect(distinct(rollUp(tree, new Map()), 'H44', 'certified-copies-offered')).toEqual({ numerator: 0, denominator: 0 });
+  });
+
+  it('come out the same however codes are spread over units', () => {
+    const codes = fc.array(fc.tuple(fc.constantFrom('H44.1', 'H44.2', 'H44.BALANCE-01'), fc.constantFrom('A', 'B', 'C', 'D')), { maxLength: 30 });
+    fc.assert(fc.property(codes, codes, (offered, used) => {
+      const own = new Map<UnitCode, Measures>();
+      for (const [name, pairs] of [['online-offered', offered], ['received-online', used]] as const) {
+        for (const [code, procedure] of pairs) own.set(unit(code), addMeasures(own.get(unit(code)) ?? NO_MEASURES, withSets({ [name]: [procedure] })));
+      }
+      const [all, hit] = [new Set(offered.map(([, code]) => code)), new Set(used.map(([, code]) => code))];
+      expect(distinct(rollUp(tree, own), 'H44', 'online-services-used')).toEqual({
+        numerator: [...all].filter((code) => hit.has(code)).length, denominator: all.size,
+      });
+    }), { seed: 766, numRuns: 200 });
+  });
+});
+
+describe('a reported figure of 1.4', () => {
+  const synchronised = (numerator: number, denominator: number): Measures =>
+    ({ ...NO_MEASURES, pairs: { ...NO_MEASURES.pairs, 'dossiers-synchronised': { numerator, denominator } } });
+  const own = new Map([[unit('H44.1'), synchronised(3, 4)], [unit('H44.2'), synchronised(5, 6)]]);
+  const figure = (reported: ReportsOfUnits, code: string) => rollUp(tree, own, reported).get(unit(code))?.pairs['dossiers-synchronised'];
+
+  it('stands instead of what was counted, numerator and denominator each for itself, and goes up to the parent', () => {
+    const reported = new Map([[unit('H44.1'), { 'national-synchronised': 7 }], [unit('H44.2'), { 'national-report': 10 }]]);
+    expect(figure(reported, 'H44.1')).toEqual({ numerator: 7, denominator: 4 });
+    expect(figure(reported, 'H44.2')).toEqual({ numerator: 5, denominator: 10 });
+    expect(figure(reported, 'H44')).toEqual({ numerator: 12, denominator: 14 });
+  });
+
+  it('of a parent stands instead of the sum of those below it', () => {
+    const reported = new Map([[unit('H44.1'), { 'national-synchronised': 7 }], [unit('H44'), { 'national-synchronised': 100, 'national-report': 200 }]]);
+    expect(figure(reported, 'H44')).toEqual({ numerator: 100, denominator: 200 });
+    expect(figure(reported, 'VN')).toEqual({ numerator: 100, denominator: 200 });
+  });
+
+  it('is told apart from a counted one: there are no dossiers behind it', () => {
+    const sums = rollUp(tree, own, new Map([[unit('H44.1'), { 'national-synchronised': 7 }]]));
+    expect(countMeasures(sums.get(unit('H44')) ?? NO_MEASURES).reportingUnits).toEqual(['H44.1']);
+    expect(countMeasures(sums.get(unit('H44.2')) ?? NO_MEASURES).reportingUnits).toEqual([]);
   });
 });
 
