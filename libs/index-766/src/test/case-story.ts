@@ -37,7 +37,7 @@ export class CaseStory {
   }
 
   refunded(at: When, amount?: number, reference = 'R1'): this {
-    return this.tellPayment('payment-refunded', at, { provider: 'bank', reference, refund: `${at}`, ...(amount === undefined ? {} : { amount }) });
+    return this.tellPayment('payment-refunded', at, { provider: 'bank', reference, refund: at, ...(amount === undefined ? {} : { amount }) });
   }
 
   paper(kind: DocumentFactKind, at: When): this {

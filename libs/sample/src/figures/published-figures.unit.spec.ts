@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import {
-  add, compare, fractionOf, getDefinition, indicatorsOf, parseDecimal, points, subtract, toDecimalText, ZERO, type Fraction,
+  add, compare, countMeasures, fractionOf, getDefinition, indicatorsOf, isDistinct, NO_MEASURES, parseDecimal, points, scoreOf, subtract, toDecimalText,
+  ZERO, type Fraction, type Pair, type UnitScore,
 } from '@index766/index-766';
 import { isCounted, type FigureRow } from './figure-row';
 import { parseFigures } from './parse-figures';
@@ -21,6 +22,18 @@ const recomputed = (row: FigureRow): Fraction | null => {
   if (indicator?.kind !== 'scored') return null;
   if (!isCounted(row)) return row.points === null ? null : published(row);
   return points(indicator.max, row.numerator, row.denominator, indicator.target, indicator.whenEmpty);
+};
+
+/** The score of a unit whose measures are what its rows say; what has no row is not known. */
+const scoreOfRows = (ofUnit: readonly FigureRow[]): UnitScore => {
+  const pairs: Record<string, Pair | null> = {};
+  for (const { id, measure } of indicatorsOf(definition)) {
+    const row = ofUnit.find(({ indicator }) => indicator === id);
+    if (row !== undefined) pairs[measure] = isCounted(row) ? { numerator: row.numerator, denominator: row.denominator } : { numerator: 0, denominator: 0 };
+  }
+  const nothing = countMeasures(NO_MEASURES);
+  const distinct = { ...nothing.distinct, ...Object.fromEntries(Object.entries(pairs).filter(([name]) => isDistinct(name))) };
+  return scoreOf(definition, { ...nothing, pairs: { ...nothing.pairs, ...pairs }, distinct }, ofUnit[0]?.level ?? 'COMMUNE');
 };
 
 const byUnit = new Map<string, FigureRow[]>();
@@ -63,6 +76,32 @@ describe('the published figures of Phú Thọ', () => {
     }));
     expect(groups.length).toBeGreaterThan(250);
     expect(groups.filter(({ off }) => compare(off, GROUP_TOLERANCE) > 0).map(({ key }) => key)).toEqual([]);
+  });
+
+  it('come out of the whole score of a unit: every indicator as printed, every group within its tolerance', () => {
+    const units = [...byUnit].filter(([key]) => key.split(' ')[1] === 'all');
+    const wrong = units.flatMap(([key, ofUnit]) => scoreOfRows(ofUnit).groups.flatMap((group): readonly string[] => {
+      const printed = ofUnit.find(({ indicator }) => indicator === group.group);
+      const indicators = group.indicators.flatMap((score) => {
+        const row = ofUnit.find(({ indicator }) => indicator === score.indicator);
+        if (row === undefined || !isCounted(row)) return [];
+        const value = score.state === 'scored' ? score.points : null;
+        const agrees = row.points === null || (value !== null && compare(distance(value, published(row)), INDICATOR_TOLERANCE) <= 0);
+        return agrees ? [] : [`line ${row.line}`];
+      });
+      const agrees = printed === undefined || compare(distance(group.points, published(printed)), GROUP_TOLERANCE) <= 0;
+      return agrees ? indicators : [...indicators, `${key} ${group.group}`];
+    }));
+    expect(units.length).toBeGreaterThan(100);
+    expect(wrong).toEqual([]);
+  });
+
+  it('add up to the total, of which every group is a part, with what was attainable', () => {
+    const province = scoreOfRows(byUnit.get('month all H44') ?? []);
+    expect(toDecimalText(province.total.points, 2)).toBe('59.91');
+    expect(province.groups.reduce((sum, group) => add(sum, group.points), ZERO)).toEqual(province.total.points);
+    expect(province.total.attainable).toBe(definition.max - 6 - 4);
+    expect(province.insufficient).toEqual([]);
   });
 
   it('have the maxima of the definition where every procedure counts', () => {
