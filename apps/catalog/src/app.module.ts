@@ -4,9 +4,11 @@ import { mongoProbe, relayProbe } from '@index766/platform-mongo';
 import { Health, LOGGER, Metrics, ObservabilityModule, type Logger, type ServiceLog } from '@index766/platform-observability';
 
 import { EraseOfficer } from './application/erase-officer';
+import { ImportFigures } from './application/import-figures';
 import { ImportProcedures } from './application/import-procedures';
 import { ImportUnits } from './application/import-units';
 import { RecordCalendar } from './application/record-calendar';
+import { RecordFigure } from './application/record-figure';
 import { RecordOverrides } from './application/record-overrides';
 import { RecordProcedure } from './application/record-procedure';
 import { RecordUnit } from './application/record-unit';
@@ -17,8 +19,10 @@ import { CalendarsController } from './http/calendars.controller';
 import { ImportsController } from './http/imports.controller';
 import { OfficersController } from './http/officers.controller';
 import { ProceduresController } from './http/procedures.controller';
+import { ReportedFiguresController } from './http/reported-figures.controller';
 import { UnitsController } from './http/units.controller';
 import { CalendarQueries } from './queries/calendar-queries';
+import { FigureQueries } from './queries/figure-queries';
 import { OfficerQueries } from './queries/officer-queries';
 import { ProcedureQueries, UnitQueries } from './queries/reference-queries';
 
@@ -29,7 +33,9 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [ObservabilityModule.forRoot(log), AuthModule.forRoot(config.auth, log.logger)],
-      controllers: [UnitsController, ProceduresController, CalendarsController, OfficersController, ImportsController],
+      controllers: [
+        UnitsController, ProceduresController, CalendarsController, ReportedFiguresController, OfficersController, ImportsController,
+      ],
       providers: [
         {
           provide: CatalogRuntime,
@@ -54,6 +60,9 @@ export class AppModule {
         partOf(RecordCalendar, ({ calendars, units, database }) => new RecordCalendar(calendars, units, database)),
         partOf(RecordOverrides, ({ calendars, units, database }) => new RecordOverrides(calendars, units, database)),
         partOf(CalendarQueries, ({ calendars }) => new CalendarQueries(calendars)),
+        partOf(RecordFigure, ({ figures, units, database }) => new RecordFigure(figures, units, database)),
+        partOf(ImportFigures, ({ figures, units, database }) => new ImportFigures(figures, units, database)),
+        partOf(FigureQueries, ({ figures }) => new FigureQueries(figures)),
         partOf(StateOfficer, ({ officers, units, database }) => new StateOfficer(officers, units, database)),
         partOf(EraseOfficer, ({ officers, units, database }) => new EraseOfficer(officers, units, database)),
         partOf(OfficerQueries, ({ officers, units }) => new OfficerQueries(officers, units)),

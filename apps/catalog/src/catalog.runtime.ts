@@ -1,5 +1,5 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
-import { calendarTopic, officerTopic, procedureTopic, unitTopic } from '@index766/contracts-catalog';
+import { calendarTopic, officerTopic, procedureTopic, reportedFigureTopic, unitTopic } from '@index766/contracts-catalog';
 import { officerSeenTopic } from '@index766/contracts-dossiers';
 import {
   BatchConsumer, Publisher, TopicAdmin, TopicReader, WatermarkPublisher, createKafkaClient, planTopics, type TopicPlan,
@@ -13,17 +13,18 @@ import type { CatalogConfig } from './catalog.config';
 import { OnOfficerSeen } from './consumers/on-officer-seen.consumer';
 import type { CalendarContent } from './domain/calendar';
 import type { ProcedureContent } from './domain/procedure';
+import type { FigureContent } from './domain/reported-figure';
 import type { UnitContent } from './domain/unit';
 import { foldBackOfficer } from './persistence/officer-fold-back';
 import { MongoOfficerRepository } from './persistence/mongo-officer-repository';
 import { MongoReferenceRepository } from './persistence/mongo-reference-repository';
-import { foldBackCalendar, foldBackProcedure, foldBackUnit } from './persistence/version-fold-back';
-import { toCalendarRecord, toProcedureRecord, toUnitRecord } from './publishing/reference-records';
+import { foldBackCalendar, foldBackFigure, foldBackProcedure, foldBackUnit } from './persistence/version-fold-back';
+import { toCalendarRecord, toFigureRecord, toProcedureRecord, toUnitRecord } from './publishing/reference-records';
 
 /** Reference topics have one partition. */
 const SLOTS = 1;
 
-const OWN_TOPICS = [unitTopic, procedureTopic, calendarTopic, officerTopic];
+const OWN_TOPICS = [unitTopic, procedureTopic, calendarTopic, reportedFigureTopic, officerTopic];
 
 /** What runs in the catalog beside its endpoints: database, relay, watermarks, consumer. */
 export class CatalogRuntime implements OnApplicationShutdown {
@@ -32,6 +33,7 @@ export class CatalogRuntime implements OnApplicationShutdown {
     readonly units: MongoReferenceRepository<UnitContent>,
     readonly procedures: MongoReferenceRepository<ProcedureContent>,
     readonly calendars: MongoReferenceRepository<CalendarContent>,
+    readonly figures: MongoReferenceRepository<FigureContent>,
     readonly officers: MongoOfficerRepository,
     readonly relay: Relay,
     readonly consumer: BatchConsumer,
@@ -60,8 +62,11 @@ export class CatalogRuntime implements OnApplicationShutdown {
     const calendars = new MongoReferenceRepository<CalendarContent>(database, {
       collection: 'calendars', toRecord: toCalendarRecord, listedBy: [], onSaved,
     });
+    const figures = new MongoReferenceRepository<FigureContent>(database, {
+      collection: 'reported-figures', toRecord: toFigureRecord, listedBy: [], onSaved,
+    });
     const officers = new MongoOfficerRepository(database, onSaved);
-    const repositories = [units, procedures, calendars, officers];
+    const repositories = [units, procedures, calendars, figures, officers];
     const relay = new Relay(database, {
       name: 'catalog', outboxes: repositories.map(({ store }) => store.outbox), slots: SLOTS, sender: publisher,
       overdueMs: config.outboxAlarmMs, log, metrics,
@@ -76,6 +81,7 @@ export class CatalogRuntime implements OnApplicationShutdown {
         foldBack({ topic: unitTopic, store: units.store, foldBack: foldBackUnit }),
         foldBack({ topic: procedureTopic, store: procedures.store, foldBack: foldBackProcedure }),
         foldBack({ topic: calendarTopic, store: calendars.store, foldBack: foldBackCalendar }),
+        foldBack({ topic: reportedFigureTopic, store: figures.store, foldBack: foldBackFigure }),
         foldBack({ topic: officerTopic, store: officers.store, foldBack: foldBackOfficer }),
       ],
       verifyTopics: () => admin.verify(topicPlan(config.officersGroup)),
@@ -96,7 +102,7 @@ export class CatalogRuntime implements OnApplicationShutdown {
       metrics,
     });
     return new CatalogRuntime(
-      database, units, procedures, calendars, officers, relay, consumer, watermarks, publisher, deadLetters, reconciliation,
+      database, units, procedures, calendars, figures, officers, relay, consumer, watermarks, publisher, deadLetters, reconciliation,
     );
   }
 

@@ -20,6 +20,12 @@ export const CATALOG_ERROR_CODES = defineErrorCodes({
   'PROCEDURE.UNKNOWN_UNIT': { status: 422, meaning: 'The unit is not recorded; record it first.' },
   'PROCEDURE.TERM_OUT_OF_RANGE': { status: 422, meaning: 'A term is a whole number of hours, days or months within ten years.' },
 
+  'FIGURE.NOT_FOUND': { status: 404, meaning: 'No figure of this unit, measure and period is recorded.' },
+  'FIGURE.UNKNOWN_UNIT': { status: 422, meaning: 'The unit is not recorded; record it first.' },
+  'FIGURE.PERIOD_OF_INDEX': { status: 422, meaning: 'PAR INDEX and SIPAS are indices of a year.' },
+  'FIGURE.VALUE_MALFORMED': { status: 422, meaning: 'A count is a whole number, an index a decimal text; neither is below 0.' },
+  'FIGURE.NO_REPORTER': { status: 403, meaning: 'The subject of the token cannot stand on public topics as the reporter.' },
+
   'CALENDAR.NOT_FOUND': { status: 404, meaning: 'There is no such calendar, or no such version of it.' },
   'CALENDAR.REFUSED': { status: 422, meaning: 'The calendar cannot be computed with; `errors` names every fault.' },
 
@@ -31,8 +37,9 @@ export const CATALOG_ERROR_CODES = defineErrorCodes({
   'OFFICER.MERGE_CHAIN': { status: 422, meaning: 'Merge into the officer that stands for all of them: merges make no chain.' },
 
   'IMPORT.NOT_CSV': { status: 400, meaning: 'The file is no CSV text with the documented header.' },
-  'IMPORT.CELL_INVALID': { status: 422, meaning: 'A cell of an imported file is not as documented; named in `errors`.' },
-  'IMPORT.ROW_REPEATED': { status: 422, meaning: 'Two rows of a file say what begins on one day; named in `errors`.' },
-  'IMPORT.TOO_MANY_ROWS': { status: 413, meaning: 'The file has more rows than one import takes; send it in parts.' },
+  'IMPORT.NOT_ROWS': { status: 400, meaning: 'The body is no JSON object with a list of rows.' },
+  'IMPORT.CELL_INVALID': { status: 422, meaning: 'A cell or field of an imported row is not as documented; named in `errors`.' },
+  'IMPORT.ROW_REPEATED': { status: 422, meaning: 'Two rows say what begins on one day, or are about one figure; named in `errors`.' },
+  'IMPORT.TOO_MANY_ROWS': { status: 413, meaning: 'There are more rows than one import takes; send them in parts.' },
   'IMPORT.ROWS_REFUSED': { status: 422, meaning: 'Nothing was imported; `errors` names every row that is wrong and why.' },
 });

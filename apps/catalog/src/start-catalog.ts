@@ -9,6 +9,7 @@ import { CatalogRuntime } from './catalog.runtime';
 import { CATALOG_ERROR_CODES } from './error-codes';
 
 const IMPORT_LIMIT_BYTES = 8 * 1024 * 1024;
+const IMPORT_PATHS = ['units', 'procedures', 'procedures/json', 'reported-figures'].map((what) => `/v1/imports/${what}`);
 
 /** Starts the catalog: database, what its topics have, relay, consumer, HTTP. */
 export function startCatalog(config: CatalogConfig): Promise<RunningHttpApp> {
@@ -19,12 +20,12 @@ export function startCatalog(config: CatalogConfig): Promise<RunningHttpApp> {
     limits: config.http,
     api: {
       title: 'Index 766: catalog',
-      description: 'Reference data: units, procedures with their terms, working calendars, officers. Every version is kept.',
+      description: 'Reference data: units, procedures with their terms, working calendars, reported figures, officers. Every version is kept.',
       version: '1',
     },
     errorCodes: [CATALOG_ERROR_CODES],
     isDatabaseAway,
-    bodyLimitBytesByPath: { '/v1/imports/units': IMPORT_LIMIT_BYTES, '/v1/imports/procedures': IMPORT_LIMIT_BYTES },
+    bodyLimitBytesByPath: Object.fromEntries(IMPORT_PATHS.map((path) => [path, IMPORT_LIMIT_BYTES])),
     beforeListen: async (app) => {
       const runtime = app.get(CatalogRuntime);
       await runtime.reconciliation.run();

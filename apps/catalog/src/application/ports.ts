@@ -42,6 +42,8 @@ export interface ReferenceRepository<Content> {
 export interface PageQuery {
   readonly after?: string | undefined;
   readonly limit: number;
+  /** Only keys that begin so. */
+  readonly prefix?: string | undefined;
   /** A field of the content that at least one version has with this value. */
   readonly having?: { readonly field: string; readonly value: string } | undefined;
 }

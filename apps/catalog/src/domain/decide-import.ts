@@ -2,12 +2,13 @@ import { compareText, failed, ok, type Instant, type Refusal, type Result, type 
 
 import { decideProcedure, type ProcedureContent, type ProcedureId } from './procedure';
 import { decideUnit } from './decide-unit';
+import { decideFigure, type FigureContent, type FigureId } from './reported-figure';
 import type { UnitContent, UnitDirectory } from './unit';
 import { numbered, type History, type Recorded, type Validity } from './versions';
 
 /** One line of an imported file. */
 export interface ImportRow<Id, Content> {
-  /** As a spreadsheet counts: the header is row 1. */
+  /** In a file as a spreadsheet counts: the header is row 1. In a JSON list from 1. */
   readonly row: number;
   readonly id: Id;
   readonly content: Content;
@@ -61,6 +62,23 @@ export function decideProcedureImport(
   });
 }
 
+/** Decides a whole file of reported figures: all rows, or every row that is wrong. */
+export function decideFigureImport(
+  rows: readonly ImportRow<FigureId, FigureContent>[], keyOf: (id: FigureId) => string,
+  existing: ReadonlyMap<string, History<FigureContent>>, units: UnitDirectory, now: Instant,
+): Result<Additions<FigureContent>, readonly RowFault[]> {
+  const { single, repeated } = separateRepeated(rows, ({ id }) => keyOf(id), 'another row is about the same figure', 'measure');
+  const additions = new Map<string, readonly Recorded<FigureContent>[]>();
+  const faults = single.flatMap(({ row, id, content }): readonly RowFault[] => {
+    const key = keyOf(id);
+    const decided = decideFigure(id, existing.get(key) ?? [], content, units, now);
+    if (!decided.ok) return [{ row, ...decided.error }];
+    if (decided.value !== undefined) additions.set(key, [decided.value]);
+    return [];
+  });
+  return faults.length + repeated.length === 0 ? ok(additions) : failed(byRow([...repeated, ...faults]));
+}
+
 interface DecidedRow<Content> {
   readonly history: History<Content>;
   readonly added: Recorded<Content> | undefined;
@@ -74,7 +92,9 @@ function decideRows<Id, Content extends Validity>(
   rows: readonly ImportRow<Id, Content>[], keyOf: (id: Id) => string, known: Map<string, History<Content>>,
   decide: (row: ImportRow<Id, Content>) => Result<DecidedRow<Content>>,
 ): Result<Additions<Content>, readonly RowFault[]> {
-  const { single, repeated } = separateRepeated(rows, keyOf);
+  // Two rows about one key and one beginning: which of them counts would depend on their order.
+  const placeOf = ({ id, content }: ImportRow<Id, Content>) => `${keyOf(id)} ${content.validFrom}`;
+  const { single, repeated } = separateRepeated(rows, placeOf, 'another row says what begins on the same day', 'validFrom');
   const additions = new Map<string, readonly Recorded<Content>[]>();
   let pending = [...single].sort((a, b) => compareText(a.content.validFrom, b.content.validFrom));
   let faults: RowFault[] = [];
@@ -97,25 +117,27 @@ function decideRows<Id, Content extends Validity>(
     if (refusedRows.length === pending.length) break;
     pending = refusedRows;
   } while (pending.length > 0);
-  const all = [...repeated, ...faults].sort((a, b) => a.row - b.row);
-  return all.length === 0 ? ok(additions) : failed(all);
+  return repeated.length + faults.length === 0 ? ok(additions) : failed(byRow([...repeated, ...faults]));
 }
 
-/** Two rows about one key and one beginning: which of them counts would depend on their order. */
-function separateRepeated<Id, Content extends Validity>(
-  rows: readonly ImportRow<Id, Content>[], keyOf: (id: Id) => string,
-): { readonly single: readonly ImportRow<Id, Content>[]; readonly repeated: readonly RowFault[] } {
+function separateRepeated<Row extends ImportRow<unknown, unknown>>(
+  rows: readonly Row[], placeOf: (row: Row) => string, detail: string, path: string,
+): { readonly single: readonly Row[]; readonly repeated: readonly RowFault[] } {
   const seen = new Set<string>();
-  const single: ImportRow<Id, Content>[] = [];
+  const single: Row[] = [];
   const repeated: RowFault[] = [];
   for (const row of rows) {
-    const place = `${keyOf(row.id)} ${row.content.validFrom}`;
+    const place = placeOf(row);
     if (seen.has(place)) {
-      repeated.push({ row: row.row, code: 'IMPORT.ROW_REPEATED', detail: 'another row says what begins on the same day', path: 'validFrom' });
+      repeated.push({ row: row.row, code: 'IMPORT.ROW_REPEATED', detail, path });
     } else {
       seen.add(place);
       single.push(row);
     }
   }
   return { single, repeated };
+}
+
+function byRow(faults: readonly RowFault[]): readonly RowFault[] {
+  return [...faults].sort((a, b) => a.row - b.row);
 }

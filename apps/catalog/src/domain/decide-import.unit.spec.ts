@@ -1,7 +1,8 @@
 import { procedureKey } from '@index766/contracts-catalog';
 
-import { aProcedure, aProvince, aUnit, directoryOf, october, procedureCode, recorded, unitCode } from '../test/catalog.fixture';
-import { decideProcedureImport, decideUnitImport } from './decide-import';
+import { aFigure, aFigureId, aProcedure, aProvince, aUnit, directoryOf, october, procedureCode, recorded, unitCode } from '../test/catalog.fixture';
+import { decideFigureImport, decideProcedureImport, decideUnitImport } from './decide-import';
+import { figureKey } from './reported-figure';
 import type { UnitContent } from './unit';
 
 const file = (...rows: readonly (readonly [code: string, unit: UnitContent])[]) =>
@@ -73,5 +74,28 @@ describe('a file of procedures', () => {
       procedureKey, new Map(), units, october(2),
     );
     expect(decided.ok ? [] : decided.error.map(({ row, code: refusal }) => [row, refusal])).toEqual([[2, 'PROCEDURE.UNKNOWN_UNIT']]);
+  });
+});
+
+describe('a file of reported figures', () => {
+  const units = directoryOf({ 'H44.1': [aUnit()] });
+  const decide = (...rows: readonly (readonly [Parameters<typeof aFigureId>[0], Parameters<typeof aFigure>[0]])[]) =>
+    decideFigureImport(
+      rows.map(([id, content], index) => ({ row: index + 2, id: aFigureId(id), content: aFigure(content) })),
+      figureKey, new Map([['H44.1@national-report@2026-10', recorded(aFigure())]]), units, october(2),
+    );
+
+  it('adds what is new and what is corrected, and nothing for what is known', () => {
+    const decided = decide([{}, {}], [{ period: '2026-11' }, {}]);
+    expect(decided.ok && [...decided.value].map(([key, added]) => [key, added.map(({ version }) => version)])).toEqual([['H44.1@national-report@2026-11', [1]]]);
+    const corrected = decide([{}, { value: 7 }]);
+    expect(corrected.ok && corrected.value.get('H44.1@national-report@2026-10')).toMatchObject([{ version: 2, content: { value: 7 } }]);
+  });
+
+  it('is refused with every row that is wrong, and with two about one figure', () => {
+    const decided = decide([{}, { value: '7' }], [{ measure: 'sipas' }, { value: '88' }], [{ period: '2026-11' }, {}], [{ period: '2026-11' }, { value: 8 }]);
+    expect(decided.ok ? [] : decided.error.map(({ row, code, path }) => [row, code, path])).toEqual([
+      [2, 'FIGURE.VALUE_MALFORMED', 'value'], [3, 'FIGURE.PERIOD_OF_INDEX', 'period'], [5, 'IMPORT.ROW_REPEATED', 'measure'],
+    ]);
   });
 });

@@ -49,15 +49,20 @@ export function contentOn<Content extends Validity>(history: History<Content>, d
 
 /** A validity whose days exist and do not end before they begin. */
 export function checkValidity({ validFrom, validTo }: Partial<Validity>): Result<undefined> {
-  if (validFrom !== undefined && parseLocalDay(validFrom) === undefined) return noSuchDay('validFrom');
-  if (validTo !== undefined && parseLocalDay(validTo) === undefined) return noSuchDay('validTo');
+  const begin = checkDay(validFrom, 'validFrom');
+  if (!begin.ok) return begin;
+  const end = checkDay(validTo, 'validTo');
+  if (!end.ok) return end;
   return validFrom !== undefined && validTo !== undefined && validTo < validFrom
     ? refused('VALIDITY.ENDS_BEFORE_IT_BEGINS', 'validTo is not before validFrom', 'validTo')
     : ok(undefined);
 }
 
-function noSuchDay(path: string): Result<never> {
-  return refused('VALIDITY.NO_SUCH_DAY', 'a day is written 2026-10-31 and exists', path);
+/** A day that exists, or none. */
+export function checkDay(day: string | undefined, path: string): Result<undefined> {
+  return day !== undefined && parseLocalDay(day) === undefined
+    ? refused('VALIDITY.NO_SUCH_DAY', 'a day is written 2026-10-31 and exists', path)
+    : ok(undefined);
 }
 
 /** What was known at an instant. */

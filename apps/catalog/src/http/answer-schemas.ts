@@ -1,4 +1,4 @@
-import { UNIT_LEVELS } from '@index766/contracts-catalog';
+import { ONLINE_LEVELS, PROCEDURE_PARTS, REPORTED_MEASURES, UNIT_LEVELS } from '@index766/contracts-catalog';
 import { answer, type AnswerSchema } from '@index766/platform-http';
 import { TERM_KINDS } from '@index766/working-time';
 
@@ -9,7 +9,12 @@ const VERSION = { version: whole, recordedAt: instant };
 const UNIT_CONTENT = { name: text, level: oneOf(...UNIT_LEVELS), parent: nullable(text), validFrom: day };
 const UNIT_MAYBE = { validTo: day, successor: text, reportingSince: day };
 const PROCEDURE_CONTENT = { name: text, pauseOnFinancialObligation: flag, validFrom: day };
-const PROCEDURE_MAYBE = { term: object({ kind: oneOf(...TERM_KINDS), amount: whole }), validTo: day };
+const DUTY = object({}, { dueOn: day, on: day });
+const PROCEDURE_MAYBE = {
+  term: object({ kind: oneOf(...TERM_KINDS), amount: whole }), announcement: DUTY, publication: DUTY, parts: list(oneOf(...PROCEDURE_PARTS)),
+  onlineLevel: oneOf(...ONLINE_LEVELS), eligibleForFull: flag, fee: flag, onlinePayment: flag, citizen: flag, resultDocument: flag,
+  certifiedCopies: flag, validTo: day,
+};
 const CALENDAR_CONTENT = {
   source: text, coversFrom: day, coversTo: day, officeHours: record(list(object({ from: whole, to: whole }))), termDays: list(whole),
   holidays: list(object({ day, name: text })), makeUpDays: list(object({ day, name: text, hoursOf: whole }, { replaces: day })),
@@ -35,6 +40,16 @@ export const UNIT_ANSWERS = { recorded: recorded({ code: text }, UNIT_CONTENT), 
 
 export const PROCEDURE_ANSWERS = {
   recorded: recorded({ key: text, code: text }, PROCEDURE_CONTENT), one: entry(PROCEDURE_VERSION), page: pageOf(listed(PROCEDURE_VERSION)),
+};
+
+const FIGURE_ID = { key: text, unit: text, measure: oneOf(...REPORTED_MEASURES), period: text };
+const FIGURE_CONTENT = { value: { oneOf: [whole, text] }, reporter: text, source: object({ document: text, day }) };
+const FIGURE = { ...FIGURE_ID, ...VERSION, ...FIGURE_CONTENT };
+
+export const FIGURE_ANSWERS = {
+  recorded: recorded(FIGURE_ID, FIGURE_CONTENT),
+  one: object({ ...FIGURE, versions: list(object({ ...VERSION, ...FIGURE_CONTENT })) }),
+  page: pageOf(object(FIGURE)),
 };
 
 export const CALENDAR_ANSWERS = {

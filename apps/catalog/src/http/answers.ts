@@ -2,8 +2,10 @@ import { formatInstant, formatLocalDay, type Refusal, type RefusalCode, type Res
 import { RefusalException } from '@index766/platform-http';
 
 import type { Page } from '../application/ports';
+import { figureKey } from '../domain/reported-figure';
 import type { Recorded, Validity } from '../domain/versions';
 import type { CalendarEntry } from '../queries/calendar-queries';
+import type { FigureEntry } from '../queries/figure-queries';
 import type { OfficerEntry } from '../queries/officer-queries';
 import type { Entry } from '../queries/reference-queries';
 
@@ -32,6 +34,16 @@ export function calendarJson({ definition, recordedAt, versions }: CalendarEntry
     recordedAt: formatInstant(recordedAt),
     versions: versions.map((each) => ({ version: each.version, recordedAt: formatInstant(each.recordedAt) })),
   };
+}
+
+/** One figure as it is known, and every version. */
+export function figureJson(entry: FigureEntry) {
+  return { ...listedFigureJson(entry), versions: entry.versions.map(versionJson) };
+}
+
+/** One figure in a list. */
+export function listedFigureJson({ id, latest }: FigureEntry) {
+  return { key: figureKey(id), ...id, ...versionJson(latest) };
 }
 
 export function officerJson({ pseudonym, unit, description }: OfficerEntry) {

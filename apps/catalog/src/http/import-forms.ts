@@ -1,10 +1,14 @@
+import { REPORTED_INDICES } from '@index766/contracts-catalog';
 import { parseProcedureCode, parseUnitCode, type ProcedureCode, type UnitCode } from '@index766/kernel';
 
 import type { ProcedureContent, ProcedureId } from '../domain/procedure';
+import type { FigureId, StatedFigure } from '../domain/reported-figure';
 import type { UnitContent } from '../domain/unit';
 import { IsProcedureCode, IsUnitCode } from '@index766/platform-http';
-import type { CsvForm } from './csv-rows';
+import { ApiProperty } from '@nestjs/swagger';
+import type { CsvForm } from './import-rows';
 import { ProcedureDto, toProcedureContent } from './procedure.dto';
+import { ReportedFigureRow, toStatedFigure } from './reported-figure.dto';
 import { UnitDto, toUnitContent } from './unit.dto';
 
 /** A row of a file of units: what PUT takes, with the code. */
@@ -15,6 +19,7 @@ export class UnitRow extends UnitDto {
 
 /** A row of a file of procedures: what PUT takes, with the code. */
 export class ProcedureRow extends ProcedureDto {
+  @ApiProperty({ type: String, example: '2.000815' })
   @IsProcedureCode()
   readonly code!: ProcedureCode;
 }
@@ -37,6 +42,10 @@ export const UNIT_FORM: CsvForm<UnitRow, UnitCode, UnitContent> = {
 
 export const PROCEDURE_FORM: CsvForm<ProcedureRow, ProcedureId, ProcedureContent> = {
   columns: ['code', 'unit', 'name', 'termKind', 'termAmount', 'pauseOnFinancialObligation', 'validFrom', 'validTo'],
+  optionalColumns: [
+    'announcementDueOn', 'announcedOn', 'publicationDueOn', 'publishedOn', 'parts', 'onlineLevel', 'eligibleForFull', 'fee', 'onlinePayment',
+    'citizen', 'resultDocument', 'certifiedCopies',
+  ],
   row: ProcedureRow,
   toPlain: (cell) => {
     const [kind, amount] = [cell('termKind'), cell('termAmount')];
@@ -47,11 +56,34 @@ export const PROCEDURE_FORM: CsvForm<ProcedureRow, ProcedureId, ProcedureContent
       name: cell('name'),
       term: kind === undefined && amount === undefined ? undefined : { kind, amount: numberOf(amount) },
       pauseOnFinancialObligation: flagOf(cell('pauseOnFinancialObligation')),
+      announcement: { dueOn: cell('announcementDueOn'), on: cell('announcedOn') },
+      publication: { dueOn: cell('publicationDueOn'), on: cell('publishedOn') },
+      parts: listOf(cell('parts')),
+      onlineLevel: cell('onlineLevel')?.toLowerCase(),
+      eligibleForFull: flagOf(cell('eligibleForFull')),
+      fee: flagOf(cell('fee')),
+      onlinePayment: flagOf(cell('onlinePayment')),
+      citizen: flagOf(cell('citizen')),
+      resultDocument: flagOf(cell('resultDocument')),
+      certifiedCopies: flagOf(cell('certifiedCopies')),
       validFrom: cell('validFrom'),
       validTo: cell('validTo'),
     };
   },
   toImport: (row) => ({ id: { code: row.code, unit: row.unit }, content: toProcedureContent(row) }),
+};
+
+export const FIGURE_FORM: CsvForm<ReportedFigureRow, FigureId, StatedFigure> = {
+  columns: ['unit', 'measure', 'period', 'value', 'sourceDocument', 'sourceDay'],
+  row: ReportedFigureRow,
+  toPlain: (cell) => ({
+    unit: unitOf(cell('unit')),
+    measure: cell('measure')?.toLowerCase(),
+    period: cell('period'),
+    value: figureOf(cell('measure'), cell('value')),
+    source: { document: cell('sourceDocument'), day: cell('sourceDay') },
+  }),
+  toImport: (row) => ({ id: { unit: row.unit, measure: row.measure, period: row.period }, content: toStatedFigure(row) }),
 };
 
 /** Spreadsheets are written by people: the one form of the code, or the cell as it is, to be refused. */
@@ -61,6 +93,17 @@ function unitOf(cell: string | undefined): string | undefined {
 
 function numberOf(cell: string | undefined): unknown {
   return cell !== undefined && /^\d{1,6}$/.test(cell) ? Number(cell) : cell;
+}
+
+/** The digits of an index stay as they are written. */
+function figureOf(measure: string | undefined, cell: string | undefined): unknown {
+  const isIndex = (REPORTED_INDICES as readonly unknown[]).includes(measure?.toLowerCase());
+  return cell !== undefined && !isIndex && /^\d{1,15}$/.test(cell) ? Number(cell) : cell;
+}
+
+/** `name;steps`: a comma would need quotes. */
+function listOf(cell: string | undefined): readonly string[] | undefined {
+  return cell?.split(';').map((part) => part.trim().toLowerCase());
 }
 
 function flagOf(cell: string | undefined): unknown {

@@ -1,4 +1,4 @@
-import { procedureTopic, unitTopic } from '@index766/contracts-catalog';
+import { procedureTopic, reportedFigureTopic, unitTopic } from '@index766/contracts-catalog';
 import { readTopic } from '@index766/testing-integration';
 
 import { RunningCatalog, type Answer } from '../test/running-catalog';
@@ -147,5 +147,86 @@ describe('POST /v1/imports/procedures', () => {
     expect(await catalog.send('POST', '/v1/imports/procedures', { csv: PROCEDURE_HEADER })).toMatchObject({ status: 401, body: { code: 'AUTH.MISSING_TOKEN' } });
     expect(await importProcedures([], desk)).toMatchObject({ status: 403, body: { code: 'AUTH.MISSING_ROLE' } });
     expect(partsOf(await importProcedures(file, here))).toEqual(['rows.2.unit AUTH.UNIT_OUT_OF_SCOPE']);
+  });
+});
+
+describe('POST /v1/imports/procedures with the columns that may be left out', () => {
+  const header = `${PROCEDURE_HEADER},announcementDueOn,announcedOn,publicationDueOn,publishedOn,parts,onlineLevel,eligibleForFull,fee,onlinePayment,citizen,resultDocument,certifiedCopies`;
+  const send = (csv: string) => catalog.send('POST', '/v1/imports/procedures', { token: everywhere, csv });
+  const whole = {
+    announcement: { dueOn: '2025-06-30', on: '2025-06-27' }, publication: { dueOn: '2025-07-10', on: '2025-07-04' }, parts: ['name', 'agency'],
+    onlineLevel: 'full', eligibleForFull: true, fee: true, onlinePayment: false, citizen: true, resultDocument: false, certifiedCopies: true,
+  };
+
+  it('records what they say, in any order of columns', async () => {
+    const file = `${header}\n79.000020,X79,Đủ,,,false,2025-07-01,,2025-06-30,2025-06-27,2025-07-10,2025-07-04,Agency; name,FULL,true,true,false,true,false,true`;
+    expect(await send(file)).toMatchObject({ status: 200, body: { rows: 1, recorded: 1 } });
+    expect((await catalog.get('/v1/procedures/79.000020?unit=X79')).body).toMatchObject({ inForce: whole });
+    expect(await send('fee,code,unit,name,termKind,termAmount,pauseOnFinancialObligation,validFrom,validTo\ntrue,79.000021,X79,Một cột,,,false,2025-07-01,')).toMatchObject({ status: 200, body: { recorded: 1 } });
+    expect((await catalog.get('/v1/procedures/79.000021?unit=X79')).body).toMatchObject({ inForce: { fee: true } });
+  });
+
+  it('names every cell that is wrong', async () => {
+    const answer = await send(`${header}\n79.000022,X79,Sai,,,false,2025-07-01,,30/06/2025,,,2025-02-30,forms,most,maybe,1,,,,`);
+    expect([...new Set(partsOf(answer))].sort()).toEqual([
+      'announcement.dueOn', 'eligibleForFull', 'fee', 'onlineLevel', 'parts', 'publication.on',
+    ].map((path) => `rows.2.${path} IMPORT.CELL_INVALID`));
+  });
+
+  it.each([['one that is unknown', `${PROCEDURE_HEADER},colour`], ['one twice', `${PROCEDURE_HEADER},fee,fee`], ['one too few', PROCEDURE_HEADER.replace(',validTo', '')]])(
+    'refuses a header with %s', async (_case, unknown) => {
+      expect(await send(`${unknown}\n`)).toMatchObject({ status: 400, body: { code: 'IMPORT.NOT_CSV' } });
+    },
+  );
+
+  it('records the same rows as JSON, and nothing for what a file has said', async () => {
+    const row = { code: '79.000020', unit: 'X79', name: 'Đủ', pauseOnFinancialObligation: false, validFrom: '2025-07-01', ...whole };
+    const sendRows = (body: unknown) => catalog.send('POST', '/v1/imports/procedures/json', { token: everywhere, body });
+    expect(await sendRows({ rows: [row, { ...row, code: '79.000023' }] })).toMatchObject({ status: 200, body: { rows: 2, recorded: 1 } });
+    expect((await catalog.get('/v1/procedures/79.000023?unit=X79')).body).toMatchObject({ inForce: whole });
+
+    const wrong = await sendRows({ rows: [{ ...row, code: '79.000024' }, { ...row, code: '79.000024', fee: 'yes', colour: 'red' }, 7] });
+    expect(partsOf(wrong)).toEqual(['rows.3 IMPORT.CELL_INVALID']);
+    expect(partsOf(await sendRows({ rows: [{ ...row, code: '79.000024' }, { ...row, fee: 'yes', colour: 'red' }] })).sort()).toEqual([
+      'rows.2.colour IMPORT.CELL_INVALID', 'rows.2.fee IMPORT.CELL_INVALID',
+    ]);
+    expect((await catalog.get('/v1/procedures/79.000024?unit=X79')).status).toBe(404);
+    for (const body of [[row], {}, { rows: 7 }, { rows: [], more: 1 }]) {
+      expect(await sendRows(body)).toMatchObject({ status: 400, body: { code: 'IMPORT.NOT_ROWS' } });
+    }
+  });
+});
+
+describe('POST /v1/imports/reported-figures', () => {
+  const importFigures = (lines: readonly string[], token = here) =>
+    catalog.send('POST', '/v1/imports/reported-figures', { token, csv: ['unit,measure,period,value,sourceDocument,sourceDay', ...lines].join('\n') });
+  const file = ['X79,national-report,2026-10,152595,318/BC-VP,2026-11-05', 'x79,PAR-INDEX,2026,88.1500,412/QĐ-BNV,2027-03-01'];
+
+  it('records all rows, publishes them, and records nothing for the same file', async () => {
+    expect(await importFigures(file)).toMatchObject({ status: 200, body: { rows: 2, recorded: 2 } });
+    expect(await importFigures(file)).toMatchObject({ status: 200, body: { rows: 2, recorded: 0 } });
+    expect((await catalog.get('/v1/reported-figures/X79/par-index/2026')).body).toMatchObject({ value: '88.1500', source: { document: '412/QĐ-BNV' } });
+    const keys = ['X79@national-report@2026-10', 'X79@par-index@2026'];
+    const records = await readTopic(reportedFigureTopic.name, { brokers: [catalog.kafka.address], until: (all) => keys.every((key) => all.some((record) => record.key === key)) });
+    expect(records.filter(({ key }) => keys.includes(key))).toHaveLength(2);
+  });
+
+  it('records nothing if one row is wrong, and names every wrong row', async () => {
+    expect(partsOf(await importFigures(['X79,work-files,2026-10,5,1/BC,2026-11-05', 'X79,work,2026-10,5,công văn,2026-11-31']))).toEqual([
+      'rows.3.source.document IMPORT.CELL_INVALID', 'rows.3.source.day IMPORT.CELL_INVALID', 'rows.3.measure IMPORT.CELL_INVALID',
+    ]);
+    expect(partsOf(await importFigures([
+      'X79,work-files,2026-10,5,1/BC,2026-11-05', 'X79,work-files,2026-W60,5,1/BC,2026-11-05', 'X79,sipas,2026-10,80,1/BC,2026-11-05',
+      'X79,valid-results,2026-10,-5,1/BC,2026-11-05', 'X79,work-files,2026-10,6,1/BC,2026-11-05',
+    ]))).toEqual([
+      'rows.3.period PERIOD.UNKNOWN', 'rows.4.period FIGURE.PERIOD_OF_INDEX', 'rows.5.value FIGURE.VALUE_MALFORMED', 'rows.6.measure IMPORT.ROW_REPEATED',
+    ]);
+    expect((await catalog.get('/v1/reported-figures/X79/work-files/2026-10')).status).toBe(404);
+  });
+
+  it('refuses a caller without a token, with another role, or rows of another unit', async () => {
+    expect(await catalog.send('POST', '/v1/imports/reported-figures', { csv: 'unit' })).toMatchObject({ status: 401 });
+    expect(await importFigures(file, await catalog.token(['desk'], '*'))).toMatchObject({ status: 403, body: { code: 'AUTH.MISSING_ROLE' } });
+    expect(partsOf(await importFigures(['X80,work-files,2026-10,5,1/BC,2026-11-05']))).toEqual(['rows.2.unit AUTH.UNIT_OUT_OF_SCOPE']);
   });
 });

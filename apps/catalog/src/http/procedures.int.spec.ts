@@ -39,6 +39,25 @@ describe('PUT /v1/procedures/{code}', () => {
     ]);
   });
 
+  it('records all that is said of a procedure, in one form whatever the order, and publishes it', async () => {
+    const whole = {
+      ...procedure, announcement: { dueOn: '2025-06-30', on: '2025-06-27' }, publication: { dueOn: '2025-07-10', on: '2025-07-04' },
+      parts: ['name', 'steps', 'agency'], onlineLevel: 'partial', eligibleForFull: true, fee: true, onlinePayment: true, citizen: true,
+      resultDocument: false, certifiedCopies: false,
+    };
+    expect(await put('75.000005', { ...whole, parts: ['agency', 'name', 'steps'], unit: 'X75' })).toMatchObject({ status: 200, body: { version: 1, ...whole } });
+    expect(await put('75.000005', { ...whole, unit: 'X75' })).toMatchObject({ status: 200, body: { changed: false } });
+    expect((await catalog.get('/v1/procedures/75.000005?unit=X75')).body).toMatchObject({ inForce: whole });
+    const records = await readTopic(procedureTopic.name, { brokers: [catalog.kafka.address], until: (all) => all.some(({ key }) => key === '75.000005@X75') });
+    const published = records.filter(({ key }) => key === '75.000005@X75').map((record) => decodeRecord(procedureTopic, record));
+    expect(published).toMatchObject([{ ok: true, value: { data: { code: '75.000005', unit: 'X75', version: 1, ...whole } } }]);
+  });
+
+  it('takes a duty without a day as nothing said', async () => {
+    await put('75.000006', { ...procedure, unit: 'X75' });
+    expect(await put('75.000006', { ...procedure, announcement: {}, unit: 'X75' })).toMatchObject({ status: 200, body: { changed: false } });
+  });
+
   it('records nothing for the same body, and the next version without a term', async () => {
     const { term: _term, ...without } = procedure;
     await put('75.000002', { ...procedure, unit: 'X75' });
@@ -53,6 +72,12 @@ describe('PUT /v1/procedures/{code}', () => {
     ['with an unknown kind of term', { ...procedure, term: { kind: 'weeks', amount: 1 } }, 400, 'REQUEST.INVALID'],
     ['with a list as its term', { ...procedure, term: [procedure.term] }, 400, 'REQUEST.INVALID'],
     ['with a text as a flag', { ...procedure, pauseOnFinancialObligation: 'false' }, 400, 'REQUEST.INVALID'],
+    ['announced on a day that does not exist', { ...procedure, announcement: { on: '2026-02-30' } }, 400, 'REQUEST.INVALID'],
+    ['with a day for a publication', { ...procedure, publication: '2026-06-30' }, 400, 'REQUEST.INVALID'],
+    ['with a part that is none of the seven', { ...procedure, parts: ['forms'] }, 400, 'REQUEST.INVALID'],
+    ['with a part twice', { ...procedure, parts: ['name', 'name'] }, 400, 'REQUEST.INVALID'],
+    ['with an unknown online level', { ...procedure, onlineLevel: '4' }, 400, 'REQUEST.INVALID'],
+    ['with null as a flag', { ...procedure, fee: null }, 400, 'REQUEST.INVALID'],
     ['without a name', { ...procedure, name: undefined }, 400, 'REQUEST.INVALID'],
   ])('refuses one %s', async (_case, body, status, code) => {
     expect(await put('75.000003', body, everywhere)).toMatchObject({ status, body: { code } });

@@ -9,6 +9,8 @@ import type { ToRecord } from '../publishing/reference-records';
 import { historyOf, toVersionDocument, type VersionsDocument } from './versions.document';
 
 const IMPORT_ATTEMPTS = 8;
+/** Sorts behind every character of a key. */
+const LAST_CHARACTER = '\uffff';
 
 export interface ReferenceCollectionOptions<Content> {
   readonly collection: string;
@@ -50,10 +52,12 @@ export class MongoReferenceRepository<Content> implements ReferenceRepository<Co
     return new Map([...found].map(([key, { state }]) => [key, historyOf(state)]));
   }
 
-  async page({ after, limit, having }: PageQuery): Promise<Page<readonly [key: string, History<Content>]>> {
+  async page({ after, limit, prefix, having }: PageQuery): Promise<Page<readonly [key: string, History<Content>]>> {
     const filter = {
       ...(having && { [`versions.content.${having.field}`]: having.value }),
-      ...(after !== undefined && { _id: { $gt: after } }),
+      ...((after !== undefined || prefix !== undefined) && {
+        _id: { ...(after !== undefined && { $gt: after }), ...(prefix !== undefined && { $gte: prefix, $lt: `${prefix}${LAST_CHARACTER}` }) },
+      }),
     };
     const rows = await retrying(
       () => this.database.collection<Row<Content>>(this.options.collection)

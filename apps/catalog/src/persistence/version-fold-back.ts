@@ -1,10 +1,11 @@
-import type { calendarTopic, procedureTopic, unitTopic } from '@index766/contracts-catalog';
+import type { calendarTopic, procedureTopic, reportedFigureTopic, unitTopic } from '@index766/contracts-catalog';
 import type { DecodedRecord, Envelope, FactOfTopic, TopicContract } from '@index766/contracts-envelope';
 import { ok, type Result } from '@index766/kernel';
 import { otherContent, recordsMissing, type LackingFields } from '@index766/platform-mongo';
 
 import type { CalendarContent } from '../domain/calendar';
 import type { ProcedureContent } from '../domain/procedure';
+import type { FigureContent } from '../domain/reported-figure';
 import type { UnitContent } from '../domain/unit';
 import { saysTheSame } from '../domain/versions';
 import { toVersionDocument, type VersionsDocument } from './versions.document';
@@ -25,6 +26,12 @@ export function foldBackProcedure(
 ): Lacking<ProcedureContent> {
   return foldBackVersions(document, records.map(({ envelope, data: { code: _code, unit: _unit, version: _version, ...content } }) =>
     ({ envelope, content: content })));
+}
+
+export function foldBackFigure(
+  _key: string, document: VersionsDocument<FigureContent> | undefined, records: readonly RecordOf<typeof reportedFigureTopic>[],
+): Lacking<FigureContent> {
+  return foldBackVersions(document, records.map(({ envelope, data: { value, source, reporter } }) => ({ envelope, content: { value, source, reporter } })));
 }
 
 export function foldBackCalendar(

@@ -1,10 +1,13 @@
-import { calendarTopic, officerTopic, procedureTopic, unitTopic } from '@index766/contracts-catalog';
+import { calendarTopic, officerTopic, procedureTopic, reportedFigureTopic, unitTopic } from '@index766/contracts-catalog';
 import { decodeRecord } from '@index766/contracts-envelope';
 import { calendarFor, type CalendarDefinition } from '@index766/working-time';
 
-import { aCalendar, aProcedure, aStatement, aUnit, anOfficer, october, pseudonym, unitCode } from '../test/catalog.fixture';
+import { figureKey } from '../domain/reported-figure';
+import {
+  aCalendar, aFigure, aFigureId, aProcedure, aStatement, aUnit, aWholeProcedure, anOfficer, october, pseudonym, unitCode,
+} from '../test/catalog.fixture';
 import { toOfficerRecord } from './officer-records';
-import { procedureIdOf, toCalendarRecord, toProcedureRecord, toUnitRecord } from './reference-records';
+import { procedureIdOf, toCalendarRecord, toFigureRecord, toProcedureRecord, toUnitRecord } from './reference-records';
 
 const recorded = <Content>(content: Content) => ({ version: 3, recordedAt: october(2), content });
 
@@ -31,6 +34,18 @@ describe('what the catalog publishes', () => {
   it('is a procedure of every unit, keyed by its code alone', () => {
     const decoded = decodeRecord(procedureTopic, toProcedureRecord('2.000815', recorded(aProcedure())));
     expect(decoded.ok && decoded.value.data).toEqual({ code: '2.000815', version: 3, ...aProcedure() });
+  });
+
+  it('is a procedure with all that is said of it', () => {
+    const decoded = decodeRecord(procedureTopic, toProcedureRecord('2.000815@H44', recorded(aWholeProcedure())));
+    expect(decoded.ok && decoded.value.data).toEqual({ code: '2.000815', unit: 'H44', version: 3, ...aWholeProcedure() });
+  });
+
+  it('is a reported figure, keyed by unit, measure and period', () => {
+    const record = toFigureRecord(figureKey(aFigureId()), recorded(aFigure()));
+    expect(record).toMatchObject({ topic: 'catalog.public.reported-figure.v1', key: 'H44.1@national-report@2026-10', sequence: 3 });
+    const decoded = decodeRecord(reportedFigureTopic, record);
+    expect(decoded.ok && decoded.value.data).toEqual({ ...aFigureId(), ...aFigure(), version: 3 });
   });
 
   it('is a calendar that readers compute with as it comes', () => {

@@ -1,5 +1,6 @@
 import {
-  calendarTopic, calendarVersionedV1, procedureKey, procedureTopic, procedureVersionedV1, unitTopic, unitVersionedV1,
+  calendarTopic, calendarVersionedV1, figureReportedV1, procedureKey, procedureTopic, procedureVersionedV1, reportedFigureTopic, unitTopic,
+  unitVersionedV1,
 } from '@index766/contracts-catalog';
 import { encodeRecord, envelopeOf, type DataOf, type FactContract, type TopicContract } from '@index766/contracts-envelope';
 import type { ProcedureCode, UnitCode } from '@index766/kernel';
@@ -8,6 +9,7 @@ import { activeTraceparent } from '@index766/platform-observability';
 
 import { definitionOf, type CalendarContent } from '../domain/calendar';
 import type { ProcedureContent, ProcedureId } from '../domain/procedure';
+import { figureIdOf, type FigureContent } from '../domain/reported-figure';
 import type { UnitContent } from '../domain/unit';
 import type { Recorded } from '../domain/versions';
 
@@ -21,13 +23,20 @@ export const toUnitRecord: ToRecord<UnitContent> = (key, recorded) => {
 
 export const toProcedureRecord: ToRecord<ProcedureContent> = (key, recorded) => {
   const { version, content } = recorded;
-  return recordOf(procedureTopic, procedureVersionedV1, key, recorded, { ...procedureIdOf(key), version, ...content });
+  // The contract is written with lists that can be changed; what is encoded is read only.
+  const data = { ...procedureIdOf(key), version, ...content } as DataOf<typeof procedureVersionedV1>;
+  return recordOf(procedureTopic, procedureVersionedV1, key, recorded, data);
 };
 
 export const toCalendarRecord: ToRecord<CalendarContent> = (key, recorded) => {
   // The contract is written with lists that can be changed; what is encoded is read only.
   const data = definitionOf(key, recorded) as DataOf<typeof calendarVersionedV1>;
   return recordOf(calendarTopic, calendarVersionedV1, key, recorded, data);
+};
+
+export const toFigureRecord: ToRecord<FigureContent> = (key, recorded) => {
+  const { version, content } = recorded;
+  return recordOf(reportedFigureTopic, figureReportedV1, key, recorded, { ...figureIdOf(key), version, ...content });
 };
 
 /** What `procedureKey` was made of. */

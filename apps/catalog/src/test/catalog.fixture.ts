@@ -4,6 +4,7 @@ import { VIETNAM_CALENDAR } from '@index766/working-time';
 import type { CalendarContent } from '../domain/calendar';
 import { NOTHING_STATED, type Officer, type OfficerStatement, type Sighting } from '../domain/officer';
 import type { ProcedureContent } from '../domain/procedure';
+import type { FigureContent, FigureId } from '../domain/reported-figure';
 import type { UnitContent, UnitDirectory } from '../domain/unit';
 import type { History } from '../domain/versions';
 
@@ -24,6 +25,21 @@ export const aProvince = (fields: Partial<UnitContent> = {}): UnitContent =>
 export const aProcedure = (fields: Partial<ProcedureContent> = {}): ProcedureContent => ({
   name: 'Chứng thực bản sao', term: { kind: 'working-days', amount: 2 }, pauseOnFinancialObligation: false,
   validFrom: '2025-07-01', ...fields,
+});
+
+/** A procedure of which everything is said. */
+export const aWholeProcedure = (fields: Partial<ProcedureContent> = {}): ProcedureContent => aProcedure({
+  announcement: { dueOn: '2025-06-30', on: '2025-06-27' }, publication: { dueOn: '2025-07-10', on: '2025-07-04' },
+  parts: ['name', 'steps', 'agency'], onlineLevel: 'partial', eligibleForFull: true, fee: true, onlinePayment: true, citizen: true,
+  resultDocument: false, certifiedCopies: false, validTo: '2026-12-31', ...fields,
+});
+
+export const aFigureId = (fields: Partial<FigureId> = {}): FigureId => ({
+  unit: unitCode('H44.1'), measure: 'national-report', period: '2026-10', ...fields,
+});
+
+export const aFigure = (fields: Partial<FigureContent> = {}): FigureContent => ({
+  value: 152_595, source: { document: '318/BC-VP', day: '2026-11-05' }, reporter: 'report-desk', ...fields,
 });
 
 export const aCalendar = (fields: Partial<CalendarContent> = {}): CalendarContent => {

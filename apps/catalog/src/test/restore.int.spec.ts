@@ -1,4 +1,4 @@
-import { calendarTopic, officerTopic, procedureTopic, unitTopic } from '@index766/contracts-catalog';
+import { calendarTopic, officerTopic, procedureTopic, reportedFigureTopic, unitTopic } from '@index766/contracts-catalog';
 import { officerSeenTopic, officerSeenV1 } from '@index766/contracts-dossiers';
 import { encodeRecord, envelopeOf } from '@index766/contracts-envelope';
 import { databaseName, openDatabase, sendRecords, until } from '@index766/testing-integration';
@@ -9,10 +9,14 @@ import { RunningCatalog } from './running-catalog';
 
 const BEHIND = 20;
 const UNIT_HEADER = 'code,name,level,parent,validFrom,validTo,successor,reportingSince';
-const PROCEDURE_HEADER = 'code,unit,name,termKind,termAmount,pauseOnFinancialObligation,validFrom,validTo';
+const PROCEDURE_HEADER = 'code,unit,name,termKind,termAmount,pauseOnFinancialObligation,validFrom,validTo,announcementDueOn,publishedOn,parts,fee';
+const FIGURE_HEADER = 'unit,measure,period,value,sourceDocument,sourceDay';
 
 const unitOf = (number: number, day: string) => `X76.${number},UBND xã Ví Dụ ${number} ${day},COMMUNE,X76,${day},,,`;
-const procedureOf = (number: number, day: string) => `2.${String(number).padStart(6, '0')},,Thủ tục ${number},working-days,${Number(day.slice(-2))},false,${day},`;
+const procedureOf = (number: number, day: string) => `2.${String(number).padStart(6, '0')},,Thủ tục ${number},working-days,${Number(day.slice(-2))},false,${day},,${day},${day},name;steps,true`;
+
+/** One version each: what was corrected since would be recorded again. */
+const figureOf = (number: number) => `X76,work-files,${2000 + number},${number},${number}/BC,2025-07-01`;
 
 /** Number `number` begins; one that came before it gets a second version. */
 const rowsOf = (row: (number: number, day: string) => string, number: number) =>
@@ -28,11 +32,12 @@ function seen(number: number) {
 
 describeRestore({
   name: 'catalog',
-  topics: [unitTopic, procedureTopic, calendarTopic, officerTopic],
+  topics: [unitTopic, procedureTopic, calendarTopic, reportedFigureTopic, officerTopic],
   collections: {
     units: ({ versions, slot }) => ({ versions, slot }),
     procedures: ({ versions, slot }) => ({ versions, slot }),
     calendars: ({ versions, slot }) => ({ versions, slot }),
+    'reported-figures': ({ versions, slot }) => ({ versions, slot }),
     officers: ({ unit, sighting, statement, erased, records, recordedAt }) => ({ unit, sighting, statement, erased, records, recordedAt }),
   },
   open: async () => {
@@ -52,6 +57,7 @@ describeRestore({
         await send('PUT', '/v1/units/X76', { body: { name: 'Tỉnh Ví Dụ', level: 'PROVINCE', parent: null, validFrom: '2025-01-01' } });
         await send('POST', '/v1/imports/units', { csv: [UNIT_HEADER, ...numbers.flatMap((number) => rowsOf(unitOf, number))].join('\n') });
         await send('POST', '/v1/imports/procedures', { csv: [PROCEDURE_HEADER, ...numbers.flatMap((number) => rowsOf(procedureOf, number))].join('\n') });
+        await send('POST', '/v1/imports/reported-figures', { csv: [FIGURE_HEADER, ...numbers.map(figureOf)].join('\n') });
         await send('PUT', `/v1/calendars/x76-${from}`, { body: aCalendar() });
         const untold = numbers.filter((number) => !told.has(number));
         for (const number of untold) told.add(number);

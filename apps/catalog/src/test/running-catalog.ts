@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { calendarTopic, officerTopic, procedureTopic, unitTopic } from '@index766/contracts-catalog';
+import { calendarTopic, officerTopic, procedureTopic, reportedFigureTopic, unitTopic } from '@index766/contracts-catalog';
 import { officerSeenTopic } from '@index766/contracts-dossiers';
 import { LOCAL_AUDIENCE, LOCAL_ISSUER, createLocalKeyPair, issueLocalToken, type Role } from '@index766/platform-auth';
 import type { RunningHttpApp } from '@index766/platform-http';
@@ -106,6 +106,10 @@ export class RunningCatalog {
     return issueLocalToken(this.privateKey, { roles, units, lifetime: '10m' });
   }
 
+  tokenOf(subject: string, roles: readonly Role[], ...units: readonly string[]): Promise<string> {
+    return issueLocalToken(this.privateKey, { roles, units, subject, lifetime: '10m' });
+  }
+
   async send(method: string, path: string, { token, body, csv, headers = {} }: Sending = {}): Promise<Answer> {
     const response = await fetch(`${this.app.url}${path}`, {
       method,
@@ -141,7 +145,7 @@ export function partCodes({ body }: Answer): readonly string[] {
 
 async function createTopicsOf(group: string, brokers: readonly string[]): Promise<void> {
   const manifest = {
-    topics: [unitTopic, procedureTopic, calendarTopic, officerTopic, officerSeenTopic],
+    topics: [unitTopic, procedureTopic, calendarTopic, reportedFigureTopic, officerTopic, officerSeenTopic],
     groups: [{ group, topics: [officerSeenTopic.name] }],
   };
   const client = createKafkaClient({ brokers, clientId: 'specs' }, SILENT);

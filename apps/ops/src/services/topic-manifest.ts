@@ -1,5 +1,5 @@
 import { markTopic } from '@index766/contracts-aggregator';
-import { calendarTopic, officerTopic, procedureTopic, unitTopic } from '@index766/contracts-catalog';
+import { calendarTopic, officerTopic, procedureTopic, reportedFigureTopic, unitTopic } from '@index766/contracts-catalog';
 import { documentTopic } from '@index766/contracts-digitization';
 import { dossierTopic, intakeTopic, officerSeenTopic } from '@index766/contracts-dossiers';
 import { dossierFeedbackTopic } from '@index766/contracts-feedback';
@@ -11,8 +11,8 @@ const named = (...topics: readonly { readonly name: string }[]) => topics.map(({
 /** Every topic, and every group with what it reads: the broker has these and no others. */
 export const TOPIC_MANIFEST = {
   topics: [
-    unitTopic, procedureTopic, calendarTopic, officerTopic, dossierTopic, intakeTopic, officerSeenTopic, paymentTopic, documentTopic,
-    dossierFeedbackTopic, markTopic,
+    unitTopic, procedureTopic, calendarTopic, reportedFigureTopic, officerTopic, dossierTopic, intakeTopic, officerSeenTopic, paymentTopic,
+    documentTopic, dossierFeedbackTopic, markTopic,
   ],
   groups: [
     { group: 'catalog.officers', topics: named(officerSeenTopic) },
