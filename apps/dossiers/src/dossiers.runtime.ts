@@ -1,6 +1,6 @@
 import { createSecretKey, randomUUID } from 'node:crypto';
 import type { OnApplicationShutdown } from '@nestjs/common';
-import type { CalendarVersioned, ProcedureVersioned, UnitVersioned } from '@index766/contracts-catalog';
+import type { CalendarVersioned, UnitVersioned } from '@index766/contracts-catalog';
 import { dossierTopic, intakeTopic, officerSeenTopic } from '@index766/contracts-dossiers';
 import {
   BatchConsumer, Publisher, TopicAdmin, TopicReader, WatermarkPublisher, createKafkaClient, partitionOf, planTopics,
@@ -12,10 +12,11 @@ import {
 } from '@index766/platform-mongo';
 import type { Logger, Metrics } from '@index766/platform-observability';
 import {
-  CachedVersions, KnownRecords, MongoReference, REFERENCE_COLLECTION, ReferenceBatchHandler, UnitScope, type ReferenceContent,
+  CachedVersions, KnownRecords, MongoReference, REFERENCE_COLLECTION, ReferenceBatchHandler, UnitScope, sharingValues,
+  type ReferenceContent,
 } from '@index766/platform-reference';
 import { CommandDossier } from './application/command-dossier';
-import { Reference } from './application/reference';
+import { Reference, type ProcedureTerms } from './application/reference';
 import { ReviewDueDates } from './application/review-due-dates';
 import { TakePush } from './application/take-push';
 import { REFERENCE_TOPICS } from './consumers/reference-topics';
@@ -81,7 +82,7 @@ export class DossiersRuntime implements OnApplicationShutdown {
     const referenceCollection = new ReferenceCollection<ReferenceContent>(database, REFERENCE_COLLECTION);
     const dossiers = new MongoDossiers(dossierStore);
     await ensureIndexes(database, [...dossiers.indexes, ...officerStore.indexes, ...referenceCollection.indexes]);
-    const referenceCache = new ReferenceCache(referenceCollection, { log });
+    const referenceCache = new ReferenceCache(sharingValues(referenceCollection), { log });
     await referenceCache.start();
     const reference = referenceOf(referenceCache, config.calendarId);
 
@@ -171,7 +172,7 @@ function referenceOf(cache: ReferenceCache<ReferenceContent>, calendarId: string
   const known = new KnownRecords(cache);
   const sources = {
     units: new CachedVersions<UnitVersioned>(cache, 'unit'),
-    procedures: new CachedVersions<ProcedureVersioned>(cache, 'procedure'),
+    procedures: new CachedVersions<ProcedureTerms>(cache, 'procedure'),
     calendars: new CachedVersions<CalendarVersioned>(cache, 'calendar'),
     get knownRecords() {
       return known.count;

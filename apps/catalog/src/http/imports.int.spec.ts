@@ -212,8 +212,9 @@ describe('POST /v1/imports/reported-figures', () => {
   });
 
   it('records nothing if one row is wrong, and names every wrong row', async () => {
-    expect(partsOf(await importFigures(['X79,work-files,2026-10,5,1/BC,2026-11-05', 'X79,work,2026-10,5,công văn,2026-11-31']))).toEqual([
-      'rows.3.source.document IMPORT.CELL_INVALID', 'rows.3.source.day IMPORT.CELL_INVALID', 'rows.3.measure IMPORT.CELL_INVALID',
+    const answer = await importFigures(['X79,work-files,2026-10,5,1/BC,2026-11-05', 'X79,work,2026-10,5,công văn,2026-11-31']);
+    expect([...partsOf(answer)].sort()).toEqual([
+      'rows.3.measure IMPORT.CELL_INVALID', 'rows.3.source.day IMPORT.CELL_INVALID', 'rows.3.source.document IMPORT.CELL_INVALID',
     ]);
     expect(partsOf(await importFigures([
       'X79,work-files,2026-10,5,1/BC,2026-11-05', 'X79,work-files,2026-W60,5,1/BC,2026-11-05', 'X79,sipas,2026-10,80,1/BC,2026-11-05',

@@ -45,17 +45,17 @@ describe('PUT /v1/procedures/{code}', () => {
       parts: ['name', 'steps', 'agency'], onlineLevel: 'partial', eligibleForFull: true, fee: true, onlinePayment: true, citizen: true,
       resultDocument: false, certifiedCopies: false,
     };
-    expect(await put('75.000005', { ...whole, parts: ['agency', 'name', 'steps'], unit: 'X75' })).toMatchObject({ status: 200, body: { version: 1, ...whole } });
-    expect(await put('75.000005', { ...whole, unit: 'X75' })).toMatchObject({ status: 200, body: { changed: false } });
-    expect((await catalog.get('/v1/procedures/75.000005?unit=X75')).body).toMatchObject({ inForce: whole });
-    const records = await readTopic(procedureTopic.name, { brokers: [catalog.kafka.address], until: (all) => all.some(({ key }) => key === '75.000005@X75') });
-    const published = records.filter(({ key }) => key === '75.000005@X75').map((record) => decodeRecord(procedureTopic, record));
-    expect(published).toMatchObject([{ ok: true, value: { data: { code: '75.000005', unit: 'X75', version: 1, ...whole } } }]);
+    expect(await put('74.000001', { ...whole, parts: ['agency', 'name', 'steps'], unit: 'X75' })).toMatchObject({ status: 200, body: { version: 1, ...whole } });
+    expect(await put('74.000001', { ...whole, unit: 'X75' })).toMatchObject({ status: 200, body: { changed: false } });
+    expect((await catalog.get('/v1/procedures/74.000001?unit=X75')).body).toMatchObject({ inForce: whole });
+    const records = await readTopic(procedureTopic.name, { brokers: [catalog.kafka.address], until: (all) => all.some(({ key }) => key === '74.000001@X75') });
+    const published = records.filter(({ key }) => key === '74.000001@X75').map((record) => decodeRecord(procedureTopic, record));
+    expect(published).toMatchObject([{ ok: true, value: { data: { code: '74.000001', unit: 'X75', version: 1, ...whole } } }]);
   });
 
   it('takes a duty without a day as nothing said', async () => {
-    await put('75.000006', { ...procedure, unit: 'X75' });
-    expect(await put('75.000006', { ...procedure, announcement: {}, unit: 'X75' })).toMatchObject({ status: 200, body: { changed: false } });
+    await put('74.000002', { ...procedure, unit: 'X75' });
+    expect(await put('74.000002', { ...procedure, announcement: {}, unit: 'X75' })).toMatchObject({ status: 200, body: { changed: false } });
   });
 
   it('records nothing for the same body, and the next version without a term', async () => {

@@ -6,13 +6,17 @@ import type { LocalDay, ProcedureCode, UnitCode } from '@index766/kernel';
 import { UnitTree, type VersionSource } from '@index766/platform-reference';
 import { VIETNAM_CALENDAR, calendarFor, type CalendarDefinition, type WorkingCalendar } from '@index766/working-time';
 
+/** What is kept of a procedure here: what due dates are decided by. */
+export const FIELDS_OF_PROCEDURE = ['code', 'unit', 'version', 'validFrom', 'validTo', 'term', 'pauseOnFinancialObligation'] as const;
+export type ProcedureTerms = Pick<ProcedureVersioned, (typeof FIELDS_OF_PROCEDURE)[number]>;
+
 export interface ReferenceSources {
   /** Counts the records of every kind: it never goes back. */
   readonly knownRecords: number;
   /** Resolves when what is known is a few seconds old at most; rejects when the database is away. */
   fresh(): Promise<void>;
   readonly units: VersionSource<UnitVersioned>;
-  readonly procedures: VersionSource<ProcedureVersioned>;
+  readonly procedures: VersionSource<ProcedureTerms>;
   readonly calendars: VersionSource<CalendarVersioned>;
 }
 
@@ -40,7 +44,7 @@ export class Reference {
   }
 
   /** The version of a procedure that holds for a unit on a day: the nearest unit's own, else the one for all. */
-  procedureOf(code: ProcedureCode, unit: UnitCode, day: LocalDay): ProcedureVersioned | undefined {
+  procedureOf(code: ProcedureCode, unit: UnitCode, day: LocalDay): ProcedureTerms | undefined {
     for (const owner of this.tree.chainOf(unit, day)) {
       const own = versionInForce(this.sources.procedures.versionsOf(procedureKey({ code, unit: owner })), day);
       if (own !== undefined) return own;

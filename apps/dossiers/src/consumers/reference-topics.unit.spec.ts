@@ -1,4 +1,4 @@
-import { unitTopic, unitVersionedV1 } from '@index766/contracts-catalog';
+import { procedureTopic, procedureVersionedV1, unitTopic, unitVersionedV1 } from '@index766/contracts-catalog';
 import { encodeRecord, envelopeOf } from '@index766/contracts-envelope';
 import { instantOf } from '@index766/kernel';
 import type { IncomingRecord } from '@index766/platform-kafka';
@@ -12,6 +12,13 @@ function incoming(sequence: number, name = 'UBND xã Ví Dụ', changes: Partial
   const envelope = envelopeOf(unitTopic, { type: unitVersionedV1.type, occurredAt: instantOf(0), recordedAt: instantOf(0), subject: 'H44.1', sequence });
   const { key, headers, value } = encodeRecord(envelope, content, unitVersionedV1);
   return { topic: unitTopic.name, partition: 0, offset: '0', key: Buffer.from(key), headers: { ...headers }, value, knownAfter: undefined, ...changes };
+}
+
+function incomingProcedure(sequence: number): IncomingRecord {
+  const content = { ...procedureVersionedV1.example, version: sequence };
+  const envelope = envelopeOf(procedureTopic, { type: procedureVersionedV1.type, occurredAt: instantOf(0), recordedAt: instantOf(0), subject: '2.000815@H44', sequence });
+  const { key, headers, value } = encodeRecord(envelope, content, procedureVersionedV1);
+  return { topic: procedureTopic.name, partition: 0, offset: '0', key: Buffer.from(key), headers: { ...headers }, value, knownAfter: undefined };
 }
 
 const arrived = (record: IncomingRecord): ArrivedVersion => {
@@ -44,5 +51,22 @@ describe('reference records', () => {
   it('are refused when they are against their contract or of another topic', () => {
     expect(handler.decode(incoming(1, 'x', { value: Buffer.from('{"code":"H44.1"}') }))).toMatchObject({ ok: false, error: { code: 'CONTRACT.INVALID_DATA' } });
     expect(handler.decode(incoming(1, 'x', { topic: 'catalog.public.other.v1' }))).toMatchObject({ ok: false, error: { code: 'CONTRACT.UNKNOWN_TOPIC' } });
+  });
+
+  it('of procedures are kept as far as due dates need them', () => {
+    const { document } = handler.fold(undefined, [arrived(incomingProcedure(1))]);
+    expect(document?.versions.map(({ content }) => content)).toEqual([{
+      code: '2.000815', unit: 'H44', version: 1, validFrom: '2025-07-01', validTo: '2026-12-31', term: { kind: 'working-days', amount: 2 },
+      pauseOnFinancialObligation: false,
+    }]);
+  });
+
+  it('that were kept whole before are the same, and lose what is not needed with the next version', () => {
+    const whole: ReferenceDocument = {
+      id: 'procedure:2.000815@H44', rev: 3, versions: [{ sequence: 1, recordedAt: instantOf(0), content: { ...procedureVersionedV1.example, version: 1 } }],
+    };
+    expect(handler.fold(whole, [arrived(incomingProcedure(1))])).toEqual({ document: undefined, outcomes: ['duplicate'] });
+    const { document } = handler.fold(whole, [arrived(incomingProcedure(2))]);
+    expect(document?.versions.map(({ content }) => 'name' in content)).toEqual([false, false]);
   });
 });

@@ -4,5 +4,6 @@ export {
   type ReferenceVersion,
 } from './reference.batch-handler';
 export { CachedVersions, KnownRecords, MongoReference, REFERENCE_COLLECTION, type ReferenceContent } from './mongo-reference';
+export { sharingValues } from './sharing-values';
 export { UnitTree, type PlacedUnit, type VersionOfDay } from './unit-tree';
 export { UnitScope } from './unit-scope';

@@ -6,6 +6,8 @@ import type { BatchHandler, Folded, IncomingRecord, ItemOutcome } from '@index76
 export interface ReferenceSource<Kind extends string = string> {
   readonly kind: Kind;
   readonly topic: TopicContract;
+  /** Fields of a record that the service keeps; absent: all. One that begins to keep more has to read the topic again. */
+  readonly fields?: readonly string[];
 }
 
 /** One version of what a key of the catalog names. */
@@ -54,14 +56,14 @@ export class ReferenceBatchHandler implements BatchHandler<ArrivedVersion, Refer
   decode(record: IncomingRecord): Result<ArrivedVersion> {
     const known = this.sources.get(record.topic);
     if (known === undefined) return refused('CONTRACT.UNKNOWN_TOPIC', 'no reference record comes from this topic', 'topic');
-    const { kind, topic } = known;
+    const { kind, topic, fields } = known;
     const decoded = decodeRecord(topic, record);
     if (!decoded.ok) return decoded;
     const { envelope, data } = decoded.value;
     return ok({
       id: referenceId(kind, envelope.subject),
       // The contract checked it; its schemas are all of objects.
-      version: { sequence: envelope.sequence, recordedAt: envelope.recordedAt, content: data as object },
+      version: { sequence: envelope.sequence, recordedAt: envelope.recordedAt, content: kept(data as object, fields) },
     });
   }
 
@@ -74,22 +76,35 @@ export class ReferenceBatchHandler implements BatchHandler<ArrivedVersion, Refer
   }
 
   fold(document: ReferenceDocument | undefined, items: readonly ArrivedVersion[]): Folded<ReferenceDocument> {
-    const known = new Map((document?.versions ?? []).map((version) => [version.sequence, version]));
+    const [first] = items;
+    if (first === undefined) return { document: undefined, outcomes: [] };
+    // What was stored when the service kept more of a record is not another content.
+    const fields = this.fieldsOf(first.id);
+    const known = new Map((document?.versions ?? []).map((version) => [version.sequence, { ...version, content: kept(version.content, fields) }]));
     const outcomes = items.map(({ version }): ItemOutcome => {
       const same = known.get(version.sequence);
       if (same !== undefined) return isSame(same, version) ? 'duplicate' : 'conflict';
       known.set(version.sequence, version);
       return 'applied';
     });
-    const [first] = items;
-    if (first === undefined || !outcomes.includes('applied')) return { document: undefined, outcomes };
+    if (!outcomes.includes('applied')) return { document: undefined, outcomes };
     const versions = [...known.values()].sort((a, b) => a.sequence - b.sequence);
     return { document: { id: first.id, rev: document?.rev ?? 0, versions }, outcomes };
+  }
+
+  private fieldsOf(id: string): readonly string[] | undefined {
+    return [...this.sources.values()].find(({ kind }) => id.startsWith(referenceId(kind, '')))?.fields;
   }
 
   async save(documents: ReadonlyMap<string, ReferenceDocument>): Promise<readonly string[]> {
     return [...(await this.documents.saveMany([...documents.values()]))];
   }
+}
+
+function kept(content: object, fields: readonly string[] | undefined): object {
+  if (fields === undefined) return content;
+  const parts = content as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(fields.flatMap((field) => (parts[field] === undefined ? [] : [[field, parts[field]]])));
 }
 
 function isSame(a: ReferenceVersion, b: ReferenceVersion): boolean {
