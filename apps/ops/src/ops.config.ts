@@ -39,6 +39,9 @@ class AddressSettings {
   @UrlVariable('DOSSIERS_URL')
   readonly dossiers: string = 'http://127.0.0.1:7662';
 
+  @UrlVariable('PAYMENTS_URL')
+  readonly payments: string = 'http://127.0.0.1:7663';
+
   @UrlVariable('AGGREGATOR_URL')
   readonly aggregator: string = 'http://127.0.0.1:7666';
 }

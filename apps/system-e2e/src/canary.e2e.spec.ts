@@ -4,7 +4,8 @@ import { dossierTopic, officerSeenTopic } from '@index766/contracts-dossiers';
 import { openDatabase, readTopic, sendRecords, topicNames, until, type RawRecord } from '@index766/testing-integration';
 import { CANARY, HEADERS, KEPT_CANARY, OFFICER_CANARY, PUSHES, REQUESTS, dossierCode, type CanaryRequest } from './test/canary-input';
 import { Installation } from './test/installation';
-import { SERVICES, loadedSystem, type ServiceName } from './test/system-access';
+import { PRODUCERS, SERVICES, forEachService, type ServiceName } from './test/services';
+import { loadedSystem } from './test/system-access';
 import { LOADED_WITHIN_MS } from './test/time-limits';
 import { tokenFor } from './test/tokens';
 import { testStateFolder } from './test/workspace';
@@ -107,15 +108,17 @@ async function deadLetterOne(): Promise<void> {
 }
 
 async function untilSent(): Promise<void> {
-  const database = await openDatabase(installation.access.databases.dossiers);
-  try {
-    for (const collection of ['dossiers', 'officers']) {
-      await until(async () => (await database.db.collection(collection).countDocuments({ outboxAt: { $exists: true } })) === 0, {
-        what: `the outbox of ${collection} to empty`, timeoutMs: 60_000,
-      });
+  for (const service of PRODUCERS) {
+    const database = await openDatabase(installation.access.databases[service]);
+    try {
+      await until(async () => {
+        const collections = await database.db.collections();
+        const waiting = await Promise.all(collections.map((collection) => collection.countDocuments({ outboxAt: { $exists: true } })));
+        return waiting.every((count) => count === 0);
+      }, { what: `the outboxes of ${service} to empty`, timeoutMs: 60_000 });
+    } finally {
+      await database.close();
     }
-  } finally {
-    await database.close();
   }
   const brokers = [installation.access.broker];
   await readTopic(officerTopic.name, { brokers, until: (records) => records.some(({ value }) => value?.includes(OFFICER_CANARY) === true), timeoutMs: 60_000 });
@@ -125,7 +128,7 @@ async function everythingKept(answers: string): Promise<Kept> {
   const { broker, urls, databases } = installation.access;
   const topics = new Map<string, string>();
   for (const topic of await topicNames([broker])) topics.set(topic, (await readTopic(topic, { brokers: [broker], timeoutMs: 60_000 })).map(textOfRecord).join('\n'));
-  const documents = { catalog: '', dossiers: '', aggregator: '' };
+  const documents = forEachService(() => '');
   const metrics: string[] = [];
   for (const service of SERVICES) {
     documents[service] = await textOfDatabase(databases[service]);

@@ -1,17 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { dossierTopic, intakeTopic, officerSeenTopic } from '@index766/contracts-dossiers';
+import { isWatermark } from '@index766/contracts-envelope';
+import { paymentTopic } from '@index766/contracts-payments';
 import type { Push } from '@index766/sample';
 import { openDatabase, readTopic, until } from '@index766/testing-integration';
 import { describeClocks, knownAtByLog, readLog } from '@index766/testing-suites';
 import { allFigures } from './test/answers';
 import { clockFastBy } from './test/clock-skew';
+import { assessFee } from './test/commands';
 import { Installation } from './test/installation';
 import { metricOf } from './test/metrics-of';
 import { operate } from './test/operator';
 import { sendPushes } from './test/send-pushes';
 import type { ServiceProcess } from './test/service-process';
 import { SAMPLE_ARGUMENTS, sampleCohorts } from './test/small-sample';
-import { SERVICES, loadedSystem, type SystemAccess } from './test/system-access';
+import { SERVICES, type ServiceName } from './test/services';
+import { loadedSystem, type SystemAccess } from './test/system-access';
 import { LOADED_WITHIN_MS } from './test/time-limits';
 
 const undisturbed = loadedSystem();
@@ -21,7 +25,10 @@ const SLOW_MINUTES = 11;
 /** What a member's measurement of the database's clock may be off by on a busy machine; far below what the clocks differ by. */
 const MEASURED_WITHIN_MS = 60_000;
 const SENT_BEFORE_STOP = 3;
-const SLOTS = 'relay_leased_slots{relay="dossiers"}';
+const slotsOf = ({ name }: ServiceProcess) => `relay_leased_slots{relay="${name}"}`;
+/** Fees that the desk assesses, of a few dossiers that come first. */
+const DESK_FEE = 'DESK';
+const ASSESSED = [...new Set(sampleCohorts()[0]?.pushes[0]?.data.map(({ MaHoSo }) => MaHoSo))].slice(0, 20);
 /** A fact in its stored form, and places in it (`ledger.document.ts` of the aggregator). */
 type StoredFact = readonly [sequence: number, kind: string, occurredAt: number, recordedAt: number, knownAt: number, ...unknown[]];
 const SEQUENCE = 0;
@@ -46,11 +53,22 @@ describe('services whose clocks differ by minutes, one of which is stopped for l
   let startedAt: number;
   /** Pushes that the stopped member had taken when it was stopped, and those of the other one meanwhile. */
   const taken = { before: 0, ofAll: 0, meanwhile: 0 };
-  const through = ({ url }: ServiceProcess): SystemAccess => ({ ...installation.access, urls: { ...installation.access.urls, dossiers: url } });
+  const through = ({ name, url }: ServiceProcess): SystemAccess => ({ ...installation.access, urls: { ...installation.access.urls, [name]: url } });
+  const twoMembersOf = (name: ServiceName): readonly [ServiceProcess, ServiceProcess] => {
+    const [first, second] = installation.members(name);
+    if (first === undefined || second === undefined) throw new Error(`two members of ${name} were started`);
+    return [first, second];
+  };
   const recordsOf = (topic: string) => readTopic(topic, { brokers: [installation.access.broker], timeoutMs: 60_000 });
   const watermarksPassed = async (instant: number) => {
-    const { watermarks } = readLog(await recordsOf(dossierTopic.name));
-    return watermarks.size === PARTITIONS && [...watermarks.values()].every((each) => each > instant);
+    const logs = await Promise.all([dossierTopic, paymentTopic].map(async ({ name }) => readLog(await recordsOf(name))));
+    return logs.every(({ watermarks }) => watermarks.size === PARTITIONS && [...watermarks.values()].every((each) => each > instant));
+  };
+  /** Fees that the desk assesses: payments says when, as it does not for what follows from a push. */
+  const assessFees = async (member: ServiceProcess, fee: string) => {
+    for (const dossier of ASSESSED) {
+      await until(async () => (await assessFee(through(member), dossier, { key: fee, fee })).status === 200, { what: `${fee} to be assessed`, timeoutMs: 60_000 });
+    }
   };
   const serveGeneration = (generation: number) => until(async () => {
     const served = await Promise.all(installation.members('aggregator').map((member) => metricOf(member, 'index_generation')));
@@ -64,26 +82,35 @@ describe('services whose clocks differ by minutes, one of which is stopped for l
     });
     for (const name of SERVICES) await installation.join(name, clockFastBy(-SLOW_MINUTES));
     await operate(installation.access, ['load', ...SAMPLE_ARGUMENTS, '--only', 'reference']);
-    const [stopped, other] = installation.members('dossiers');
-    if (stopped === undefined || other === undefined) throw new Error('two members of dossiers were started');
+    const [stopped, other] = twoMembersOf('dossiers');
+    const [stoppedDesk, otherDesk] = twoMembersOf('payments');
     const pushes = pushesOfToday();
     const [first = [], second = [], last = []] = [0, 1, 2].map((third) => pushes.filter((_, place) => Math.floor((place * 3) / pushes.length) === third));
     await sendPushes(through(other), first);
+    await assessFees(stoppedDesk, `${DESK_FEE}-1`);
 
     // In the middle of its pushes, of which one may be decided and not written, and of its relay's rounds.
     let disturbedSent = 0;
-    const disturbed = sendPushes(through(stopped), second, () => { disturbedSent += 1; });
-    await until(() => disturbedSent >= SENT_BEFORE_STOP, { what: 'the member to be at work', everyMs: 5 });
-    stopped.freeze();
+    const disturbed = sendPushes(through(stopped), second, () => {
+      disturbedSent += 1;
+      if (disturbedSent === SENT_BEFORE_STOP) setImmediate(() => stopped.freeze()); // the next one is on its way
+    });
+    await until(() => disturbedSent >= SENT_BEFORE_STOP, { what: 'the member to be at work' });
+    stoppedDesk.freeze();
     installation.first('aggregator').freeze();
     const stoppedAt = Date.now();
     await sendPushes(through(other), last, () => { taken.meanwhile += 1; });
-    await until(async () => (await metricOf(other, SLOTS)) === PARTITIONS, { what: 'the other member to hold all slots', timeoutMs: 60_000 });
+    for (const member of [other, otherDesk]) {
+      await until(async () => (await metricOf(member, slotsOf(member))) === PARTITIONS, { what: `the other member of ${member.name} to hold all slots`, timeoutMs: 60_000 });
+    }
+    await assessFees(otherDesk, `${DESK_FEE}-2`);
     await until(() => watermarksPassed(stoppedAt), { what: 'watermarks past the stop', timeoutMs: 120_000, everyMs: 2_000 });
     Object.assign(taken, { before: disturbedSent, ofAll: second.length });
     stopped.thaw();
+    stoppedDesk.thaw();
     installation.first('aggregator').thaw();
     await disturbed;
+    await assessFees(stoppedDesk, `${DESK_FEE}-3`);
     await operate(installation.access, ['settle']);
   }, LOADED_WITHIN_MS);
   afterAll(() => installation.stop());
@@ -103,7 +130,14 @@ describe('services whose clocks differ by minutes, one of which is stopped for l
     expect(Math.min(...recorded)).toBeGreaterThan(startedAt - MEASURED_WITHIN_MS);
   });
 
-  describeClocks([dossierTopic, intakeTopic, officerSeenTopic].map(({ name }) => ({ topic: name, partitions: PARTITIONS, read: () => recordsOf(name) })));
+  describeClocks([
+    ...[dossierTopic, intakeTopic, officerSeenTopic].map(({ name }) => ({ topic: name, partitions: PARTITIONS, read: () => recordsOf(name) })),
+    {
+      topic: paymentTopic.name, partitions: PARTITIONS,
+      // What follows from a push has the instant of the push: the clock of payments has no part in it.
+      read: async () => (await recordsOf(paymentTopic.name)).filter((record) => isWatermark(record) || record.value?.includes(`"${DESK_FEE}-`) === true),
+    },
+  ]);
 
   // Last: what it sends stands behind watermarks that it contradicts.
   describe('when a replay states instants that watermarks have passed', () => {

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { intakeTopic } from '@index766/contracts-dossiers';
-import { deleteTopics, until } from '@index766/testing-integration';
+import { setTopicConfig, until } from '@index766/testing-integration';
 import { Installation } from './test/installation';
 import { metricOf } from './test/metrics-of';
 import { operate } from './test/operator';
 import { sendPushes } from './test/send-pushes';
 import { SAMPLE_ARGUMENTS, samplePushes } from './test/small-sample';
-import { SERVICES, loadedSystem } from './test/system-access';
+import { SERVICES } from './test/services';
+import { loadedSystem } from './test/system-access';
 import { LOADED_WITHIN_MS } from './test/time-limits';
 
 const OLDEST = 'outbox_oldest_age_seconds{relay="dossiers"}';
@@ -57,7 +58,8 @@ describe('health of services that run as processes', () => {
 
   it('tells of a record that waits too long although the broker answers, in readiness, metric and log, and is alive', async () => {
     const { url, logFile } = installation.first('dossiers');
-    await deleteTopics([intakeTopic.name], [installation.access.broker]);
+    // The broker answers and refuses every record; who reads the topic is not disturbed.
+    await setTopicConfig(intakeTopic.name, { 'max.message.bytes': '1' }, [installation.access.broker]);
     // Steps alone have nothing for the intake topic.
     await sendPushes(installation.access, samplePushes().filter(({ service }) => service === 'DongBoHoSoMC').slice(0, 1));
 
@@ -67,7 +69,7 @@ describe('health of services that run as processes', () => {
     await until(async () => (await metricOf(installation.first('dossiers'), OLDEST)) > 1, { what: 'the metric to tell' });
     await until(() => readFileSync(logFile, 'utf8').includes('records wait in the outbox for too long'), { what: 'the log to tell' });
 
-    await operate(installation.access, ['topics', 'apply']);
+    await setTopicConfig(intakeTopic.name, {}, [installation.access.broker]);
     await installation.first('dossiers').untilReady();
     await until(async () => (await metricOf(installation.first('dossiers'), OLDEST)) === 0, { what: 'the records to leave', timeoutMs: 60_000 });
   });

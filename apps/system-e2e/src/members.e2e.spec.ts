@@ -1,31 +1,33 @@
-import { dossierTopic, intakeTopic, officerSeenTopic } from '@index766/contracts-dossiers';
+import { dossierTopic, officerSeenTopic } from '@index766/contracts-dossiers';
 import { until } from '@index766/testing-integration';
 import { allFigures } from './test/answers';
 import { putProcedure, receiveDossier } from './test/commands';
 import { Installation } from './test/installation';
+import { Loading } from './test/loading';
 import { metricSum } from './test/metrics-of';
-import { operate, startLoading } from './test/operator';
+import { operate } from './test/operator';
 import { sendPushes } from './test/send-pushes';
-import { SAMPLE_ARGUMENTS, samplePushes, sampleReference } from './test/small-sample';
-import { SERVICES, loadedSystem, type ServiceName, type SystemAccess } from './test/system-access';
+import { samplePushes, sampleReference } from './test/small-sample';
+import { FACT_TOPICS, SERVICES, SERVICE_TRAITS, type ServiceName } from './test/services';
+import { loadedSystem, type SystemAccess } from './test/system-access';
 import { LOADED_WITHIN_MS } from './test/time-limits';
 import { factsIn, keysWithGaps, statementsById } from './test/topic-contents';
 
 const undisturbed = loadedSystem();
-const DOSSIER_PARTITIONS = 12;
-const TOPICS = [dossierTopic, intakeTopic, officerSeenTopic];
+const TOPICS = [...FACT_TOPICS, officerSeenTopic];
 const PROCEDURE = procedureWithTerm();
 const DOSSIER = 'H44.20-20261005-9999001';
 const RECEIVED = { key: 'members-1', unit: 'H44.20', procedure: PROCEDURE.code, occurredAt: '2026-10-05T08:30:00+07:00' };
 /** What the members of each service share out among them, by the series that each member shows of its part. */
-const SHARED: readonly { readonly service: ServiceName; readonly series: string; readonly whole: number }[] = [
-  { service: 'dossiers', series: 'relay_leased_slots{relay="dossiers"}', whole: DOSSIER_PARTITIONS },
-  { service: 'catalog', series: 'relay_leased_slots{relay="catalog"}', whole: 1 },
-  { service: 'aggregator', series: 'kafka_consumer_owned_partitions{group="aggregator.ledger"}', whole: DOSSIER_PARTITIONS },
-  { service: 'aggregator', series: 'kafka_consumer_owned_partitions{group="aggregator.reference"}', whole: 1 },
-  { service: 'dossiers', series: 'kafka_consumer_owned_partitions{group="dossiers.reference"}', whole: 1 },
-  { service: 'catalog', series: 'kafka_consumer_owned_partitions{group="catalog.officers"}', whole: DOSSIER_PARTITIONS },
-];
+const SHARED = SERVICES.flatMap((service) => {
+  const { relaySlots, groups } = SERVICE_TRAITS[service];
+  return [
+    ...(relaySlots === undefined ? [] : [{ service, series: `relay_leased_slots{relay="${service}"}`, whole: relaySlots }]),
+    ...Object.entries(groups).map(([group, whole]) => ({ service, series: `kafka_consumer_owned_partitions{group="${group}"}`, whole })),
+  ];
+});
+/** Services of which nothing special is asked: their first member is killed and comes back beside the second. */
+const OTHERS = SERVICES.filter((name) => !['catalog', 'dossiers', 'aggregator'].includes(name));
 
 function procedureWithTerm() {
   const procedure = sampleReference().procedures.find(({ term }) => term?.kind === 'working-days');
@@ -41,42 +43,39 @@ describe('a load during which members of every service join and leave, in order 
 
   beforeAll(async () => {
     installation = await Installation.startApart({ name: 'members', secrets: undisturbed.secrets });
-    const loading = startLoading(installation.access, [...SAMPLE_ARGUMENTS, '--lanes', '2']);
-    const changes: Promise<unknown>[] = [];
-    const at = async (share: number, change: () => Promise<readonly Promise<unknown>[]> | readonly Promise<unknown>[]) => {
-      try {
-        await loading.pausedAt(share);
-        if (!loading.isRunning()) throw new Error(`the load was over before ${share} of it`);
-        changes.push(...await change());
-      } finally {
-        loading.goOn();
-      }
+    const loading = await Loading.start(installation.access);
+    /** What changes while this part of the load is under way; the next part begins when it is done. */
+    const during = async (share: number, change: () => Promise<readonly Promise<unknown>[]> | readonly Promise<unknown>[]) => {
+      await loading.letGo(share);
+      if (!loading.isUnderway()) throw new Error(`nothing was under way when the load had reached ${share}`);
+      await Promise.all([...await change(), loading.paused()]);
     };
-    await at(0.05, () => SERVICES.map((name) => installation.join(name)));
-    await at(0.3, async () => {
-      await Promise.all(changes);
-      await installation.kill('aggregator');
+    await during(0.2, () => SERVICES.map((name) => installation.join(name)));
+    await during(0.4, async () => {
+      await Promise.all([...OTHERS.map((name) => installation.kill(name)), installation.kill('aggregator')]);
       const [, second] = installation.members('dossiers');
       if (second === undefined) throw new Error('no second member of dossiers');
       return [second.terminate(), installation.join('aggregator')];
     });
-    await at(0.5, async () => {
+    await during(0.6, async () => {
       await installation.kill('dossiers'); // the load waits for the one that it speaks to
-      return [installation.startAgain('dossiers'), installation.join('dossiers'), installation.first('catalog').terminate()];
+      return [
+        installation.startAgain('dossiers'), installation.join('dossiers'), installation.first('catalog').terminate(),
+        ...OTHERS.map((name) => installation.startAgain(name)),
+      ];
     });
-    await at(0.75, async () => {
+    await during(0.8, async () => {
       const [second] = installation.members('aggregator');
       await second?.kill();
-      return [installation.startAgain('aggregator')];
+      return [installation.startAgain('aggregator'), installation.startAgain('catalog')];
     });
-    await Promise.all([...changes, loading.finished()]);
-    await installation.startAgain('catalog');
+    await loading.finished();
     await operate(installation.access, ['settle']);
   }, LOADED_WITHIN_MS);
   afterAll(() => installation.stop());
 
   it('leaves two members of every service, each of them ready', async () => {
-    expect(SERVICES.map((name) => installation.members(name).length)).toEqual([2, 2, 2]);
+    expect(SERVICES.map((name) => [name, installation.members(name).length])).toEqual(SERVICES.map((name) => [name, 2]));
     for (const member of SERVICES.flatMap((name) => installation.members(name))) await member.untilReady();
   });
 
@@ -87,7 +86,7 @@ describe('a load during which members of every service join and leave, in order 
     }
   });
 
-  it.each([dossierTopic, intakeTopic])('leaves every record of $name there, once by its id, without a gap in any key', async (topic) => {
+  it.each(FACT_TOPICS)('leaves every record of $name there, once by its id, without a gap in any key', async (topic) => {
     const records = await factsIn(installation.access, topic);
 
     expect(statementsById(records)).toEqual(statementsById(await factsIn(undisturbed, topic)));

@@ -1,8 +1,9 @@
 import { openDatabase, until, type OpenDatabase } from '@index766/testing-integration';
 import { allFigures } from './test/answers';
 import { Installation } from './test/installation';
-import { operate, startCommand, startLoading, tryOperate } from './test/operator';
-import { MONTH, SAMPLE_ARGUMENTS, UNITS } from './test/small-sample';
+import { Loading } from './test/loading';
+import { operate, startCommand, tryOperate } from './test/operator';
+import { MONTH, UNITS } from './test/small-sample';
 import { loadedSystem } from './test/system-access';
 import { LOADED_WITHIN_MS } from './test/time-limits';
 
@@ -32,14 +33,17 @@ describe('a rebuild of the aggregator, with two members, while pushes go on', ()
   beforeAll(async () => {
     installation = await Installation.startApart({ name: 'rebuild', secrets: undisturbed.secrets });
     ({ url: second } = await installation.join('aggregator'));
-    const loading = startLoading(installation.access, [...SAMPLE_ARGUMENTS, '--lanes', '1']);
-    await loading.pausedAt(0.4);
-    loading.goOn();
+    const loading = await Loading.start(installation.access);
+    await loading.letGo(0.3);
+    await loading.paused();
+    await loading.letGo(0.6);
     const interrupted = startCommand(installation.access, ['rebuild']);
     await interrupted.said('generation 2 is built beside 1');
     interrupted.kill();
     await interrupted.ended;
     killed = { generations: await operate(installation.access, ['generations']), served: await served() };
+    await loading.paused();
+    await loading.letGo(0.8);
     await operate(installation.access, ['rebuild']);
     await allServe(2);
     await loading.finished();

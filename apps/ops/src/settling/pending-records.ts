@@ -4,9 +4,9 @@ import { request } from '../services/http-request';
 
 const PENDING = /^outbox_pending_entries(?:\{[^}]*\})? (\S+)$/gm;
 
-/** Records that wait in the outboxes, as the services' own metrics say. */
-export function pendingRecords({ catalog, dossiers }: AddressConfig): Promise<readonly { service: string; entries: number }[]> {
-  return Promise.all([['catalog', catalog], ['dossiers', dossiers]].map(async ([service = '', url = '']) => {
+/** Records that wait in the outboxes of all services that have one, as their own metrics say. */
+export function pendingRecords({ aggregator: _sendsNoFacts, ...producers }: AddressConfig): Promise<readonly { service: string; entries: number }[]> {
+  return Promise.all(Object.entries(producers).map(async ([service, url]) => {
     const { status, json } = await request({ method: 'GET', url: `${url}/metrics` });
     if (status !== 200 || typeof json !== 'string') throw new OpsFailure(`The service ${service} shows no metrics at ${url}/metrics.`);
     return { service, entries: sumOfPending(json) };

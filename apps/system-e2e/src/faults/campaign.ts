@@ -1,7 +1,8 @@
 import { uniqueName } from '@index766/testing-integration';
 import { operate } from '../test/operator';
 import { SAMPLE_ARGUMENTS } from '../test/small-sample';
-import { forEachService, type SecretFiles, type SystemAccess } from '../test/system-access';
+import { forEachService, type SecretFiles } from '../test/services';
+import type { SystemAccess } from '../test/system-access';
 import type { Difference } from './compare-states';
 import type { Round } from './fault';
 import { LoadUnderFaults } from './load-under-faults';

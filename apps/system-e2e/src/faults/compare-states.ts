@@ -1,6 +1,7 @@
 import type { RawRecord } from '@index766/testing-integration';
+import { FACT_TOPICS, KNOWLEDGE_TOPICS, type ServiceName } from '../test/services';
 import { keysWithGaps, statementOf } from '../test/topic-contents';
-import { FACT_TOPICS, KNOWLEDGE_TOPICS, type SystemState } from './system-state';
+import type { SystemState } from './system-state';
 
 /** The first thing by which a run with faults differs from one without. */
 export interface Difference {
@@ -12,7 +13,7 @@ export interface Difference {
 
 /** What is looked at when everything is quiet again. */
 export const CHECKS = [
-  'facts in topics', 'order in topics', 'knowledge in topics', 'documents of dossiers', 'ledger', 'figures',
+  'facts in topics', 'order in topics', 'knowledge in topics', 'documents of services', 'ledger', 'figures',
 ] as const;
 /** And what may go wrong before. */
 export type CheckName = (typeof CHECKS)[number] | 'load' | 'healing' | 'quiet';
@@ -23,12 +24,15 @@ export type CheckName = (typeof CHECKS)[number] | 'load' | 'healing' | 'quiet';
  */
 export function compareStates(expected: SystemState, actual: SystemState, isPushed: (dossier: string) => boolean): readonly Difference[] {
   const recordsOf = (state: SystemState, { name }: { readonly name: string }) => state.records.get(name) ?? [];
-  const pushedOnly = (documents: ReadonlyMap<string, string>) => new Map([...documents].filter(([dossier]) => isPushed(dossier)));
+  // The service that takes pushes need not know the others.
+  const of = (state: SystemState, service: ServiceName) =>
+    new Map([...state.documents.get(service) ?? []].filter(([dossier]) => service !== 'dossiers' || isPushed(dossier)));
   const found: readonly (Difference | undefined)[] = [
     first(FACT_TOPICS.map((topic) => compareFacts(topic.name, recordsOf(expected, topic), recordsOf(actual, topic)))),
     first(FACT_TOPICS.map((topic) => checkOrder(topic.name, recordsOf(actual, topic)))),
     first(KNOWLEDGE_TOPICS.map((topic) => compareKnowledge(topic.name, recordsOf(expected, topic), recordsOf(actual, topic)))),
-    compareTexts('documents of dossiers', pushedOnly(expected.dossiers), pushedOnly(actual.dossiers)),
+    first([...expected.documents.keys()].map((service) =>
+      compareTexts('documents of services', of(expected, service), of(actual, service), `${service}: `))),
     compareTexts('ledger', expected.ledger, actual.ledger),
     compareTexts('figures', expected.figures, actual.figures),
   ];

@@ -8,10 +8,13 @@ const record = (key: string, sequence: number, { value = `${key} ${sequence}`, o
   headers: { ce_id: `${dossierTopic.name}/${key}/${sequence}`, ce_sequence: String(sequence), ce_type: 'fact' },
 });
 
+const documents = (dossiers: Readonly<Record<string, string>>, payments: Readonly<Record<string, string>> = { B: '1 fact' }): SystemState['documents'] =>
+  new Map([['dossiers', new Map(Object.entries(dossiers))], ['payments', new Map(Object.entries(payments))]]);
+
 const state = (changes: { readonly facts?: readonly RawRecord[] } & Partial<Omit<SystemState, 'records'>> = {}): SystemState => ({
   records: new Map([[dossierTopic.name, changes.facts ?? [record('A', 1), record('A', 2), record('B', 1)]]]),
   ledger: new Map([['A', '2 facts'], ['B', '1 fact']]),
-  dossiers: new Map([['A', '2 facts']]),
+  documents: documents({ A: '2 facts' }),
   figures: new Map([['/v1/scores', '17.27']]),
   ...changes,
 });
@@ -24,7 +27,7 @@ describe('a system that went through faults', () => {
   });
 
   it('may have documents of dossiers that came by the topics', () => {
-    expect(compare(state({ dossiers: new Map([['A', '2 facts'], ['B', '1 fact']]) }))).toEqual([]);
+    expect(compare(state({ documents: documents({ A: '2 facts', B: '1 fact' }) }))).toEqual([]);
   });
 
   it.each([
@@ -41,7 +44,8 @@ describe('a system that went through faults', () => {
   it.each([
     ['ledger', { ledger: new Map([['A', '2 facts']]) }],
     ['ledger', { ledger: new Map([['A', '2 facts'], ['B', '1 fact'], ['C', '1 fact']]) }],
-    ['documents of dossiers', { dossiers: new Map([['A', '3 facts']]) }],
+    ['documents of services', { documents: documents({ A: '3 facts' }) }],
+    ['documents of services', { documents: documents({ A: '2 facts' }, {}) }],
     ['figures', { figures: new Map([['/v1/scores', '17.28']]) }],
   ])('differs when the %s differs', (check, changes) => {
     expect(compare(state(changes)).map((difference) => difference.check)).toEqual([check]);

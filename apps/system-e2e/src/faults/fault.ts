@@ -1,4 +1,4 @@
-import { SERVICES, type ServiceName } from '../test/system-access';
+import { SERVICES, type ServiceName } from '../test/services';
 
 /** Members that one service can have at a time. */
 export const MOST_MEMBERS = 3;

@@ -1,7 +1,7 @@
 import { freePort, startToxiproxy, type ListenerBehind, type ServerProcess } from '@index766/testing-integration';
 import { Toxiproxy, type ICreateToxicBody, type Proxy, type ToxicAttributeTypes, type ToxicDirection } from 'toxiproxy-node-client';
 import { HOST } from '../test/service-environment';
-import { SERVICES } from '../test/system-access';
+import { SERVICES } from '../test/services';
 import { MOST_MEMBERS, STORES, memberName, type Direction, type Fault, type Link, type MemberName, type StoreName } from './fault';
 
 export type LinkFault = Extract<Fault, { readonly link: Link }>;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { freePort, until } from '@index766/testing-integration';
 import { HOST, serviceEnvironment } from '../test/service-environment';
 import { ServiceProcess, isReady } from '../test/service-process';
-import { SERVICES, type SecretFiles, type ServiceName } from '../test/system-access';
+import { SERVICES, type SecretFiles, type ServiceName } from '../test/services';
 import { testStateFolder } from '../test/workspace';
 import { memberName, serviceOf, type MemberName, type StoreName } from './fault';
 

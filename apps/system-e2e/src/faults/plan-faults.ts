@@ -1,4 +1,4 @@
-import { SERVICES, type ServiceName } from '../test/system-access';
+import { SERVICES, type ServiceName } from '../test/services';
 import { seededNumbers, shuffled } from '../test/seeded-order';
 import {
   MOST_MEMBERS, STORES, STORE_PROCESSES, memberName, serviceOf, touched, type Direction, type Fault, type FaultKind, type MemberName,
@@ -16,12 +16,12 @@ const LINK_KINDS = ['cut', 'slow', 'narrow', 'black-hole'] as const;
 const DIRECTIONS: readonly Direction[] = ['requests', 'answers', 'both'];
 
 /** Every fault there is. A plan goes through all of them in an order of its seed before any comes again. */
-const CARDS: readonly Card[] = [
-  ...(['kill', 'pause'] as const).flatMap((kind) => [...SERVICES, ...STORE_PROCESSES].map((at): Card => ({ kind, at }))),
+const cardsOf = (services: readonly ServiceName[]): readonly Card[] => [
+  ...(['kill', 'pause'] as const).flatMap((kind) => [...services, ...STORE_PROCESSES].map((at): Card => ({ kind, at }))),
   { kind: 'crash', at: 'database-backend' },
   // Twice, as there are two ways to go.
-  ...(['join', 'join', 'leave', 'vanish'] as const).flatMap((kind) => SERVICES.map((at): Card => ({ kind, at }))),
-  ...LINK_KINDS.flatMap((kind) => SERVICES.flatMap((at) => STORES.map((to): Card => ({ kind, at, to })))),
+  ...(['join', 'join', 'leave', 'vanish'] as const).flatMap((kind) => services.map((at): Card => ({ kind, at }))),
+  ...LINK_KINDS.flatMap((kind) => services.flatMap((at) => STORES.map((to): Card => ({ kind, at, to })))),
 ];
 
 const OVERLAPPING = 0.25;
@@ -34,11 +34,11 @@ const HOLDS = [
   { share: 0.15, from: 6_500, to: 11_000 },
 ] as const;
 
-/** The faults of a campaign, in order: a function of the seed and the number of rounds, and of nothing else. */
-export function planFaults(seed: number, rounds: number): readonly Round[] {
+/** The faults of a campaign, in order: a function of the seed, the number of rounds and the services, and of nothing else. */
+export function planFaults(seed: number, rounds: number, services: readonly ServiceName[] = SERVICES): readonly Round[] {
   const next = seededNumbers(seed);
-  const deck = new Deck(next);
-  let members: ReadonlySet<MemberName> = new Set(SERVICES.map((service) => memberName(service, 1)));
+  const deck = new Deck(cardsOf(services), next);
+  let members: ReadonlySet<MemberName> = new Set(services.map((service) => memberName(service, 1)));
   return Array.from({ length: rounds }, (_, index): Round => {
     const first = deck.draw(members, new Set());
     const faults = [timed(first, next)];
@@ -58,12 +58,12 @@ export function membersAfter(members: ReadonlySet<MemberName>, fault: Fault): Re
 class Deck {
   private readonly cards: Card[] = [];
 
-  constructor(private readonly next: () => number) {}
+  constructor(private readonly kinds: readonly Card[], private readonly next: () => number) {}
 
   /** The next fault that is possible with these members and does not touch what is named; cards passed over keep their turn. */
   draw(members: ReadonlySet<MemberName>, untouched: ReadonlySet<string>): Fault {
     for (let at = 0; ; at += 1) {
-      if (at >= this.cards.length) this.cards.push(...shuffled(CARDS, this.next));
+      if (at >= this.cards.length) this.cards.push(...shuffled(this.kinds, this.next));
       const card = this.cards[at];
       if (card === undefined) throw new Error('a shuffled deck has no card');
       const fault = this.faultOf(card, [...members].sort(), untouched);

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Push } from '@index766/sample';
 import { seededNumbers } from '../test/seeded-order';
-import { PacedWork } from './paced-work';
-import type { Parcel } from './parcels';
+import { PacedWork } from '../test/paced-work';
+import type { Parcel } from '../test/parcels';
 
 export interface PushLoadSettings {
   readonly parcels: readonly Parcel[];

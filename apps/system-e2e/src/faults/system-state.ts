@@ -1,16 +1,10 @@
-import { officerTopic, procedureTopic, unitTopic } from '@index766/contracts-catalog';
-import { dossierTopic, intakeTopic, officerSeenTopic } from '@index766/contracts-dossiers';
 import { openDatabase, type RawRecord } from '@index766/testing-integration';
 import { allFigures, readText } from '../test/answers';
 import { MONTH, PROVINCE } from '../test/small-sample';
-import type { ServiceName, SystemAccess } from '../test/system-access';
+import { FACT_TOPICS, KNOWLEDGE_TOPICS, PRODUCERS, SERVICES, SERVICE_TRAITS, type ServiceName } from '../test/services';
+import type { SystemAccess } from '../test/system-access';
 import { tokenFor } from '../test/tokens';
 import { factsIn } from '../test/topic-contents';
-
-/** Topics of which every record is decided by the pushes alone, with its instants. */
-export const FACT_TOPICS = [dossierTopic, intakeTopic] as const;
-/** Topics in which a record says the same in every run, but may have been recorded at another time. */
-export const KNOWLEDGE_TOPICS = [officerSeenTopic, officerTopic, unitTopic, procedureTopic] as const;
 
 /** Everything that a system has come to by its pushes; texts by what they are about, so that two of them can be compared. */
 export interface SystemState {
@@ -18,8 +12,8 @@ export interface SystemState {
   readonly records: ReadonlyMap<string, readonly RawRecord[]>;
   /** The aggregator's documents: facts, holders, view. */
   readonly ledger: ReadonlyMap<string, string>;
-  /** The documents of the dossiers service: facts, and what pushes are compared with. */
-  readonly dossiers: ReadonlyMap<string, string>;
+  /** The documents of services by dossier: facts, and what the next push is compared with. */
+  readonly documents: ReadonlyMap<ServiceName, ReadonlyMap<string, string>>;
   /** Answers of the aggregator, by path. */
   readonly figures: ReadonlyMap<string, string>;
 }
@@ -27,12 +21,17 @@ export interface SystemState {
 export async function readState(access: SystemAccess): Promise<SystemState> {
   const records = new Map<string, readonly RawRecord[]>();
   for (const topic of [...FACT_TOPICS, ...KNOWLEDGE_TOPICS]) records.set(topic.name, await factsIn(access, topic));
+  const documents = new Map<ServiceName, ReadonlyMap<string, string>>();
+  for (const service of SERVICES) {
+    const { documents: kept } = SERVICE_TRAITS[service];
+    if (kept !== undefined) documents.set(service, await documentsOf(access, service, kept.collection, kept.content));
+  }
   return {
     records,
     ledger: await documentsOf(access, 'aggregator', 'ledger', ({ partition, units, holes, facts, view }) => ({
       partition, units, holes, view: JSON.parse(String(view)) as unknown, facts: withoutKnownAt(String(facts)),
     })),
-    dossiers: await documentsOf(access, 'dossiers', 'dossiers', ({ facts, push, moves }) => ({ facts, push, moves })),
+    documents,
     figures: await readFigures(access),
   };
 }
@@ -79,7 +78,7 @@ function isPlain(value: unknown): value is Fields {
 /** Outboxes that still have something to send, by collection. */
 export async function openOutboxes({ databases, mongo }: SystemAccess): Promise<readonly string[]> {
   const open: string[] = [];
-  for (const service of ['dossiers', 'catalog'] as const) {
+  for (const service of PRODUCERS) {
     const database = await openDatabase(databases[service], mongo);
     try {
       for (const collection of await database.db.collections()) {

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { sendRecords, type RawRecord } from '@index766/testing-integration';
 import { interleaved } from '../test/seeded-order';
-import { PacedWork } from './paced-work';
-import { inGroups } from './parcels';
+import { PacedWork } from '../test/paced-work';
+import { inGroups } from '../test/parcels';
 
 /** Records of one topic that are sent together. */
 export interface TopicParcel {

@@ -2,7 +2,7 @@ import { startKafkaProcess, startMongoProcess } from '@index766/testing-integrat
 import { Installation } from '../test/installation';
 import { operate } from '../test/operator';
 import { SAMPLE_ARGUMENTS } from '../test/small-sample';
-import type { SecretFiles } from '../test/system-access';
+import type { SecretFiles } from '../test/services';
 import { readState, type SystemState } from './system-state';
 
 /** Loads the sample into an installation of its own without any fault; answers what came of it. Nothing of it stays. */

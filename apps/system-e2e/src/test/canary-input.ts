@@ -1,3 +1,5 @@
+import type { ServiceName } from './services';
+
 /** In everything that has to be dropped at the edge. */
 export const CANARY = 'DAUVETCANARY';
 /** In names of officers and what describes them: restricted topics and the catalog's records alone have it. */
@@ -91,7 +93,7 @@ export const HEADERS: Readonly<Record<string, string>> = {
 };
 
 export interface CanaryRequest {
-  readonly service: 'catalog' | 'dossiers' | 'aggregator';
+  readonly service: ServiceName;
   readonly method: string;
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -100,8 +102,9 @@ export interface CanaryRequest {
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 const inPath = encodeURIComponent(mark('path'));
-const command = (name: string, body: Fields, headers: Fields = {}): CanaryRequest => ({
-  service: 'dossiers', method: 'POST', path: `/v1/dossiers/${dossierCode(1)}/${name}`, body: JSON.stringify(body),
+const payment = (name: string, body: Fields): CanaryRequest => command(name, body, {}, 'payments');
+const command = (name: string, body: Fields, headers: Fields = {}, service: ServiceName = 'dossiers'): CanaryRequest => ({
+  service, method: 'POST', path: `/v1/dossiers/${dossierCode(1)}/${name}`, body: JSON.stringify(body),
   headers: { ...JSON_TYPE, 'Idempotency-Key': `canary-${name}-${Object.keys(body).join('')}`, ...headers },
 });
 
@@ -129,6 +132,17 @@ export const REQUESTS: readonly CanaryRequest[] = [
   {
     service: 'catalog', method: 'POST', path: '/v1/imports/units', headers: { 'Content-Type': 'text/csv' },
     body: `code,name,level,parent,validFrom,validTo,successor,reportingSince\n${mark('code')},x,${mark('level')},,${mark('validFrom')},,,\n`,
+  },
+  payment('assess-fee', { fee: mark('fee'), kind: 'fee', collection: 'direct', amount: 8_000 }),
+  payment('assess-fee', { fee: 'LP-09', kind: mark('kind'), amount: mark('amount'), note: mark('note') }),
+  payment('waive-fee', { fee: 'LP-01', reasonCode: mark('reasonCode') }),
+  payment('record-cash-payment', { receipt: mark('receipt'), amount: 8_000 }),
+  payment('drop-parked-event', { provider: mark('provider'), event: mark('event'), reasonCode: mark('reasonCode') }),
+  { service: 'payments', method: 'GET', path: `/v1/dossiers/${inPath}/payments` },
+  { service: 'payments', method: 'GET', path: `/v1/parked-events?after=${inPath}&limit=${inPath}` },
+  {
+    service: 'payments', method: 'POST', path: `/v1/providers/${inPath}/events`, headers: { ...JSON_TYPE, 'X-Signature': `sha256=${CANARY}`, 'X-Signature-Timestamp': CANARY },
+    body: JSON.stringify({ event: mark('event'), kind: mark('kind'), dossier: dossierCode(1), reference: mark('reference'), note: mark('note') }),
   },
   { service: 'aggregator', method: 'GET', path: `/v1/units/${inPath}/scores/2026-10` },
   { service: 'aggregator', method: 'GET', path: `/v1/units/H44/scores/${inPath}?format=${inPath}` },

@@ -16,6 +16,11 @@ export function receiveDossier(
   return send(access, 'desk', 'POST', `${access.urls.dossiers}/v1/dossiers/${dossier}/receive`, { ...stated, channel: 'in-person' }, { 'idempotency-key': key });
 }
 
+/** Assesses a fee of 8000 đồng at the desk, under an Idempotency-Key. */
+export function assessFee(access: SystemAccess, dossier: string, { key, fee }: { readonly key: string; readonly fee: string }): Promise<CommandAnswer> {
+  return send(access, 'desk', 'POST', `${access.urls.payments}/v1/dossiers/${dossier}/assess-fee`, { fee, amount: 8_000 }, { 'idempotency-key': key });
+}
+
 /** Records a version of a procedure in the catalog. */
 export function putProcedure(access: SystemAccess, { code, term, ...content }: ReferenceProcedure): Promise<CommandAnswer> {
   return send(access, 'administrator', 'PUT', `${access.urls.catalog}/v1/procedures/${code}`, { ...content, ...(term === null ? {} : { term }) });

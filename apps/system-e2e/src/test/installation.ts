@@ -4,7 +4,8 @@ import { freePort, mongoUri, startOwnKafka, uniqueName, type Server } from '@ind
 import { operate } from './operator';
 import { HOST, serviceEnvironment } from './service-environment';
 import { ServiceProcess } from './service-process';
-import { SERVICES, forEachService, type SecretFiles, type ServiceName, type SystemAccess } from './system-access';
+import { SERVICES, forEachService, type SecretFiles, type ServiceName } from './services';
+import type { SystemAccess } from './system-access';
 import { testStateFolder } from './workspace';
 
 export interface InstallationOptions {
@@ -48,7 +49,8 @@ export class Installation {
   static async start(
     { name: folder, broker, secrets, zone = 'UTC', mongo = mongoUri(), environment = {} }: InstallationOptions, ownKafka?: Server,
   ): Promise<Installation> {
-    const ports = { catalog: await freePort(), dossiers: await freePort(), aggregator: await freePort() };
+    const free = await Promise.all(SERVICES.map(() => freePort()));
+    const ports = forEachService((service) => free[SERVICES.indexOf(service)] ?? 0);
     const access: SystemAccess = {
       broker,
       mongo,

@@ -1,12 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { until } from '@index766/testing-integration';
 import { hasEnded, startApp } from './guarded-child';
+import { SERVICES } from './services';
 import type { SystemAccess } from './system-access';
 import { plainEnvironment } from './workspace';
 
-const LOAD_WITHIN_MS = 300_000;
+const SAID_WITHIN_MS = 300_000;
 
 export interface OperatorResult {
   readonly code: number | null;
@@ -34,7 +34,7 @@ export function startCommand(access: SystemAccess, args: readonly string[]): Run
     ended,
     kill: () => void child.kill('SIGKILL'),
     said: async (text) => {
-      const seen = await until(() => told.stdout.includes(text) || (hasEnded(child) && 'ended'), { timeoutMs: LOAD_WITHIN_MS, what: `the command to say ${text}` });
+      const seen = await until(() => told.stdout.includes(text) || (hasEnded(child) && 'ended'), { timeoutMs: SAID_WITHIN_MS, what: `the command to say ${text}` });
       if (seen !== true) throw new Error(`the command ended without saying ${text}: ${told.stdout}${told.stderr}`);
     },
   };
@@ -52,62 +52,12 @@ export async function operate(access: SystemAccess, args: readonly string[]): Pr
   return stdout;
 }
 
-/** A load of the sample that goes on while a spec does something else. */
-export interface Loading {
-  /** Part of the dossiers of which everything was sent. */
-  share(): number;
-  isRunning(): boolean;
-  /** Resolves when at least this part was sent and nothing more is until `goOn`; rejects when the load has failed. */
-  pausedAt(share: number): Promise<void>;
-  goOn(): void;
-  /** Resolves when the load has ended well. */
-  finished(): Promise<void>;
-}
-
-/** Starts `load` with these arguments and follows its progress. */
-export function startLoading(access: SystemAccess, args: readonly string[]): Loading {
-  const child = startOperator(access, ['load', ...args, '--progress', 'json']);
-  let share = 0;
-  let pauseAt = Infinity;
-  let complaint = '';
-  if (child.stdout === null) throw new Error('the output of the load is not read');
-  createInterface(child.stdout).on('line', (line) => {
-    const { done, total } = JSON.parse(line) as { done: number; total: number };
-    share = done / total;
-    // At once, not when someone looks: a fast machine would have sent the rest meanwhile.
-    if (share >= pauseAt) child.kill('SIGSTOP');
-  });
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => { complaint += text; });
-  const isRunning = () => !hasEnded(child);
-  const failure = () => (isRunning() || child.exitCode === 0 ? undefined : `the load ended with ${String(child.exitCode)}: ${complaint.trim()}`);
-  const wait = async (condition: () => boolean, what: string): Promise<void> => {
-    const seen = await until(() => failure() ?? condition(), { timeoutMs: LOAD_WITHIN_MS, what });
-    if (seen !== true) throw new Error(seen);
-  };
-  return {
-    share: () => share,
-    isRunning,
-    pausedAt: async (wanted) => {
-      pauseAt = wanted;
-      if (share >= pauseAt) child.kill('SIGSTOP');
-      await wait(() => share >= wanted, `the load to reach ${wanted}`);
-    },
-    goOn: () => {
-      pauseAt = Infinity;
-      child.kill('SIGCONT');
-    },
-    finished: () => wait(() => !isRunning(), 'the load to end'),
-  };
-}
-
 function startOperator({ broker, mongo, urls, databases, secrets }: SystemAccess, args: readonly string[]): ChildProcess {
   const environment = {
     ...plainEnvironment(),
     KAFKA_BROKERS: broker,
     KAFKAJS_NO_PARTITIONER_WARNING: '1',
-    CATALOG_URL: urls.catalog,
-    DOSSIERS_URL: urls.dossiers,
-    AGGREGATOR_URL: urls.aggregator,
+    ...Object.fromEntries(SERVICES.map((name) => [`${name.toUpperCase()}_URL`, urls[name]])),
     MONGO_URI: mongo,
     MONGO_DATABASE: databases.aggregator,
     LOG_LEVEL: 'warn',

@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createLocalKeyPair } from '@index766/platform-auth';
-import type { SecretFiles } from './system-access';
+import type { SecretFiles } from './services';
 
 /** Makes the secrets of a run in a folder of their own, readable by nobody else. */
 export function makeSecretFiles(): { readonly secrets: SecretFiles; readonly folder: string } {
@@ -18,6 +18,7 @@ export function makeSecretFiles(): { readonly secrets: SecretFiles; readonly fol
     signingKey: write('signing-key.pem', privateKeyPem),
     verifyingKey: write('signing-key.public.pem', publicKeyPem),
     pseudonymKey: write('pseudonym-key', randomBytes(32).toString('hex')),
+    paymentProviders: write('payment-providers.json', '[]'),
   };
   return { secrets, folder };
 }

@@ -1,5 +1,6 @@
 import { LOCAL_AUDIENCE, LOCAL_ISSUER } from '@index766/platform-auth';
-import type { ServiceName, SystemAccess } from './system-access';
+import { SERVICE_TRAITS, type ServiceName } from './services';
+import type { SystemAccess } from './system-access';
 import { plainEnvironment } from './workspace';
 
 export const HOST = '127.0.0.1';
@@ -21,6 +22,6 @@ export function serviceEnvironment(name: ServiceName, { broker, mongo, databases
     AUTH_ISSUER: LOCAL_ISSUER,
     AUTH_AUDIENCE: LOCAL_AUDIENCE,
     LOG_LEVEL: 'info',
-    ...(name === 'dossiers' ? { OFFICER_PSEUDONYM_KEY_FILE: secrets.pseudonymKey } : {}),
+    ...SERVICE_TRAITS[name].environment?.(secrets),
   };
 }

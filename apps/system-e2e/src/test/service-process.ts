@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { until } from '@index766/testing-integration';
 import { ended, startApp } from './guarded-child';
-import type { ServiceName } from './system-access';
+import type { ServiceName } from './services';
 
 export interface ServiceSettings {
   readonly name: ServiceName;

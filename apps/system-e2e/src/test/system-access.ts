@@ -1,18 +1,4 @@
-export const SERVICES = ['catalog', 'dossiers', 'aggregator'] as const;
-export type ServiceName = (typeof SERVICES)[number];
-
-export function forEachService<T>(make: (name: ServiceName) => T): Record<ServiceName, T> {
-  return { catalog: make('catalog'), dossiers: make('dossiers'), aggregator: make('aggregator') };
-}
-
-/** Secrets of an installation, as the start scripts make them; shared by all installations of a run. */
-export interface SecretFiles {
-  /** PKCS #8 PEM: signs tokens. */
-  readonly signingKey: string;
-  /** SPKI PEM: what services check tokens with. */
-  readonly verifyingKey: string;
-  readonly pseudonymKey: string;
-}
+import type { SecretFiles, ServiceName } from './services';
 
 /** How a running installation is reached: plain values, so that one process can tell another. */
 export interface SystemAccess {

@@ -7,5 +7,5 @@ export { startOwnKafka, startOwnMongo } from './own-servers';
 export { freePort } from './servers/free-port';
 export { startKafkaProcess, startMongoProcess, startToxiproxy } from './servers/processes';
 export type { ListenerBehind, Server, ServerProcess } from './servers/server';
-export { createTopics, deleteTopics, readTopic, sendRecords, topicNames, type NewTopic, type RawRecord, type ReadOptions, type RecordToSend } from './topics';
+export { createTopics, readTopic, sendRecords, setTopicConfig, topicNames, type NewTopic, type RawRecord, type ReadOptions, type RecordToSend } from './topics';
 export { until, type UntilOptions } from './until';

@@ -1,4 +1,4 @@
-import { Kafka, Partitioners, logLevel, type KafkaMessage } from 'kafkajs';
+import { ConfigResourceTypes, Kafka, Partitioners, logLevel, type KafkaMessage } from 'kafkajs';
 import { kafkaBrokers } from './addresses';
 import { uniqueName } from './names';
 import { until } from './until';
@@ -86,14 +86,15 @@ export async function createTopics(topics: readonly (string | NewTopic)[], broke
   }
 }
 
-/** Removes topics with all that is in them, as a mistake of an operator does. */
-export async function deleteTopics(topics: readonly string[], brokers: readonly string[] = kafkaBrokers()): Promise<void> {
+/** Gives a topic these settings and the broker's own for all others. */
+export async function setTopicConfig(
+  topic: string, config: Readonly<Record<string, string>>, brokers: readonly string[] = kafkaBrokers(),
+): Promise<void> {
   const admin = client(brokers).admin();
   await admin.connect();
   try {
-    await admin.deleteTopics({ topics: [...topics] });
-    // The broker answers before they are gone, and would still take a record meanwhile.
-    await until(async () => (await admin.listTopics()).every((topic) => !topics.includes(topic)), { what: 'topics to be gone' });
+    const configEntries = Object.entries(config).map(([name, value]) => ({ name, value }));
+    await admin.alterConfigs({ validateOnly: false, resources: [{ type: ConfigResourceTypes.TOPIC, name: topic, configEntries }] });
   } finally {
     await admin.disconnect();
   }

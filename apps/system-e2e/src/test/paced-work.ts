@@ -38,6 +38,19 @@ export class PacedWork<Item> {
     return this.released - this.done;
   }
 
+  /** Items that are done. */
+  doneSoFar(): number {
+    return this.done;
+  }
+
+  /** Resolves as soon as so many items are done; rejects with the first failure. */
+  async doneAtLeast(count: number): Promise<void> {
+    while (this.done < count) {
+      if (this.failure !== undefined) throw this.failure;
+      await new Promise<void>((resolve) => this.wake.push(resolve));
+    }
+  }
+
   /** What made the lanes end, or undefined. */
   failed(): Error | undefined {
     return this.failure;
@@ -58,8 +71,8 @@ export class PacedWork<Item> {
         throw error;
       });
       this.done += 1;
+      this.wakeAll();
     }
-    this.wakeAll(); // nothing is left for the others either
   }
 
   private wakeAll(): void {

@@ -1,4 +1,4 @@
-import { sampleCohorts } from '../test/small-sample';
+import { sampleCohorts } from './small-sample';
 import { inGroups, parcelsOf } from './parcels';
 
 const cohorts = sampleCohorts();

@@ -21,9 +21,11 @@ describe('paced work', () => {
     work.release(3);
     await settled();
     expect(begun).toEqual([1, 2]);
+    const two = work.doneAtLeast(2).then(() => work.doneSoFar());
     await endNext();
     expect([begun, work.underway()]).toEqual([[1, 2, 3], 2]);
     await endNext();
+    expect(await two).toBe(2);
     await endNext();
     expect([begun, work.underway()]).toEqual([[1, 2, 3], 0]);
 
@@ -40,7 +42,9 @@ describe('paced work', () => {
       begun.push(item);
       return item === 2 ? Promise.reject(new Error('away')) : Promise.resolve();
     });
+    const second = work.doneAtLeast(2).catch((error: unknown) => error);
     await expect(work.finished()).rejects.toThrow('away');
+    expect(await second).toEqual(new Error('away'));
     expect([begun, work.failed()]).toEqual([[1, 2], new Error('away')]);
   });
 
