@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { build } from '../tools/up/build.mjs';
+import { SERVICE_NAMES } from '../tools/up/environment.mjs';
 import { figuresDigest } from './ingest/figures.mjs';
 import { readingFloor, writingFloor } from './ingest/floors.mjs';
 import { Installation } from './ingest/installation.mjs';
@@ -31,7 +32,7 @@ async function measureAll(installation, pushes) {
   await timed('stores and topics', () => installation.start());
   const positions = new Positions(installation.brokers);
   await positions.connect();
-  const services = await timed('services', () => Promise.all(['catalog', 'dossiers', 'aggregator'].map((name) => installation.startService(name))));
+  const services = await timed('services', () => Promise.all(SERVICE_NAMES.map((name) => installation.startService(name))));
   await Promise.all(services.map((service) => installation.untilReady(service)));
   await timed('reference records', () => installation.operator('load', '--sample', 'province', '--only', 'reference'));
 

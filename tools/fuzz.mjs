@@ -6,16 +6,16 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { StartFailure, exitOnFailure } from '../infra/local/failure.mjs';
+import { SERVICE_NAMES } from './up/environment.mjs';
 import { workspace } from './workspace/folders.mjs';
 
-const SERVICES = ['catalog', 'dossiers', 'aggregator'];
 const DEFAULT_RUNS = '300';
 const DEFAULT_SEED = '766';
 
 async function main() {
   const { values } = parseArgs({ options: { service: { type: 'string' }, runs: { type: 'string' }, seed: { type: 'string' } } });
   const { service, runs = DEFAULT_RUNS, seed = DEFAULT_SEED } = values;
-  if (service !== undefined && !SERVICES.includes(service)) throw new StartFailure(`--service takes one of ${SERVICES.join(', ')}.`);
+  if (service !== undefined && !SERVICE_NAMES.includes(service)) throw new StartFailure(`--service takes one of ${SERVICE_NAMES.join(', ')}.`);
   for (const [name, text] of Object.entries({ runs, seed })) {
     if (!/^\d{1,9}$/.test(text)) throw new StartFailure(`--${name} takes a whole number.`);
   }

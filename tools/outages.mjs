@@ -7,16 +7,16 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { StartFailure, exitOnFailure } from '../infra/local/failure.mjs';
+import { SERVICE_NAMES } from './up/environment.mjs';
 import { workspace } from './workspace/folders.mjs';
 
-const SERVICES = ['catalog', 'dossiers', 'aggregator'];
 const DEFAULT_SECONDS = '30';
 const DEFAULT_WITHIN_SECONDS = '10';
 
 async function main() {
   const { values } = parseArgs({ options: { service: { type: 'string' }, seconds: { type: 'string' }, within: { type: 'string' } } });
   const { service, seconds = DEFAULT_SECONDS, within = DEFAULT_WITHIN_SECONDS } = values;
-  if (service !== undefined && !SERVICES.includes(service)) throw new StartFailure(`--service takes one of ${SERVICES.join(', ')}.`);
+  if (service !== undefined && !SERVICE_NAMES.includes(service)) throw new StartFailure(`--service takes one of ${SERVICE_NAMES.join(', ')}.`);
   for (const [name, text] of Object.entries({ seconds, within })) {
     if (!/^[1-9]\d{0,2}$/.test(text)) throw new StartFailure(`--${name} takes a whole number of seconds.`);
   }

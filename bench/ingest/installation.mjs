@@ -9,7 +9,7 @@ import { start as startMongo } from '../../infra/local/mongo.mjs';
 import { HOST, freePorts } from '../../infra/local/ports.mjs';
 import { stateFolder } from '../../infra/local/state-folder.mjs';
 import { entryOf } from '../../tools/up/build.mjs';
-import { operatorEnvironment, serviceEnvironment } from '../../tools/up/environment.mjs';
+import { SERVICES, SERVICE_NAMES, operatorEnvironment, serviceEnvironment } from '../../tools/up/environment.mjs';
 import { runOperator } from '../../tools/up/operator.mjs';
 import { secrets as makeSecrets } from '../../tools/up/secrets.mjs';
 import { peakMemoryOf } from './process-usage.mjs';
@@ -43,8 +43,8 @@ export class Installation {
     this.#servers.push(this.mongo);
     this.kafka = await startKafka({ name: 'bench-kafka' });
     this.#servers.push(this.kafka);
-    const [catalog, dossiers, ...aggregators] = await freePorts(4);
-    this.ports = { catalog, dossiers, aggregators };
+    const [secondAggregator, ...firsts] = await freePorts(SERVICE_NAMES.length + 1);
+    this.ports = new Map(SERVICE_NAMES.map((name, place) => [name, [firsts[place], ...(name === 'aggregator' ? [secondAggregator] : [])]]));
     await this.operator('topics', 'apply');
   }
 
@@ -58,7 +58,7 @@ export class Installation {
   }
 
   urlOf(name, index = 0) {
-    return `http://${HOST}:${name === 'aggregator' ? this.ports.aggregators[index] : this.ports[name]}`;
+    return `http://${HOST}:${this.ports.get(name)[index]}`;
   }
 
   /** Starts a service and resolves when it listens: { name, pid, url, isReady() }. */
@@ -67,7 +67,7 @@ export class Installation {
     const logFile = path.join(stateFolder(), 'logs', `bench-${name}-${index}.log`);
     fs.rmSync(logFile, { force: true });
     const connections = { brokers: this.kafka.brokers, mongoUri: this.mongo.uri, secrets: this.#secrets };
-    const service = { name, port: Number(new URL(url).port), readsPseudonymKey: name === 'dossiers' };
+    const service = { ...SERVICES.find((each) => each.name === name), port: Number(new URL(url).port) };
     const profiling = this.profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${path.join(this.profileFolder, `${name}-${database}-${index}`)}`];
     const started = await startGuarded({
       command: process.execPath,
@@ -101,9 +101,7 @@ export class Installation {
 
   /** Runs one operator command; its complaint is thrown. */
   operator(...args) {
-    const services = [
-      ...['catalog', 'dossiers', 'aggregator'].map((name) => ({ name, url: this.ports === undefined ? '' : this.urlOf(name) })),
-    ];
+    const services = SERVICE_NAMES.map((name) => ({ name, url: this.ports === undefined ? '' : this.urlOf(name) }));
     return runOperator(`The operator command ${args[0]}`, args, operatorEnvironment({ services, brokers: this.kafka.brokers, secrets: this.#secrets }));
   }
 

@@ -5,7 +5,7 @@ const ISSUER = 'index766-local';
 const AUDIENCE = 'index766';
 
 /** Services in the order of their start, with their default ports. */
-const SERVICES = [
+export const SERVICES = [
   { name: 'catalog', port: 7661 },
   { name: 'dossiers', port: 7662, readsPseudonymKey: true },
   { name: 'payments', port: 7663, readsProviderKeys: true },

@@ -29,6 +29,7 @@ export class AppModule {
           useFactory: async (logger: Logger, metrics: Metrics, health: Health) => {
             const runtime = await PaymentsRuntime.open(config, logger, metrics);
             health.addReadiness(mongoProbe(runtime.database));
+            health.addReadiness(runtime.reconciliation.readinessProbe());
             health.addReadiness(referenceProbe(runtime.referenceCache));
             health.addReadiness(relayProbe(runtime.relay));
             health.addReadiness(runtime.publisher.readinessProbe());

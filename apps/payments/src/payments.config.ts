@@ -1,6 +1,6 @@
 import {
-  AuthSettings, CrossCheck, DurationVariable, Group, HttpSettings, IntegerVariable, KafkaSettings, LogSettings, MongoSettings,
-  SecretFileVariable, loadConfig, type ConfigProblem, type DeepReadonly, type Environment, type Secret,
+  AuthSettings, CrossCheck, DurationVariable, Group, HttpSettings, IntegerVariable, KafkaSettings, ListVariable, LogSettings,
+  MongoSettings, SecretFileVariable, loadConfig, type ConfigProblem, type DeepReadonly, type Environment, type Secret,
 } from '@index766/platform-config';
 import { parseProviders } from './providers/payment-providers';
 
@@ -33,6 +33,10 @@ export class PaymentsSettings {
   /** A record that waits in an outbox for longer while the broker answers is an alarm. */
   @DurationVariable('OUTBOX_ALARM_MS', { minMs: 1_000, maxMs: 3_600_000 })
   readonly outboxAlarmMs: number = 300_000;
+
+  /** Records of this service's topic that it did not send, `topic/partition/offset` with commas between: left out at the start. */
+  @ListVariable('RESTORE_IGNORED_RECORDS', { pattern: /^[a-z0-9.-]+\/\d+\/\d+$/, example: 'payments.public.payment.v1/3/4711', optional: true })
+  readonly ignoredRecords?: readonly string[];
 
   /** Partitions of the topics keyed by dossier: 12 to a province, 48 for the country; fixed at first start. */
   @IntegerVariable('TOPIC_PARTITIONS', { min: 1, max: 1_000 })

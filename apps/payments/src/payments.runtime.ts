@@ -3,11 +3,12 @@ import { versionInForce, type UnitVersioned } from '@index766/contracts-catalog'
 import { dossierTopic, intakeTopic } from '@index766/contracts-dossiers';
 import { paymentTopic } from '@index766/contracts-payments';
 import {
-  BatchConsumer, Publisher, TopicAdmin, WatermarkPublisher, createKafkaClient, partitionOf, planTopics, type BatchHandler,
+  BatchConsumer, Publisher, TopicAdmin, TopicReader, WatermarkPublisher, createKafkaClient, partitionOf, planTopics, type BatchHandler,
+  type TopicPlan,
 } from '@index766/platform-kafka';
 import {
-  AggregateStore, ReferenceCache, ReferenceCollection, Relay, WatermarkTicker, ensureIndexes, isDatabaseAway, openMongo,
-  type MongoDatabase,
+  AggregateStore, Reconciliation, ReferenceCache, ReferenceCollection, Relay, WatermarkTicker, ensureIndexes, foldBack, isDatabaseAway,
+  openMongo, type MongoDatabase,
 } from '@index766/platform-mongo';
 import type { Logger, Metrics } from '@index766/platform-observability';
 import {
@@ -22,6 +23,7 @@ import { ParkedCountTicker } from './parked-count-ticker';
 import { PaymentMetrics } from './payment-metrics';
 import type { PaymentsConfig } from './payments.config';
 import { MongoPayments, PAYMENT_COLLECTION } from './persistence/mongo-payments';
+import { foldBackPayments } from './persistence/payments-fold-back';
 import type { PaymentsFields } from './persistence/payments.mapper';
 import { parseProviders } from './providers/payment-providers';
 import { ParkedEvents } from './queries/parked-events';
@@ -49,7 +51,7 @@ export class PaymentsRuntime implements OnApplicationShutdown {
     private readonly tickers: { readonly watermarks: WatermarkTicker; readonly parkedCount: ParkedCountTicker },
     readonly publisher: Publisher,
     private readonly deadLetters: Publisher,
-    private readonly topics: { readonly admin: TopicAdmin; readonly partitions: number },
+    readonly reconciliation: Reconciliation,
   ) {}
 
   /** Opens the database and loads the reference; nothing runs before `start`. */
@@ -65,15 +67,27 @@ export class PaymentsRuntime implements OnApplicationShutdown {
       name: 'payments', outboxes: [{ collection: PAYMENT_COLLECTION }], slots, sender: publisher,
       overdueMs: config.outboxAlarmMs, log, metrics,
     });
-    const payments = new MongoPayments(new AggregateStore<PaymentsFields>(database, {
+    const store = new AggregateStore<PaymentsFields>(database, {
       collection: PAYMENT_COLLECTION,
       slotOf: (id) => partitionOf(id, slots),
       onSaved: (saved, from) => relay.wake(saved, from),
-    }), database);
+    });
+    const payments = new MongoPayments(store, database);
     const referenceCollection = new ReferenceCollection<ReferenceContent>(database, REFERENCE_COLLECTION);
     await ensureIndexes(database, [...payments.indexes, ...referenceCollection.indexes]);
     const referenceCache = new ReferenceCache(referenceCollection, { log });
     await referenceCache.start();
+
+    const admin = new TopicAdmin(kafka);
+    const reconciliation = new Reconciliation(database, {
+      service: 'payments', slots, log, ignoredRecords: new Set(config.ignoredRecords),
+      source: new TopicReader({ client: kafka, group: 'payments', patienceMs: 5_000 }),
+      topics: [foldBack({ topic: paymentTopic, store, foldBack: foldBackPayments })],
+      verifyTopics: () => admin.verify(topicPlan(slots)),
+      onRestored: async () => {
+        for (const group of [REFERENCE_GROUP, INTAKE_GROUP]) await admin.forgetPositions(group);
+      },
+    });
 
     const clock = { now: () => database.now() };
     const units = new UnitTree(new CachedVersions<UnitVersioned>(referenceCache, 'unit'), versionInForce);
@@ -101,32 +115,15 @@ export class PaymentsRuntime implements OnApplicationShutdown {
       },
       {
         watermarks: new WatermarkTicker(database, {
-          relay, everyMs: config.watermarkIntervalMs, log,
+          relay, everyMs: config.watermarkIntervalMs, afterTick: (ticked) => reconciliation.record(ticked), log,
           sender: new WatermarkPublisher({ sender: publisher, producer: 'payments', topics: [paymentTopic.name] }),
         }),
         parkedCount: new ParkedCountTicker(payments, paymentMetrics, log),
       },
       publisher,
       deadLetters,
-      { admin: new TopicAdmin(kafka), partitions: slots },
+      reconciliation,
     );
-  }
-
-  /** A wrong number of partitions would put records where nobody looks for them. Throws with what is wrong. */
-  async checkTopics(): Promise<void> {
-    const reference = REFERENCE_TOPICS.map(({ topic }) => topic);
-    const plan = planTopics(
-      {
-        topics: [paymentTopic, dossierTopic, intakeTopic, ...reference],
-        groups: [
-          { group: INTAKE_GROUP, topics: [intakeTopic.name, dossierTopic.name] },
-          { group: REFERENCE_GROUP, topics: reference.map(({ name }) => name) },
-        ],
-      },
-      { dossierPartitions: this.topics.partitions, replication: 1 },
-    );
-    const verified = await this.topics.admin.verify(plan);
-    if (!verified.ok) throw new Error(verified.error.detail);
   }
 
   async start(): Promise<void> {
@@ -137,13 +134,29 @@ export class PaymentsRuntime implements OnApplicationShutdown {
 
   /** After requests and consumers have drained: Nest closes them first. */
   async onApplicationShutdown(): Promise<void> {
-    await this.tickers.parkedCount.stop();
-    await this.tickers.watermarks.stop();
+    this.reconciliation.stop();
+    await Promise.all([this.tickers.parkedCount.stop(), this.tickers.watermarks.stop(), this.referenceCache.stop()]);
+    const isLast = this.relay.isAlone();
     await this.relay.stop();
-    await this.referenceCache.stop();
+    if (isLast) await this.reconciliation.recordStop();
     await Promise.all([this.publisher.close(), this.deadLetters.close()]);
     await this.database.close();
   }
+}
+
+/** A wrong number of partitions would put records where nobody looks for them. */
+function topicPlan(partitions: number): readonly TopicPlan[] {
+  const reference = REFERENCE_TOPICS.map(({ topic }) => topic);
+  return planTopics(
+    {
+      topics: [paymentTopic, dossierTopic, intakeTopic, ...reference],
+      groups: [
+        { group: INTAKE_GROUP, topics: [intakeTopic.name, dossierTopic.name] },
+        { group: REFERENCE_GROUP, topics: reference.map(({ name }) => name) },
+      ],
+    },
+    { dossierPartitions: partitions, replication: 1 },
+  );
 }
 
 function kafkaConfig({ kafka: { brokers, clientId, username, password } }: PaymentsConfig) {

@@ -8,7 +8,7 @@ import { SIGNED_PATHS } from './http/provider-events.controller';
 import type { PaymentsConfig } from './payments.config';
 import { PaymentsRuntime } from './payments.runtime';
 
-/** Starts the service: database, reference, topics, relay, consumers, HTTP. */
+/** Starts the service: database, reference, what its topic has, consumers, relay, HTTP. */
 export function startPayments(config: PaymentsConfig): Promise<RunningHttpApp> {
   const log = createServiceLog({ service: 'payments', level: config.log.level });
   return startHttpApp(AppModule.forRoot(config, log), {
@@ -25,7 +25,7 @@ export function startPayments(config: PaymentsConfig): Promise<RunningHttpApp> {
     rawBodyPaths: SIGNED_PATHS,
     beforeListen: async (app) => {
       const runtime = app.get(PaymentsRuntime);
-      await runtime.checkTopics();
+      await runtime.reconciliation.run();
       app.connectMicroservice({ strategy: new BatchConsumerStrategy(runtime.consumers) });
       await app.startAllMicroservices();
       await runtime.start();

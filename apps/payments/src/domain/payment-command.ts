@@ -49,7 +49,7 @@ function factsOf(state: PaymentsState, command: PaymentCommand, occurredAt: Inst
   switch (command.command) {
     case 'assess-fee': {
       const { fee, amount, kind, collection } = command;
-      const last = lastAssessment(state, fee)?.body;
+      const last = lastAssessment(state.facts, fee)?.body;
       if (last?.amount === amount && last.kind === kind && last.collection === collection) return NOTHING_NEW;
       const body = { fee, amount, ...(kind === undefined ? {} : { kind }), ...(collection === undefined ? {} : { collection }) };
       return ok([{ kind: 'fee-assessed', occurredAt, body }]);

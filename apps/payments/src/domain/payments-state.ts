@@ -62,6 +62,11 @@ export interface PaymentsState {
   readonly units: readonly UnitStatement[];
   readonly feeWords: Readonly<Record<string, FeeWord>>;
   readonly paidOnline: PaidOnlineWord | null;
+  /**
+   * After a restore: sequences of facts that came back from this service's own topic and of which no push that is read
+   * again has said yet that it led to them. Absent otherwise.
+   */
+  readonly restored?: readonly number[];
   readonly conflicts: readonly FeeConflict[];
   readonly events: readonly KnownEvent[];
   readonly parked: readonly ParkedEvent[];

@@ -31,10 +31,16 @@ export function recordFacts({ state, facts }: PaymentsChange, added: readonly Ne
 
 /** Whether the same was taken down before: what comes again says nothing new. */
 export function isRecorded(facts: readonly PaymentFact[], fact: NewFact): boolean {
-  const content = contentOf(fact);
-  return facts.some((each) => contentOf(each) === content);
+  return facts.some((each) => isSameContent(each, fact));
 }
 
-function contentOf({ kind, occurredAt, body }: Pick<NewFact, 'kind' | 'occurredAt' | 'body'>): string {
+type Content = Pick<NewFact | PaymentFact, 'kind' | 'occurredAt' | 'body'>;
+
+/** Whether both say the same, whenever that was taken down. */
+export function isSameContent(a: Content, b: Content): boolean {
+  return contentOf(a) === contentOf(b);
+}
+
+function contentOf({ kind, occurredAt, body }: Content): string {
   return JSON.stringify([kind, occurredAt, Object.entries(body).sort(([a], [b]) => (a < b ? -1 : 1))]);
 }

@@ -1,12 +1,13 @@
 import {
-  STATED_BY_PUSH, foldPayments, type OnlineChannel, type PaymentFactOf, type PaymentKey,
+  STATED_BY_PUSH, foldPayments, type OnlineChannel, type PaymentFact, type PaymentFactOf, type PaymentKey,
 } from '@index766/payment-life';
 import type { Instant } from '@index766/kernel';
 import { findPayment } from './payment-table';
 import {
-  compareIntakeRank, withConflict, type IntakeRank, type PaymentsChange, type PaymentsState,
+  compareIntakeRank, withConflict, type IntakeRank, type PaymentsChange,
 } from './payments-state';
 import { recordFacts, type NewFact } from './record-facts';
+import { assessedByDesk, explainedBy, explainedFacts } from './restored-facts';
 import { settleParked } from './take-event';
 
 /** One entry of DanhSachLePhi. */
@@ -65,10 +66,11 @@ function summedByCode(fees: readonly StatedFee[]): readonly StatedFee[] {
   return [...byCode.values()];
 }
 
-function takeFee(change: PaymentsChange, fee: StatedFee, payments: StatedPayments, { rank, recordedAt, backfill }: IntakeRecord): PaymentsChange {
+function takeFee(change: PaymentsChange, fee: StatedFee, payments: StatedPayments, record: IntakeRecord): PaymentsChange {
+  const { rank, recordedAt, backfill } = record;
   const { state } = change;
   const word = state.feeWords[fee.code];
-  const last = lastAssessment(state, fee.code);
+  const last = lastAssessment(explainedFacts(state), fee.code);
   const isNew = last === undefined || last.body.amount !== fee.amount || last.body.kind !== fee.kind || last.body.collection !== fee.collection;
   if (word?.by === 'desk') {
     if (last?.body.amount === fee.amount) return change;
@@ -78,11 +80,14 @@ function takeFee(change: PaymentsChange, fee: StatedFee, payments: StatedPayment
   const heard: PaymentsChange = { ...change, state: { ...state, feeWords: { ...state.feeWords, [fee.code]: { by: 'push', rank } } } };
   if (!isNew) return heard;
   const { code, amount, kind, collection } = fee;
-  return recorded(heard, {
+  const fact: NewFact = {
     kind: 'fee-assessed',
     body: { fee: code, amount, ...(kind === undefined ? {} : { kind }), ...(collection === undefined ? {} : { collection }) },
     ...circumstances(payments, backfill),
-  }, recordedAt);
+  };
+  const byDesk = explainedBy(state, fact, recordedAt) === undefined ? assessedByDesk(state, code) : undefined;
+  if (byDesk === undefined) return recorded(heard, fact, recordedAt);
+  return takeFee({ ...change, state: { ...byDesk, feeWords: { ...byDesk.feeWords, [code]: { by: 'desk' } } } }, fee, payments, record);
 }
 
 function takePaidOnline(change: PaymentsChange, payments: StatedPayments, { rank, recordedAt, backfill }: IntakeRecord): PaymentsChange {
@@ -92,7 +97,7 @@ function takePaidOnline(change: PaymentsChange, payments: StatedPayments, { rank
   let taken: PaymentsChange = { ...change, state: { ...change.state, paidOnline: { value, rank } } };
   for (const [stated, channel] of [[1, CHANNELS[1]], [2, CHANNELS[2]]] as const) {
     const key: PaymentKey = { provider: STATED_BY_PUSH, reference: channel };
-    const stands = (findPayment(foldPayments(taken.state.facts), key)?.succeededAt ?? null) !== null;
+    const stands = (findPayment(foldPayments(explainedFacts(taken.state)), key)?.succeededAt ?? null) !== null;
     if (stands === (stated === value)) continue;
     taken = recorded(taken, stated === value
       ? { kind: 'payment-succeeded', body: { ...key, channel }, ...circumstances(payments, backfill) }
@@ -103,6 +108,8 @@ function takePaidOnline(change: PaymentsChange, payments: StatedPayments, { rank
 
 /** A dossier that is full of facts takes no more of them; what pushes say stays known by its fingerprint. */
 function recorded(change: PaymentsChange, fact: NewFact, recordedAt: Instant): PaymentsChange {
+  const explained = explainedBy(change.state, fact, recordedAt);
+  if (explained !== undefined) return { ...change, state: explained };
   const result = recordFacts(change, [fact], recordedAt);
   return result.ok ? result.value : change;
 }
@@ -111,7 +118,7 @@ function circumstances({ occurredAt, timeBasis }: StatedPayments, backfill: bool
   return { occurredAt, ...(timeBasis === undefined ? {} : { timeBasis }), ...(backfill ? { backfill } : {}) };
 }
 
-export function lastAssessment({ facts }: PaymentsState, fee: string): PaymentFactOf<'fee-assessed'> | undefined {
+export function lastAssessment(facts: readonly PaymentFact[], fee: string): PaymentFactOf<'fee-assessed'> | undefined {
   return facts.findLast((fact): fact is PaymentFactOf<'fee-assessed'> => fact.kind === 'fee-assessed' && fact.body.fee === fee);
 }
 

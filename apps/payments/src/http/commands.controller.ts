@@ -1,11 +1,13 @@
 import { Body, Controller, HttpCode, Param, Post, applyDecorators } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { DossierId } from '@index766/kernel';
+import type { DossierId, RefusalCode } from '@index766/kernel';
 import { Roles } from '@index766/platform-auth';
-import { DossierIdPipe, GivenUnder, RECORDED_AT_HEADER, type Circumstances } from '@index766/platform-http';
+import { Answers, DossierIdPipe, GivenUnder, RECORDED_AT_HEADER, Refuses, type Circumstances } from '@index766/platform-http';
 import type { CommandAnswer } from '../application/ports';
 import { dropParked } from '../domain/drop-parked';
 import type { CommandName } from '../domain/payment-command';
+import { PAYMENTS_ERROR_CODES } from '../error-codes';
+import { COMMAND_ANSWER } from './answers';
 import { AssessFeeDto, CashPaymentDto, DropParkedDto, RefundPaymentDto, RequestPaymentDto, WaiveFeeDto } from './command.dto';
 import { CommandGate } from './command-gate';
 
@@ -18,10 +20,19 @@ const SUMMARIES: Readonly<Record<CommandName | 'drop-parked-event', string>> = {
   'drop-parked-event': 'Puts a parked event of a provider aside, with a reason',
 };
 
+/** What the state of a dossier's money may speak against, and what the circumstances may lack. */
+const REFUSALS: readonly RefusalCode[] = [
+  ...(Object.keys(PAYMENTS_ERROR_CODES) as RefusalCode[]).filter((code) => code.startsWith('PAYMENT.')),
+  'REQUEST.MISSING_IDEMPOTENCY_KEY', 'IDEMPOTENCY.KEY_REUSED', 'RECORDED_AT.NOT_ALLOWED', 'RECORDED_AT.IN_FUTURE', 'AUTH.UNIT_OUT_OF_SCOPE',
+  'AGGREGATE.CONTENDED', 'OUTBOX.FULL',
+];
+
 function Command(name: CommandName | 'drop-parked-event'): MethodDecorator {
   return applyDecorators(
     Post(name),
     HttpCode(200),
+    Answers(COMMAND_ANSWER),
+    Refuses(...REFUSALS),
     ApiOperation({ summary: SUMMARIES[name] }),
     ApiHeader({ name: 'Idempotency-Key', required: true }),
     ApiHeader({ name: RECORDED_AT_HEADER, required: false, description: 'Role replay: when it was recorded.' }),

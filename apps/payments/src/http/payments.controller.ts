@@ -2,12 +2,13 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { parseDossierId, type DossierId } from '@index766/kernel';
 import { CurrentPrincipal, Roles, type Principal } from '@index766/platform-auth';
-import { DossierIdPipe, orRefuse } from '@index766/platform-http';
+import { Answers, DossierIdPipe, Refuses, orRefuse } from '@index766/platform-http';
 import { UnitScope } from '@index766/platform-reference';
 import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import { ParkedEvents } from '../queries/parked-events';
 import { ShowPayments } from '../queries/show-payments';
+import { PARKED_EVENTS_ANSWER, PAYMENTS_ANSWER } from './answers';
 import { IsDossierCode } from './checks';
 import { parkedJson, paymentsJson } from './payments-json';
 
@@ -40,6 +41,8 @@ export class PaymentsController {
 
   /** Refuses AUTH.UNIT_OUT_OF_SCOPE (403), PAYMENT.DOSSIER_UNKNOWN (404). */
   @ApiOperation({ summary: 'Fees, payments and refunds of a dossier, every fact, and what waits' })
+  @Answers(PAYMENTS_ANSWER)
+  @Refuses('AUTH.UNIT_OUT_OF_SCOPE', 'PAYMENT.DOSSIER_UNKNOWN')
   @Roles('desk', 'operator', 'reviewer', 'replay')
   @Get('dossiers/:id/payments')
   async show(@Param('id', DossierIdPipe) id: DossierId, @CurrentPrincipal() principal: Principal) {
@@ -47,6 +50,7 @@ export class PaymentsController {
   }
 
   @ApiOperation({ summary: 'Events of providers that cannot be applied yet, with the reason; of the units that the token covers' })
+  @Answers(PARKED_EVENTS_ANSWER)
   @Roles('operator')
   @Get('parked-events')
   async parked(@Query() { after, limit }: ParkedQuery, @CurrentPrincipal() principal: Principal) {

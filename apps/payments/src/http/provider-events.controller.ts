@@ -2,11 +2,12 @@ import { Body, Controller, HttpCode, Post, UseGuards } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { parseDossierId, type DossierId } from '@index766/kernel';
 import { Public } from '@index766/platform-auth';
-import { RefusalException } from '@index766/platform-http';
+import { Answers, RefusalException, Refuses } from '@index766/platform-http';
 import { TakeProviderEvent } from '../application/take-provider-event';
 import { PaymentMetrics } from '../payment-metrics';
 import { SIGNATURE_HEADER, TIMESTAMP_HEADER } from '../providers/event-signature';
 import type { PaymentProvider } from '../providers/payment-providers';
+import { EVENT_ANSWER } from './answers';
 import { ProviderEventDto, toProviderEvent } from './provider-event.dto';
 import { ProviderGuard, SigningProvider } from './provider.guard';
 
@@ -30,6 +31,11 @@ export class ProviderEventsController {
   @ApiParam({ name: 'provider', example: 'bank-a' })
   @ApiHeader({ name: TIMESTAMP_HEADER, required: true, description: 'When it was signed: seconds since 1970.' })
   @ApiHeader({ name: SIGNATURE_HEADER, required: true, description: '`sha256=` and the HMAC-SHA-256 of `<timestamp>.<body>` in hex.' })
+  @Answers(EVENT_ANSWER)
+  @Refuses(
+    'PROVIDER.SIGNATURE_MISSING', 'PROVIDER.SIGNATURE_INVALID', 'PROVIDER.TIMESTAMP_OUT_OF_WINDOW', 'PAYMENT.EVENT_CONFLICT', 'PAYMENT.TOO_MANY_PARKED',
+    'PAYMENT.TOO_MANY_FACTS', 'PAYMENT.IN_FUTURE', 'AGGREGATE.CONTENDED', 'OUTBOX.FULL',
+  )
   @Post()
   @HttpCode(200)
   async take(@Body() body: ProviderEventDto, @SigningProvider() provider: PaymentProvider) {

@@ -42,13 +42,24 @@ export class RunningPayments {
     private readonly folder: string,
     private readonly environment: Readonly<Record<string, string>>,
     readonly documents: OpenDatabase,
-    private app: Awaited<ReturnType<typeof startPayments>>,
+    private members: readonly Awaited<ReturnType<typeof startPayments>>[] = [],
   ) {
     this.dossiers = new DossierRecords([kafka.address]);
   }
 
-  static async start(database: string, changes: Readonly<Record<string, string>> = {}): Promise<RunningPayments> {
-    const kafka = await startOwnKafka();
+  /**
+   * @param changes of the environment
+   * @param kafka stopped with it
+   */
+  static async start(database: string, changes: Readonly<Record<string, string>> = {}, kafka?: Server): Promise<RunningPayments> {
+    const payments = await RunningPayments.open(database, changes, kafka);
+    await payments.startMember();
+    return payments;
+  }
+
+  /** Broker and database without a member. */
+  static async open(database: string, changes: Readonly<Record<string, string>> = {}, kafka?: Server): Promise<RunningPayments> {
+    kafka ??= await startOwnKafka();
     await createTopics(kafka.address);
     const folder = mkdtempSync(path.join(tmpdir(), 'payments-'));
     const keys = createLocalKeyPair();
@@ -60,8 +71,21 @@ export class RunningPayments {
       PAYMENT_PROVIDERS_FILE: path.join(folder, 'providers.json'), TOPIC_PARTITIONS: String(PARTITIONS),
       ...changes,
     };
-    const app = await startPayments(loadPaymentsConfig(environment));
-    return new RunningPayments(kafka, keys, folder, environment, await openDatabase(database, environment.MONGO_URI), app);
+    return new RunningPayments(kafka, keys, folder, environment, await openDatabase(database, environment.MONGO_URI));
+  }
+
+  get url(): string {
+    return this.app.url;
+  }
+
+  get brokers(): readonly string[] {
+    return [this.kafka.address];
+  }
+
+  private get app(): Awaited<ReturnType<typeof startPayments>> {
+    const [first] = this.members;
+    if (first === undefined) throw new Error('no member runs');
+    return first;
   }
 
   tokenFor(roles: readonly Role[], units: readonly string[] = ['H44'], subject = 'one-of-H44'): Promise<string> {
@@ -124,21 +148,20 @@ export class RunningPayments {
     return (await (await this.get('/metrics')).text()).split('\n').filter((line) => line.startsWith(name));
   }
 
-  /** While the service stands still: it reads its topics from their beginning when it starts again. */
-  async forgetPositions(): Promise<void> {
-    await adminOf(this.kafka.address).deleteGroups(['payments.intake', 'payments.reference']);
+  /** One more member beside those that run. @param port 0 = a free one */
+  async startMember(port = 0): Promise<void> {
+    const member = await startPayments(loadPaymentsConfig({ ...this.environment, HTTP_PORT: String(port) }));
+    this.members = [...this.members, member];
   }
 
-  async stopService(): Promise<void> {
-    await this.app.close();
-  }
-
-  async startService(): Promise<void> {
-    this.app = await startPayments(loadPaymentsConfig(this.environment));
+  async stopMembers(): Promise<void> {
+    const { members } = this;
+    this.members = [];
+    await Promise.all(members.map((member) => member.close()));
   }
 
   async stop(): Promise<void> {
-    await this.app.close();
+    await this.stopMembers();
     await this.documents.close();
     await this.kafka.stop();
     rmSync(this.folder, { recursive: true });
@@ -160,12 +183,9 @@ export function secondsOf(milliseconds: number): string {
   return String(Math.floor(milliseconds / 1_000));
 }
 
-function adminOf(broker: string): TopicAdmin {
-  return new TopicAdmin(createKafkaClient({ brokers: [broker], clientId: 'specs' }, SILENT));
-}
-
 async function createTopics(broker: string): Promise<void> {
-  await adminOf(broker).apply(planTopics(
+  const admin = new TopicAdmin(createKafkaClient({ brokers: [broker], clientId: 'specs' }, SILENT));
+  await admin.apply(planTopics(
     {
       topics: [paymentTopic, dossierTopic, intakeTopic, unitTopic],
       groups: [
