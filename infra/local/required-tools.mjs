@@ -15,6 +15,10 @@ const TOOLS = {
   java: { label: 'Java 17 or newer', command: javaCommand(), versionArgs: ['-version'], atLeast: [17], debian: 'default-jre-headless', orDocker: true },
   mvn: { label: 'Maven', command: 'mvn', versionArgs: ['-v'], debian: 'maven', orDocker: true },
   go: { label: 'Go', command: 'go', versionArgs: ['version'], debian: 'golang-go', orDocker: true },
+  python3: {
+    label: 'Python 3.10 or newer with venv', command: 'python3', versionArgs: ['-c', 'import ensurepip, platform; print(platform.python_version())'],
+    atLeast: [3, 10], debian: 'python3-venv', orDocker: false,
+  },
   kcat: { label: 'kcat', command: 'kcat', versionArgs: ['-V'], debian: 'kcat', orDocker: false },
 };
 

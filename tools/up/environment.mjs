@@ -27,13 +27,18 @@ export function portsWith(offset, members = {}) {
   };
 }
 
+/** One member of each service at these ports, in the order of `SERVICES`. */
+export function servicesAt(ports) {
+  return SERVICES.map((service, place) => ({ ...service, label: service.name, port: ports[place], url: `http://${HOST}:${ports[place]}` }));
+}
+
 /** What every program may know of the caller's environment. The rest of it must not change how a service runs. */
 function plainEnvironment() {
   const kept = ['PATH', 'HOME', 'TZ', 'LANG', 'NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS'];
   return Object.fromEntries(kept.filter((name) => process.env[name] !== undefined).map((name) => [name, process.env[name]]));
 }
 
-export function serviceEnvironment({ name, port, readsPseudonymKey = false, readsProviderKeys = false }, { brokers, mongoUri, secrets }) {
+export function serviceEnvironment({ name, port, readsPseudonymKey = false, readsProviderKeys = false }, { brokers, mongoUri, secrets, further = {} }) {
   return {
     ...plainEnvironment(),
     HTTP_HOST: HOST,
@@ -50,6 +55,7 @@ export function serviceEnvironment({ name, port, readsPseudonymKey = false, read
     LOG_LEVEL: 'info',
     ...(readsPseudonymKey ? { OFFICER_PSEUDONYM_KEY_FILE: secrets.pseudonymKeyFile } : {}),
     ...(readsProviderKeys ? { PAYMENT_PROVIDERS_FILE: secrets.paymentProvidersFile } : {}),
+    ...further,
   };
 }
 
