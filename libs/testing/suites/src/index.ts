@@ -14,3 +14,4 @@ export { describeOutages } from './outages/describe-outages';
 export type { Away, RunningServiceInOutage, ServiceInOutage } from './outages/service-in-outage';
 export { describeRestore } from './restore/describe-restore';
 export type { RestorableInstallation, RestorableService } from './restore/restorable-service';
+export { copyDatabase, putBack, type DatabaseCopy } from './restore/database-copy';
