@@ -24,7 +24,7 @@ describeBadInput({
     };
   },
   // Commands that the state of a dossier's money may speak against are not among them, nor what has to be signed.
-  done: ['CommandsController.assessFee', 'CommandsController.recordCash', 'PaymentsController.show', 'PaymentsController.parked'],
+  done: ['CommandsController.assessFee', 'PaymentsController.show', 'PaymentsController.parked'],
   parameters: {
     id: DOSSIERS,
     provider: [BANK_A.name],

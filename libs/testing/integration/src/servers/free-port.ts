@@ -1,21 +1,17 @@
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { reservePort } from './port-reservations';
 
 /** Below the ports that systems give to outgoing connections, which could take one between two starts of a server. */
 const FROM = 20_000;
 const BELOW = 32_000;
 
-/** Ports that this process has given out: whoever got one may not listen yet. */
-const given = new Set<number>();
-
-/** A port of 127.0.0.1 that nobody listens on now, another one at each call. */
+/** A port of 127.0.0.1 that nobody listens on now, another one at each call, in whatever process of this machine. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(FROM, BELOW);
-    if (given.has(port)) continue;
-    given.add(port);
-    if (await isFree(port)) return port;
+    if (reservePort(port) && await isFree(port)) return port;
   }
 }
 
