@@ -12,7 +12,7 @@ import {
 } from '@index766/platform-mongo';
 import type { Logger, Metrics } from '@index766/platform-observability';
 import {
-  CachedVersions, KnownRecords, MongoReference, REFERENCE_COLLECTION, ReferenceBatchHandler, UnitScope, sharingValues,
+  CachedVersions, KnownRecords, MongoReference, REFERENCE_COLLECTION, ReferenceBatchHandler, UnitScope, sharingValues, tellMissingVersions,
   type ReferenceContent,
 } from '@index766/platform-reference';
 import { CommandDossier } from './application/command-dossier';
@@ -84,6 +84,7 @@ export class DossiersRuntime implements OnApplicationShutdown {
     await ensureIndexes(database, [...dossiers.indexes, ...officerStore.indexes, ...referenceCollection.indexes]);
     const referenceCache = new ReferenceCache(sharingValues(referenceCollection), { log });
     await referenceCache.start();
+    tellMissingVersions(metrics, referenceCache, REFERENCE_TOPICS);
     const reference = referenceOf(referenceCache, config.calendarId);
 
     const admin = new TopicAdmin(kafka);

@@ -12,7 +12,7 @@ import {
 } from '@index766/platform-mongo';
 import type { Logger, Metrics } from '@index766/platform-observability';
 import {
-  CachedVersions, MongoReference, REFERENCE_COLLECTION, ReferenceBatchHandler, UnitScope, UnitTree, type ReferenceContent,
+  CachedVersions, MongoReference, REFERENCE_COLLECTION, ReferenceBatchHandler, UnitScope, UnitTree, tellMissingVersions, type ReferenceContent,
 } from '@index766/platform-reference';
 import { CommandPayments } from './application/command-payments';
 import { TakeProviderEvent } from './application/take-provider-event';
@@ -77,6 +77,7 @@ export class PaymentsRuntime implements OnApplicationShutdown {
     await ensureIndexes(database, [...payments.indexes, ...referenceCollection.indexes]);
     const referenceCache = new ReferenceCache(referenceCollection, { log });
     await referenceCache.start();
+    tellMissingVersions(metrics, referenceCache, REFERENCE_TOPICS);
 
     const admin = new TopicAdmin(kafka);
     const reconciliation = new Reconciliation(database, {

@@ -7,6 +7,7 @@ const KINDS = new Map([['catalog.public.unit.v1', 'unit'], ['catalog.public.proc
 
 describePoison({
   name: 'dossiers',
+  holesMetric: { name: 'reference_missing_versions', topics: CATALOG_POISON.map(({ topic }) => topic) },
   groups: [{ group: 'dossiers.reference', handler: ReferenceBatchHandler.prototype, topics: CATALOG_POISON }],
   start: async () => {
     const dossiers = await RunningDossiers.start(databaseName(__filename));

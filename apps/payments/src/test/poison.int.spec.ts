@@ -16,6 +16,7 @@ interface Memory {
 
 describePoison({
   name: 'payments',
+  holesMetric: { name: 'reference_missing_versions', topics: [unitTopic] },
   groups: [
     { group: 'payments.reference', handler: ReferenceBatchHandler.prototype, topics: CATALOG_POISON.filter(({ topic }) => topic === unitTopic) },
     {

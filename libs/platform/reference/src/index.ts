@@ -4,6 +4,7 @@ export {
   type ReferenceVersion,
 } from './reference.batch-handler';
 export { CachedVersions, KnownRecords, MongoReference, REFERENCE_COLLECTION, type ReferenceContent } from './mongo-reference';
+export { tellMissingVersions } from './missing-versions';
 export { sharingValues } from './sharing-values';
 export { UnitTree, type PlacedUnit, type VersionOfDay } from './unit-tree';
 export { UnitScope } from './unit-scope';
