@@ -1,0 +1,26 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const ROOT = path.join(__dirname, '../../..');
+const ROW = /^\|.*\| `(?<file>[^`]+)`: (?<title>.+) \|$/u;
+
+const rows = readFileSync(path.join(ROOT, 'docs/index-766-tests.md'), 'utf8').split('\n')
+  .flatMap((line) => {
+    const { file, title } = ROW.exec(line)?.groups ?? {};
+    return file === undefined || title === undefined ? [] : [{ file, title }];
+  });
+
+/** Whether a spec has a title: a whole one, of a test or of a group of tests. */
+const hasTitle = (file: string, title: string): boolean => {
+  const place = path.join(ROOT, file);
+  if (!existsSync(place)) return false;
+  const text = readFileSync(place, 'utf8');
+  return text.includes(`('${title}'`) || text.includes(`\n    '${title}',`);
+};
+
+describe('docs/index-766-tests.md', () => {
+  it('names tests that exist', () => {
+    expect(rows.length).toBeGreaterThan(70);
+    expect(rows.filter(({ file, title }) => !hasTitle(file, title))).toEqual([]);
+  });
+});
