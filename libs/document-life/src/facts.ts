@@ -16,8 +16,15 @@ export interface ResultKey {
   readonly result: string;
 }
 
+/** What a fact is about. */
+export interface DocumentThing extends ComponentKey, Partial<ResultKey> {
+  readonly by?: PopulationSource;
+  /** MaCSDL */
+  readonly database?: string;
+}
+
 /** Set where a later push says that it was not so: takes back what pushes had said, from the beginning on. */
-interface Retractable {
+export interface Retractable {
   readonly retracted?: true;
 }
 

@@ -1,5 +1,5 @@
 export type {
-  ComponentKey, DocumentFact, DocumentFactBodies, DocumentFactHead, DocumentFactKind, DocumentFactOf, PopulationSource, ResultKey,
+  ComponentKey, DocumentFact, DocumentFactBodies, DocumentFactHead, DocumentFactKind, DocumentFactOf, DocumentThing, PopulationSource, ResultKey, Retractable,
 } from './facts';
 export { INSTANT_OF_KIND, NO_DOCUMENTS, type DocumentView } from './view';
 export { statementsOf, thingOf, type DocumentStatement } from './statements';

@@ -1,11 +1,10 @@
 import { compareText, earliest, type Instant } from '@index766/kernel';
-import type { DocumentFact, DocumentFactBodies, DocumentFactKind } from './facts';
+import type { DocumentFact, DocumentFactKind, DocumentThing } from './facts';
 
 /** What all facts together say of one thing: a component, a source of population data, a result. */
 export interface DocumentStatement {
   readonly kind: DocumentFactKind;
-  /** Without `retracted`. */
-  readonly body: DocumentFactBodies[DocumentFactKind];
+  readonly about: DocumentThing;
   /** From when on it is so; null: pushes said it and took it back. */
   readonly at: Instant | null;
   /** The instant that pushes give it, as far as they stand by it. */
@@ -28,16 +27,15 @@ export function statementsOf(facts: readonly DocumentFact[]): readonly DocumentS
 }
 
 /** One text for each thing that facts of a kind are about. Codes have no space in them. */
-export function thingOf(kind: DocumentFactKind, body: DocumentFactBodies[DocumentFactKind]): string {
-  const codes: Readonly<Partial<Record<(typeof NAMING)[number], string>>> = body;
-  return [kind, ...NAMING.map((field) => codes[field] ?? '')].join(' ');
+export function thingOf(kind: DocumentFactKind, about: DocumentThing): string {
+  return [kind, ...NAMING.map((field) => about[field] ?? '')].join(' ');
 }
 
-const NAMING = ['component', 'attachment', 'by', 'database', 'result'] as const;
+const NAMING = ['component', 'attachment', 'by', 'database', 'result'] as const satisfies readonly (keyof DocumentThing)[];
 
 function withFact(known: DocumentStatement | undefined, { kind, body, timeBasis, occurredAt }: DocumentFact): DocumentStatement {
-  const { retracted, ...thing } = { retracted: undefined, ...body };
-  const before = known ?? { kind, body: thing, at: null, pushedAt: null, statedAt: null };
+  const { retracted, ...about } = { retracted: undefined, ...body };
+  const before = known ?? { kind, about, at: null, pushedAt: null, statedAt: null };
   const pushedAt = timeBasis === 'stated' ? before.pushedAt : retracted === true ? null : occurredAt;
   const statedAt = timeBasis === 'stated' && retracted !== true ? firstOf(before.statedAt, occurredAt) : before.statedAt;
   return { ...before, pushedAt, statedAt, at: firstOf(pushedAt, statedAt) };

@@ -1,0 +1,50 @@
+import type { DossierId, Instant, Result } from '@index766/kernel';
+import type { AggregateRef, RememberedCommand, SaveOutcome } from '@index766/platform-mongo';
+import type { DocumentsChange, DocumentsState } from '../domain/documents-state';
+
+export interface Clock {
+  now(): Instant;
+}
+
+/** What a command is answered with, and again when it is repeated under the same Idempotency-Key. */
+export interface CommandAnswer {
+  readonly dossier: string;
+  /** The fact that it led to; empty where it said nothing new. */
+  readonly facts: readonly { readonly kind: string; readonly sequence: number; readonly occurredAt: string; readonly recordedAt: string }[];
+}
+
+export interface StoredDocuments {
+  readonly ref: AggregateRef;
+  readonly state: DocumentsState;
+}
+
+export interface CommandedDocuments extends StoredDocuments {
+  readonly commands: readonly RememberedCommand<CommandAnswer>[];
+}
+
+/** State, new facts and answers of one dossier; they leave in one document write. */
+export interface SavedChange extends DocumentsChange {
+  /** Absent: they stay as they are. */
+  readonly commands?: readonly RememberedCommand<CommandAnswer>[];
+}
+
+export interface DocumentsDecision<Answer> {
+  readonly answer: Answer;
+  /** Absent: nothing is written. */
+  readonly change?: SavedChange;
+}
+
+/** The papers of dossiers, each dossier loaded and saved whole. */
+export interface Documents {
+  /** Absent ids are absent from the map. One query. */
+  findMany(ids: readonly DossierId[]): Promise<ReadonlyMap<DossierId, StoredDocuments>>;
+  /** One bulk write; tells which lost to another writer and which have too many records waiting. Each id at most once. */
+  saveMany(changes: readonly { readonly of: AggregateRef; readonly change: SavedChange }[]): Promise<SaveOutcome>;
+  /**
+   * Loads, decides, saves; decides again on the newer state when another writer was faster. `decide` does no I/O. Refuses
+   * with AGGREGATE.CONTENDED or OUTBOX.FULL: both mean "try later".
+   */
+  update<Answer>(
+    id: DossierId, decide: (stored: CommandedDocuments | undefined) => Result<DocumentsDecision<Answer>>,
+  ): Promise<Result<Answer>>;
+}
