@@ -134,7 +134,7 @@ const ordered = (arrivals: readonly Arrival[], state = emptyDocuments(DOSSIER)) 
 function amountOf({ facts, words }: DocumentsState) {
   return {
     so: statementsOf(facts).filter(({ at }) => at !== null).map(({ kind, about, at }) => [thingOf(kind, about), at]),
-    words: Object.entries(words).map(([thing, { at, rank }]) => [thing, at, rank]).sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
+    words: Object.fromEntries(Object.entries(words).map(([thing, { at, rank }]) => [thing, { at, rank }])),
   };
 }
 
