@@ -55,6 +55,7 @@ describe('of several facts', () => {
 
   it('that state one thing the earliest counts', () => {
     expect(viewOf(digitised(october('07 09:00')), digitised(october('06 09:00'))).digitisedAt).toBe(october('06 09:00'));
+    expect(viewOf(digitised(october('06 09:00')), digitised(october('07 09:00'))).digitisedAt).toBe(october('06 09:00'));
   });
 
   it('of pushes about one thing the last recorded counts, earlier or later', () => {

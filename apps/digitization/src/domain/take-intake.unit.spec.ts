@@ -194,6 +194,12 @@ describe('after a restore of facts that a copy of the state lacks', () => {
     }), { seed: 766, numRuns: 300 });
   });
 
+  it('words that come in another order than they did first are recorded where the facts end with another one', () => {
+    const [first, second] = [intakeOf({ papers: papersOf(digitised) }), intakeOf({ sequence: 2, latestAt: '09 10:00', papers: papersOf(digitised), receivedAt: '06 08:30' })];
+    const lacking = unchanged({ ...emptyDocuments(DOSSIER), facts: after([first]).facts });
+    expect(foldDocuments(after([second, first], lacking).state.facts).digitisedAt).toBe(october('06 08:30'));
+  });
+
   it('an order that is not the first one still ends with what the words say', () => {
     fc.assert(fc.property(records.chain((all) => fc.tuple(fc.constant(all), shuffled(all))), ([pushed, other]) => {
       const { facts } = ordered(pushed.map(byPush));
