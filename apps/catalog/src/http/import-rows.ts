@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { failed, ok, type Refusal, type Result } from '@index766/kernel';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
@@ -7,6 +8,8 @@ import type { ImportRow, RowFault } from '../domain/decide-import';
 
 /** Most rows of one import. */
 const MOST_ROWS = 20_000;
+/** Checked without a pause. */
+const ROWS_AT_ONCE = 200;
 /** As a spreadsheet counts: the header is row 1. */
 const FIRST_CSV_ROW = 2;
 /** As every request is checked. */
@@ -29,13 +32,13 @@ export interface CsvForm<Row extends object, Id, Content> extends RowForm<Row, I
   toPlain(cell: (column: string) => string | undefined): object;
 }
 
-type ImportRows<Id, Content> = Result<readonly ImportRow<Id, Content>[], Refusal | readonly RowFault[]>;
+type ImportRows<Id, Content> = Promise<Result<readonly ImportRow<Id, Content>[], Refusal | readonly RowFault[]>>;
 
 /**
  * Reads an imported file: CSV (RFC 4180) in UTF-8 with a header. Refuses the file as a whole (IMPORT.NOT_CSV,
  * IMPORT.TOO_MANY_ROWS), or each part of each row that is wrong (IMPORT.CELL_INVALID).
  */
-export function readCsv<Row extends object, Id, Content>(text: unknown, form: CsvForm<Row, Id, Content>): ImportRows<Id, Content> {
+export async function readCsv<Row extends object, Id, Content>(text: unknown, form: CsvForm<Row, Id, Content>): ImportRows<Id, Content> {
   const records = parseCsv(text, form);
   if (!records.ok) return records;
   return checkedRows(records.value.map((record, index) => ({
@@ -47,7 +50,7 @@ export function readCsv<Row extends object, Id, Content>(text: unknown, form: Cs
  * Reads the rows of a JSON body, each as PUT would take it; they are counted from 1. Refuses the body as a whole
  * (IMPORT.NOT_ROWS, IMPORT.TOO_MANY_ROWS), or each part of each row that is wrong (IMPORT.CELL_INVALID).
  */
-export function readJson<Row extends object, Id, Content>(body: unknown, form: RowForm<Row, Id, Content>): ImportRows<Id, Content> {
+export async function readJson<Row extends object, Id, Content>(body: unknown, form: RowForm<Row, Id, Content>): ImportRows<Id, Content> {
   const rows = isObject(body) && Object.keys(body).length === 1 ? body['rows'] : undefined;
   if (!Array.isArray(rows)) return failed({ code: 'IMPORT.NOT_ROWS', detail: 'send { "rows": [ … ] } as application/json', path: 'rows' });
   if (rows.length > MOST_ROWS) return tooManyRows();
@@ -57,13 +60,20 @@ export function readJson<Row extends object, Id, Content>(body: unknown, form: R
   return checkedRows(rows.map((row: object, index) => ({ number: index + 1, plain: row })), form);
 }
 
-function checkedRows<Row extends object, Id, Content>(
+/** Between some rows and the next ones other requests have their turn. */
+async function checkedRows<Row extends object, Id, Content>(
   plain: readonly { readonly number: number; readonly plain: object }[], form: RowForm<Row, Id, Content>,
 ): ImportRows<Id, Content> {
-  const rows = plain.map((each) => ({ number: each.number, row: plainToInstance(form.row, each.plain) }));
-  const faults = rows.flatMap(({ number, row }) => faultsOf(validateSync(row, ROW_CHECKS), number));
-  if (faults.length > 0) return failed(faults);
-  return ok(rows.map(({ number, row }) => ({ row: number, ...form.toImport(row) })));
+  const rows: ImportRow<Id, Content>[] = [];
+  const faults: RowFault[] = [];
+  for (const { number, plain: stated } of plain) {
+    const row = plainToInstance(form.row, stated);
+    const wrong = faultsOf(validateSync(row, ROW_CHECKS), number);
+    if (wrong.length > 0) faults.push(...wrong);
+    else rows.push({ row: number, ...form.toImport(row) });
+    if (number % ROWS_AT_ONCE === 0) await setImmediate();
+  }
+  return faults.length > 0 ? failed(faults) : ok(rows);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -41,7 +41,7 @@ export class ImportsController {
   @Post('units')
   @HttpCode(200)
   async units(@Body() body: unknown, @CurrentPrincipal() principal: Principal, @RecordedAt() recordedAt: Instant | undefined) {
-    const rows = orRefuseRows(readCsv(body, UNIT_FORM));
+    const rows = orRefuseRows(await readCsv(body, UNIT_FORM));
     return { rows: rows.length, recorded: orRefuseRows(await this.importUnits.execute({ rows, principal, recordedAt })) };
   }
 
@@ -56,7 +56,7 @@ export class ImportsController {
   @Post('procedures')
   @HttpCode(200)
   async procedures(@Body() body: unknown, @CurrentPrincipal() principal: Principal, @RecordedAt() recordedAt: Instant | undefined) {
-    const rows = orRefuseRows(readCsv(body, PROCEDURE_FORM));
+    const rows = orRefuseRows(await readCsv(body, PROCEDURE_FORM));
     return { rows: rows.length, recorded: orRefuseRows(await this.importProcedures.execute({ rows, principal, recordedAt })) };
   }
 
@@ -74,7 +74,7 @@ export class ImportsController {
   @Post('procedures/json')
   @HttpCode(200)
   async proceduresAsJson(@Body() body: unknown, @CurrentPrincipal() principal: Principal, @RecordedAt() recordedAt: Instant | undefined) {
-    const rows = orRefuseRows(readJson(body, PROCEDURE_FORM));
+    const rows = orRefuseRows(await readJson(body, PROCEDURE_FORM));
     return { rows: rows.length, recorded: orRefuseRows(await this.importProcedures.execute({ rows, principal, recordedAt })) };
   }
 
@@ -89,7 +89,7 @@ export class ImportsController {
   @Post('reported-figures')
   @HttpCode(200)
   async figures(@Body() body: unknown, @CurrentPrincipal() principal: Principal, @RecordedAt() recordedAt: Instant | undefined) {
-    const rows = orRefuseRows(readCsv(body, FIGURE_FORM));
+    const rows = orRefuseRows(await readCsv(body, FIGURE_FORM));
     return { rows: rows.length, recorded: orRefuseRows(await this.importFigures.execute({ rows, principal, recordedAt })) };
   }
 }

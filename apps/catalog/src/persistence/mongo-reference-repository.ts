@@ -9,6 +9,8 @@ import type { ToRecord } from '../publishing/reference-records';
 import { historyOf, toVersionDocument, type VersionsDocument } from './versions.document';
 
 const IMPORT_ATTEMPTS = 8;
+/** Encoded and written without a pause. */
+const KEYS_AT_ONCE = 500;
 /** Sorts behind every character of a key. */
 const LAST_CHARACTER = '\uffff';
 
@@ -98,15 +100,17 @@ export class MongoReferenceRepository<Content> implements ReferenceRepository<Co
       // What an earlier attempt saved says nothing new any more, so only what was lost is decided again.
       const decided = decide(new Map([...stored].map(([key, { state }]) => [key, historyOf(state)])));
       if (!decided.ok) return decided;
-      const changes = [...decided.value].map(([key, added]): AggregateChange<VersionsDocument<Content>> => {
-        const aggregate = stored.get(key);
-        return { of: aggregate ?? newAggregate(key), ...this.toChange(key, aggregate, added) };
-      });
-      if (changes.length === 0) return ok(recorded);
-      const { lost, full } = await this.store.saveMany(changes);
-      if (full.size > 0) return refused('OUTBOX.FULL', 'too many records wait for the broker; try later');
-      for (const [key, added] of decided.value) if (!lost.has(key)) recorded += added.length;
-      if (lost.size === 0) return ok(recorded);
+      let isLost = false;
+      for (const part of partsOf([...decided.value], KEYS_AT_ONCE)) {
+        const { lost, full } = await this.store.saveMany(part.map(([key, added]): AggregateChange<VersionsDocument<Content>> => {
+          const aggregate = stored.get(key);
+          return { of: aggregate ?? newAggregate(key), ...this.toChange(key, aggregate, added) };
+        }));
+        if (full.size > 0) return refused('OUTBOX.FULL', 'too many records wait for the broker; try later');
+        for (const [key, added] of part) if (!lost.has(key)) recorded += added.length;
+        isLost ||= lost.size > 0;
+      }
+      if (!isLost) return ok(recorded);
     }
     return refused('AGGREGATE.CONTENDED', 'many writers change these at once; try later');
   }
@@ -119,4 +123,8 @@ export class MongoReferenceRepository<Content> implements ReferenceRepository<Co
       records: added.map((version) => this.options.toRecord(key, version)),
     };
   }
+}
+
+function partsOf<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
 }
