@@ -7,7 +7,7 @@ export { retrying, type RetryOptions } from './failures/retrying';
 export {
   AggregateStore, type AggregateStoreOptions, type Decision, type SaveOutcome,
 } from './aggregate/aggregate-store';
-export { newAggregate, type Aggregate, type AggregateChange, type AggregateRef } from './aggregate/aggregate-document';
+export { newAggregate, type Aggregate, type AggregateChange, type AggregateRef, type StateFields } from './aggregate/aggregate-document';
 export type { OutboxRecord } from './aggregate/outbox-entry';
 export { recall, remember, type RememberedCommand } from './aggregate/remembered-commands';
 export { FencedDocuments, type Fenced } from './documents/fenced-documents';

@@ -1,7 +1,7 @@
 import type { PipeTransform } from '@nestjs/common';
 import {
-  parseDossierId, parseOfficerPseudonym, parsePeriod, parseProcedureCode, parseUnitCode, type DossierId,
-  type OfficerPseudonym, type Period, type ProcedureCode, type UnitCode,
+  parseDossierId, parseOfficerPseudonym, parsePeriod, parsePetitionId, parseProcedureCode, parseUnitCode, type DossierId,
+  type OfficerPseudonym, type Period, type PetitionId, type ProcedureCode, type UnitCode,
 } from '@index766/kernel';
 import { RefusalException, orRefuse } from '../problems/refusal.exception';
 
@@ -19,6 +19,7 @@ function codePipe<Code>(what: string, path: string, parse: (text: string) => Cod
 }
 
 export const DossierIdPipe = codePipe<DossierId>('code of a dossier', 'dossier', parseDossierId);
+export const PetitionIdPipe = codePipe<PetitionId>('code of a petition', 'petition', parsePetitionId);
 export const UnitCodePipe = codePipe<UnitCode>('code of a unit', 'unit', parseUnitCode);
 export const ProcedureCodePipe = codePipe<ProcedureCode>('code of a procedure', 'procedure', parseProcedureCode);
 export const OfficerPseudonymPipe = codePipe<OfficerPseudonym>('pseudonym of an officer', 'officer', parseOfficerPseudonym);
