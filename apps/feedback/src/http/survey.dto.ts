@@ -67,7 +67,8 @@ export class UnitSurveyDto {
 
 export class YearPipe implements PipeTransform<unknown, number> {
   transform(value: unknown): number {
-    if (typeof value === 'string' && YEAR.test(value)) return Number(value);
+    // The validation pipe has made a number of what is written as one.
+    if ((typeof value === 'string' || typeof value === 'number') && YEAR.test(String(value))) return Number(value);
     throw new RefusalException({ code: 'REQUEST.INVALID', detail: 'this is no year from 2000 to 2099', path: 'year' });
   }
 }
