@@ -9,6 +9,7 @@ export const SERVICES = [
   { name: 'catalog', port: 7661 },
   { name: 'dossiers', port: 7662, readsPseudonymKey: true },
   { name: 'payments', port: 7663, readsProviderKeys: true },
+  { name: 'feedback', port: 7665, readsRatingTokenKey: true },
   { name: 'aggregator', port: 7666 },
 ];
 
@@ -38,7 +39,7 @@ function plainEnvironment() {
   return Object.fromEntries(kept.filter((name) => process.env[name] !== undefined).map((name) => [name, process.env[name]]));
 }
 
-export function serviceEnvironment({ name, port, readsPseudonymKey = false, readsProviderKeys = false }, { brokers, mongoUri, secrets, further = {} }) {
+export function serviceEnvironment({ name, port, readsPseudonymKey = false, readsProviderKeys = false, readsRatingTokenKey = false }, { brokers, mongoUri, secrets, further = {} }) {
   return {
     ...plainEnvironment(),
     HTTP_HOST: HOST,
@@ -55,6 +56,7 @@ export function serviceEnvironment({ name, port, readsPseudonymKey = false, read
     LOG_LEVEL: 'info',
     ...(readsPseudonymKey ? { OFFICER_PSEUDONYM_KEY_FILE: secrets.pseudonymKeyFile } : {}),
     ...(readsProviderKeys ? { PAYMENT_PROVIDERS_FILE: secrets.paymentProvidersFile } : {}),
+    ...(readsRatingTokenKey ? { RATING_TOKEN_KEY_FILE: secrets.ratingTokenKeyFile } : {}),
     ...further,
   };
 }

@@ -28,7 +28,7 @@ function signingKeyPair() {
 
 /**
  * The random secrets of this installation, made at its first start: the database account, the development key that
- * signs tokens (services get its public half only), the key of officers' pseudonyms. File names, and the account itself.
+ * signs tokens (services get its public half only), the keys of officers' pseudonyms and of rating tokens. File names, and the account itself.
  * Besides the lists of static tokens of sources, empty until `npm run token -- --static` adds one, and of payment providers
  * with their keys, empty until somebody writes them in (apps/payments/README.md).
  */
@@ -42,6 +42,7 @@ export function secrets() {
     verifyingKeyFile: publicFile,
     sourceTokensFile: secret('source-tokens.json', () => '[]\n'),
     paymentProvidersFile: secret('payment-providers.json', () => '[]\n'),
+    ratingTokenKeyFile: secret('rating-token-key', () => randomBytes(32).toString('hex')),
     pseudonymKeyFile: secret('officer-pseudonym-key', () => randomBytes(32).toString('hex')),
   };
 }

@@ -42,6 +42,9 @@ class AddressSettings {
   @UrlVariable('PAYMENTS_URL')
   readonly payments: string = 'http://127.0.0.1:7663';
 
+  @UrlVariable('FEEDBACK_URL')
+  readonly feedback: string = 'http://127.0.0.1:7665';
+
   @UrlVariable('AGGREGATOR_URL')
   readonly aggregator: string = 'http://127.0.0.1:7666';
 }

@@ -2,7 +2,7 @@ import { markTopic } from '@index766/contracts-aggregator';
 import { calendarTopic, officerTopic, procedureTopic, reportedFigureTopic, unitTopic } from '@index766/contracts-catalog';
 import { documentTopic } from '@index766/contracts-digitization';
 import { dossierTopic, intakeTopic, officerSeenTopic } from '@index766/contracts-dossiers';
-import { dossierFeedbackTopic } from '@index766/contracts-feedback';
+import { dossierFeedbackTopic, petitionTopic } from '@index766/contracts-feedback';
 import { paymentTopic } from '@index766/contracts-payments';
 import type { TopicManifest } from '@index766/platform-kafka';
 
@@ -12,13 +12,14 @@ const named = (...topics: readonly { readonly name: string }[]) => topics.map(({
 export const TOPIC_MANIFEST = {
   topics: [
     unitTopic, procedureTopic, calendarTopic, reportedFigureTopic, officerTopic, dossierTopic, intakeTopic, officerSeenTopic, paymentTopic,
-    documentTopic, dossierFeedbackTopic, markTopic,
+    documentTopic, dossierFeedbackTopic, petitionTopic, markTopic,
   ],
   groups: [
     { group: 'catalog.officers', topics: named(officerSeenTopic) },
     { group: 'dossiers.reference', topics: named(unitTopic, procedureTopic, calendarTopic) },
     { group: 'payments.reference', topics: named(unitTopic) },
     { group: 'payments.intake', topics: named(intakeTopic, dossierTopic) },
+    { group: 'feedback.reference', topics: named(unitTopic, calendarTopic) },
     { group: 'aggregator.reference', topics: named(unitTopic, procedureTopic, calendarTopic, officerTopic) },
     {
       group: 'aggregator.ledger',

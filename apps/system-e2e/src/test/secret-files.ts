@@ -19,6 +19,7 @@ export function makeSecretFiles(): { readonly secrets: SecretFiles; readonly fol
     verifyingKey: write('signing-key.public.pem', publicKeyPem),
     pseudonymKey: write('pseudonym-key', randomBytes(32).toString('hex')),
     paymentProviders: write('payment-providers.json', '[]'),
+    ratingTokenKey: write('rating-token-key', 'a key of rating tokens, for specs alone'),
   };
   return { secrets, folder };
 }

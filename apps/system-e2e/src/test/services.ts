@@ -2,7 +2,7 @@ import { officerTopic, procedureTopic, unitTopic } from '@index766/contracts-cat
 import { dossierTopic, intakeTopic, officerSeenTopic } from '@index766/contracts-dossiers';
 import { paymentTopic } from '@index766/contracts-payments';
 
-export const SERVICES = ['catalog', 'dossiers', 'payments', 'aggregator'] as const;
+export const SERVICES = ['catalog', 'dossiers', 'payments', 'feedback', 'aggregator'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
 /** Secrets of an installation, as the start scripts make them; shared by all installations of a run. */
@@ -13,6 +13,7 @@ export interface SecretFiles {
   readonly verifyingKey: string;
   readonly pseudonymKey: string;
   readonly paymentProviders: string;
+  readonly ratingTokenKey: string;
 }
 
 type Topic = Pick<typeof dossierTopic, 'name'>;
@@ -56,6 +57,11 @@ export const SERVICE_TRAITS: Readonly<Record<ServiceName, ServiceTraits>> = {
     groups: { 'payments.intake': DOSSIER_PARTITIONS, 'payments.reference': 1 },
     factTopics: [paymentTopic],
     documents: { collection: 'payments', content: ({ facts, memory, parked }) => ({ facts, parked, memory: JSON.parse(String(memory)) as unknown }) },
+  },
+  feedback: {
+    environment: ({ ratingTokenKey }) => ({ RATING_TOKEN_KEY_FILE: ratingTokenKey }),
+    relaySlots: DOSSIER_PARTITIONS,
+    groups: { 'feedback.reference': 1 },
   },
   aggregator: { groups: { 'aggregator.ledger': DOSSIER_PARTITIONS, 'aggregator.reference': 1 } },
 };
