@@ -87,6 +87,13 @@ describeDrain(
         headers: { ...await headersOf('desk'), 'idempotency-key': 'drain-1' }, body: JSON.stringify({ fee: 'DRAIN', amount: 8_000 }),
       }),
     },
+    {
+      name: 'feedback',
+      request: async () => ({
+        method: 'POST', path: `/v1/dossiers/${samplePushes()[0]?.data[0]?.MaHoSo ?? ''}/record-rating`,
+        headers: { ...await headersOf('source'), 'idempotency-key': 'drain-1' }, body: JSON.stringify({ verdict: 4 }),
+      }),
+    },
     { name: 'aggregator' },
   ],
   () => ({

@@ -103,6 +103,8 @@ export interface CanaryRequest {
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 const inPath = encodeURIComponent(mark('path'));
 const payment = (name: string, body: Fields): CanaryRequest => command(name, body, {}, 'payments');
+const rating = (name: string, body: Fields): CanaryRequest => command(name, body, {}, 'feedback');
+const petition = (name: string, body: Fields): CanaryRequest => ({ ...rating(`petition-${name}`, body), path: `/v1/petitions/PAKN.CANARY/${name}` });
 const command = (name: string, body: Fields, headers: Fields = {}, service: ServiceName = 'dossiers'): CanaryRequest => ({
   service, method: 'POST', path: `/v1/dossiers/${dossierCode(1)}/${name}`, body: JSON.stringify(body),
   headers: { ...JSON_TYPE, 'Idempotency-Key': `canary-${name}-${Object.keys(body).join('')}`, ...headers },
@@ -144,6 +146,14 @@ export const REQUESTS: readonly CanaryRequest[] = [
     service: 'payments', method: 'POST', path: `/v1/providers/${inPath}/events`, headers: { ...JSON_TYPE, 'X-Signature': `sha256=${CANARY}`, 'X-Signature-Timestamp': CANARY },
     body: JSON.stringify({ event: mark('event'), kind: mark('kind'), dossier: dossierCode(1), reference: mark('reference'), note: mark('note') }),
   },
+  rating('record-rating', { verdict: mark('verdict') }),
+  rating('record-rating', { verdict: 4, note: mark('note') }),
+  rating('withdraw-rating', { reasonCode: mark('reasonCode') }),
+  petition('receive', { unit: 'H44', class: mark('class'), text: mark('text') }),
+  petition('receive', { unit: 'H44', class: 'other', about: { dossier: mark('dossier'), petition: mark('petition') } }),
+  petition('answer', { text: mark('text') }),
+  { service: 'feedback', method: 'POST', path: '/v1/ratings', headers: JSON_TYPE, body: JSON.stringify({ token: mark('token'), verdict: 1 }) },
+  { service: 'feedback', method: 'GET', path: `/v1/units/${inPath}/petitions?after=${inPath}&limit=${inPath}` },
   { service: 'aggregator', method: 'GET', path: `/v1/units/${inPath}/scores/2026-10` },
   { service: 'aggregator', method: 'GET', path: `/v1/units/H44/scores/${inPath}?format=${inPath}` },
   { service: 'aggregator', method: 'GET', path: `/v1/units/H44/dossiers/2026-10?outcome=${inPath}&after=${inPath}&limit=${inPath}` },
