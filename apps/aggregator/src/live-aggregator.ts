@@ -74,7 +74,7 @@ export class LiveAggregator implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     this.stopping = true;
     // A look that waits for the database is not waited for: the process ends with it.
-    await Promise.race([this.watch.stop(), pause(WATCH_STOP_MS)]);
+    await Promise.race([this.watch.stop(), pause(WATCH_STOP_MS, undefined, { ref: false })]);
     await this.runtime.stop();
     await this.parts.pointerDatabase.close();
   }

@@ -38,7 +38,7 @@ export class MinuteTicker {
   async stop(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
-    await Promise.race([this.running, pause(STOP_WITHIN_MS)]);
+    await Promise.race([this.running, pause(STOP_WITHIN_MS, undefined, { ref: false })]);
   }
 
   private schedule(): void {
