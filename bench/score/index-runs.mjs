@@ -1,0 +1,74 @@
+// The index over the same cases: columns of every unit, measures, roll-up, points.
+import { CaseColumns, countMeasures, getDefinition, rollUp, scoreOf, stockMeasures, sumMeasures, NO_STOCKS } from '@index766/index-766';
+import { calendarFor, VIETNAM_CALENDAR } from '@index766/working-time';
+import { casesOf, procedureCode, provinceCode, PROVINCES, stockOf, unitCode, UNITS, WEEK } from './cases.mjs';
+import { figuresText } from './figures-sql.mjs';
+
+const definition = getDefinition('qd766-2026');
+const context = { calendar: calendarFor(VIETNAM_CALENDAR, []), hasResultDocument: () => true };
+
+export const TREE = treeOfUnits();
+
+/** A unit's cases in two parts: what ended before the week is never looked at again while it runs. */
+export class UnitCases {
+  constructor(unit, extent) {
+    this.code = unitCode(unit);
+    this.stocks = stockMeasures(this.code, 'COMMUNE', stocksOf(unit));
+    const cases = [...casesOf(unit, extent)];
+    const isLive = ({ dossier, payments }) => Math.max(dossier.endedAt ?? Infinity, payments.payments[0]?.succeededAt ?? 0) >= WEEK.start;
+    this.live = cases.filter(isLive);
+    this.columns = [CaseColumns.of(cases.filter((each) => !isLive(each))), CaseColumns.of(this.live)];
+    this.cases = extent.keepCases ? cases : [];
+  }
+
+  measures(period) {
+    return sumMeasures([...this.columns.map((columns) => columns.measures(this.code, period, period.end, context)), this.stocks]);
+  }
+
+  /** One of its cases became another one. */
+  replaceLive(index, view) {
+    this.live[index] = view;
+    this.columns = [this.columns[0], CaseColumns.of(this.live)];
+  }
+}
+
+/** The six groups of every unit, province and the country. */
+export function scoresOf(units, period) {
+  const own = new Map(units.map((unit) => [unit.code, unit.measures(period)]));
+  return scoresOfMeasures(TREE, own);
+}
+
+export function scoresOfMeasures(tree, own) {
+  return new Map([...rollUp(tree, own)].map(([code, measures]) => [code, scoreOf(definition, countMeasures(measures), tree.nodes.get(code).level)]));
+}
+
+/** The figures of every unit in the form of the SQL's rows. */
+export function figuresOf(units, period) {
+  const counted = units.map((unit) => countMeasures(unit.measures(period)));
+  const sums = counted.flatMap(({ pairs }, unit) => (pairs['on-time'].denominator === 0 ? [] : [[
+    unit, pairs['on-time'].denominator, pairs['on-time'].numerator, pairs['received-online'].denominator, pairs['received-online'].numerator,
+    pairs['dossiers-synchronised'].numerator, pairs['dossiers-paid-online'].denominator, pairs['dossiers-paid-online'].numerator,
+    pairs['dossiers-satisfied'].numerator, pairs['electronic-results'].numerator, pairs['dossiers-digitised'].numerator, pairs['components-reused'].numerator,
+    pairs['personal-store-used'].numerator, pairs['population-data-used'].numerator, pairs['resolved-in-full'].denominator, pairs['resolved-in-full'].numerator,
+    pairs['processing-time'].numerator,
+  ]]));
+  const distinct = counted.map(({ distinct: each }, unit) => [
+    unit, each['online-services-used'].denominator, each['online-services-used'].numerator, each['procedures-paid-online'].denominator,
+    each['procedures-paid-online'].numerator, each['procedures-fee-synchronised'].numerator, each['procedures-population-data-used'].denominator,
+    each['procedures-population-data-used'].numerator,
+  ]);
+  return figuresText(sums, distinct);
+}
+
+function stocksOf(unit) {
+  const stock = stockOf(unit);
+  const codes = (has) => [...new Set(stock.filter(has).map(({ procedure }) => procedureCode(procedure)))].sort();
+  return { ...NO_STOCKS, own: { ...NO_STOCKS.own, 'online-offered': codes(({ online }) => online), 'fee-procedures': codes(({ fee }) => fee), 'citizen-procedures': codes(({ citizen }) => citizen) } };
+}
+
+function treeOfUnits() {
+  const node = (code, level, parent) => [code, { code, name: code, level, parent }];
+  const provinces = Array.from({ length: PROVINCES }, (_, province) => node(provinceCode(province), 'PROVINCE', 'VN'));
+  const communes = Array.from({ length: UNITS }, (_, unit) => node(unitCode(unit), 'COMMUNE', provinceCode(unit % PROVINCES)));
+  return { nodes: new Map([node('VN', 'COUNTRY', null), ...provinces, ...communes]), children: new Map(), successors: new Map() };
+}
