@@ -7,6 +7,7 @@ import { FLAG, flatten, INSTANTS, NEVER, type FlatCase, type InstantName } from 
 import { recordOf, sumMeasures, type Measures } from './measures';
 
 const MILLISECONDS_PER_SECOND = 1000;
+const NO_CASES = new ColumnTally(0).measures([]);
 
 /**
  * Cases of one unit as columns of numbers, for figures over many of them: what `caseMeasures` gives, without walking
@@ -48,13 +49,16 @@ export class CaseColumns {
   /** The same as `caseMeasures` over the same cases. */
   measures(unit: UnitCode, period: Span, at: Instant, context: CaseContext): Measures {
     const until = evaluationEnd(period, at);
+    const counted = this.countRows(this.firstSince(earliest(period.start, until)), period.start, until, at, context);
+    return this.others.length === 0 ? counted : sumMeasures([counted, caseMeasures(this.others, unit, period, at, context)]);
+  }
+
+  private countRows(first: number, start: number, until: number, at: number, context: CaseContext): Measures {
+    if (first === this.flags.length) return NO_CASES;
     const tally = new ColumnTally(this.procedures.length);
     const hasResult = Uint8Array.from(this.procedures, (procedure) => (context.hasResultDocument(procedure) ? 0 : 1));
-    for (let row = this.firstSince(earliest(period.start, until)); row < this.flags.length; row += 1) {
-      this.countRow(tally, row, period.start, until, at, hasResult, context);
-    }
-    const counted = tally.measures(this.procedures);
-    return this.others.length === 0 ? counted : sumMeasures([counted, caseMeasures(this.others, unit, period, at, context)]);
+    for (let row = first; row < this.flags.length; row += 1) this.countRow(tally, row, start, until, at, hasResult, context);
+    return tally.measures(this.procedures);
   }
 
   /** The first of the cases that had not ended, or were paid for, at the instant. */

@@ -1,6 +1,6 @@
 import type { ProcedureCode } from '@index766/kernel';
 import { FLAG } from './flat-case';
-import { byProcedureOf, NO_MEASURES, type CaseMeasureName, type CountName, type Measures, type Pair } from './measures';
+import { NO_MEASURES, type CaseMeasureName, type CountName, type Measures, type Pair, type PairsByProcedure } from './measures';
 
 const SET = { receivedOnline: 1, paidOnline: 2, feeCarried: 4, populationData: 8 } as const;
 
@@ -86,9 +86,10 @@ export class ColumnTally {
     addAt(this.processing, 2 * procedure + 1, 1);
   }
 
+  /** @param procedures in the order of their codes. */
   measures(procedures: readonly ProcedureCode[]): Measures {
     const { held } = this;
-    const byProcedure = (pairs: Uint32Array | Float64Array) => byProcedureOf(procedures.flatMap((procedure, number): readonly (readonly [string, Pair])[] => {
+    const byProcedure = (pairs: Uint32Array | Float64Array): PairsByProcedure => Object.fromEntries(procedures.flatMap((procedure, number): readonly (readonly [string, Pair])[] => {
       const denominator = pairs[2 * number + 1] ?? 0;
       return denominator === 0 ? [] : [[procedure, { numerator: pairs[2 * number] ?? 0, denominator }]];
     }));

@@ -114,9 +114,9 @@ export function sumMeasures(parts: readonly Measures[]): Measures {
   const [only] = parts;
   if (only !== undefined && parts.length === 1) return only;
   return {
-    pairs: recordOf(SUM_MEASURES, (name) => sumPairs(parts.map(({ pairs }) => pairs[name]))),
+    pairs: recordOf(SUM_MEASURES, (name) => sumOfPairs(parts, name)),
     sets: uniteSets(parts.map(({ sets }) => sets)),
-    counts: recordOf(COUNTS, (name) => parts.reduce((sum, { counts }) => sum + counts[name], 0)),
+    counts: recordOf(COUNTS, (name) => sumOfCounts(parts, name)),
     processingTimeByProcedure: sumByProcedure(parts.map(({ processingTimeByProcedure }) => processingTimeByProcedure)),
     paymentsByProcedure: sumByProcedure(parts.map(({ paymentsByProcedure }) => paymentsByProcedure)),
   };
@@ -131,9 +131,24 @@ export function sumPairs(pairs: readonly Pair[]): Pair {
   return { numerator, denominator };
 }
 
-/** Codes once each, in their order. */
+function sumOfPairs(parts: readonly Measures[], name: SumMeasureName): Pair {
+  let [numerator, denominator] = [0, 0];
+  for (const { pairs } of parts) {
+    numerator += pairs[name].numerator;
+    denominator += pairs[name].denominator;
+  }
+  return { numerator, denominator };
+}
+
+function sumOfCounts(parts: readonly Measures[], name: CountName): number {
+  let sum = 0;
+  for (const { counts } of parts) sum += counts[name];
+  return sum;
+}
+
+/** Codes once each, in the order of their code units. */
 export function codesOf(codes: Iterable<ProcedureCode | string>): readonly string[] {
-  return [...new Set<string>(codes)].sort(compareText);
+  return [...new Set<string>(codes)].sort();
 }
 
 /** Procedures in the order of their codes. */
@@ -142,23 +157,44 @@ export function byProcedureOf(pairs: Iterable<readonly [procedure: string, pair:
 }
 
 export function recordOf<Key extends string, Value>(keys: readonly Key[], valueOf: (key: Key) => Value): Record<Key, Value> {
-  return Object.fromEntries(keys.map((key) => [key, valueOf(key)])) as Record<Key, Value>;
+  const record = {} as Record<Key, Value>;
+  for (const key of keys) record[key] = valueOf(key);
+  return record;
 }
 
 function uniteSets(parts: readonly CodeSets[]): CodeSets {
   const united: Partial<Record<SetName, readonly string[]>> = {};
   for (const name of SET_NAMES) {
-    const known = parts.flatMap((sets) => (sets[name] === undefined ? [] : [sets[name]]));
-    const [only] = known;
-    if (only !== undefined) united[name] = known.length === 1 ? only : codesOf(known.flat());
+    const filled: (readonly string[])[] = [];
+    let known: readonly string[] | undefined;
+    for (const sets of parts) {
+      const codes = sets[name];
+      if (codes === undefined) continue;
+      known = codes;
+      if (codes.length > 0) filled.push(codes);
+    }
+    const [only] = filled;
+    if (known !== undefined) united[name] = filled.length > 1 ? codesOf(filled.flat()) : only ?? known;
   }
   return united;
 }
 
 function sumByProcedure(parts: readonly PairsByProcedure[]): PairsByProcedure {
+  const filled = parts.filter(hasProcedures);
+  const [only] = filled;
+  if (only === undefined) return {};
+  if (filled.length === 1) return only;
   const sums = new Map<string, Pair>();
-  for (const part of parts) {
-    for (const [procedure, pair] of Object.entries(part)) sums.set(procedure, addPairs(sums.get(procedure) ?? NOTHING, pair));
+  for (const part of filled) {
+    for (const [procedure, pair] of Object.entries(part)) {
+      const known = sums.get(procedure);
+      sums.set(procedure, known === undefined ? pair : addPairs(known, pair));
+    }
   }
   return byProcedureOf(sums);
+}
+
+function hasProcedures(pairs: PairsByProcedure): boolean {
+  for (const _ in pairs) return true;
+  return false;
 }
