@@ -17,7 +17,7 @@ export function measureDuckDb({ rows, stocks, periods, runs }) {
   const answer = JSON.parse(execFileSync(python(), [path.join(import.meta.dirname, 'duckdb_runs.py')], {
     input: JSON.stringify(work), encoding: 'utf8', maxBuffer: 1 << 28,
   }));
-  return answer.map(({ milliseconds, figures }) => ({ milliseconds, figures: figuresText(...figures) }));
+  return answer.map(({ figures, ...times }) => ({ ...times, figures: figuresText(...figures) }));
 }
 
 function columnsOf(columns) {

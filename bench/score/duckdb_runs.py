@@ -13,10 +13,11 @@ for name, table in work["tables"].items():
 
 answers = []
 for queries in work["queries"]:
-    milliseconds = []
+    milliseconds, processor = [], []
     for _ in range(work["runs"]):
-        started = time.perf_counter()
+        started, spent = time.perf_counter(), time.process_time()
         figures = [connection.execute(query).fetchall() for query in queries]
         milliseconds.append((time.perf_counter() - started) * 1000)
-    answers.append({"milliseconds": milliseconds, "figures": [[[int(value) for value in row] for row in rows] for rows in figures]})
+        processor.append((time.process_time() - spent) * 1000)
+    answers.append({"milliseconds": milliseconds, "processor": processor, "figures": [[[int(value) for value in row] for row in rows] for rows in figures]})
 json.dump(answers, sys.stdout)
