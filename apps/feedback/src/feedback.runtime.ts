@@ -111,7 +111,7 @@ export class FeedbackRuntime implements OnApplicationShutdown {
       new CachedVersions<UnitVersioned>(referenceCache, 'unit'), new CachedVersions<CalendarVersioned>(referenceCache, 'calendar'), config.calendarId,
     );
     const rules: PetitionRules = { isKnownUnit: (unit) => calendars.isKnownUnit(unit, clock.now()), changeWithinMs: config.changeWithinMs };
-    const settleLinks = new SettleLinks(feedbacks, petitions, clock);
+    const settleLinks = new SettleLinks(feedbacks, petitions);
     const feedbackMetrics = new FeedbackMetrics(metrics);
     return new FeedbackRuntime(
       database,

@@ -1,7 +1,7 @@
 import { ok, type PetitionId, type Result } from '@index766/kernel';
 import { emptyFeedback, takePetitionLink } from '../domain/dossier-feedback';
 import { emptyPetition, takeRepetition, type PendingLink } from '../domain/petition';
-import type { Clock, Feedbacks, Petitions } from './ports';
+import type { Feedbacks, Petitions } from './ports';
 
 const AT_ONCE = 100;
 
@@ -10,7 +10,7 @@ const AT_ONCE = 100;
  * tell until that is done, so a crash between the two writes leaves nothing untold; told twice it says nothing new.
  */
 export class SettleLinks {
-  constructor(private readonly feedbacks: Feedbacks, private readonly petitions: Petitions, private readonly clock: Clock) {}
+  constructor(private readonly feedbacks: Feedbacks, private readonly petitions: Petitions) {}
 
   /** All that is pending; gives the number of petitions that were looked at. */
   async round(): Promise<number> {
@@ -34,16 +34,15 @@ export class SettleLinks {
   }
 
   private tell(by: PetitionId, link: PendingLink): Promise<Result<undefined>> {
-    const { linked, at } = link;
-    const now = this.clock.now();
+    const { linked, at, recordedAt } = link;
     if (link.to === 'dossier') {
       return this.feedbacks.update(link.dossier, (stored) => {
-        const change = takePetitionLink(stored?.state ?? emptyFeedback(link.dossier), { petition: by, linked, at }, now);
+        const change = takePetitionLink(stored?.state ?? emptyFeedback(link.dossier), { petition: by, linked, at }, recordedAt);
         return change.ok ? ok({ answer: undefined, ...(change.value.facts.length === 0 ? {} : { change: change.value }) }) : change;
       });
     }
     return this.petitions.update(link.petition, (stored) => {
-      const change = takeRepetition(stored?.state ?? emptyPetition(link.petition), { by, linked, at }, now);
+      const change = takeRepetition(stored?.state ?? emptyPetition(link.petition), { by, linked, at }, recordedAt);
       return change.ok ? ok({ answer: undefined, ...(change.value.facts.length === 0 ? {} : { change: change.value }) }) : change;
     });
   }

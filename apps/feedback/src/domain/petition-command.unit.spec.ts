@@ -99,8 +99,9 @@ describe('a petition that is about something', () => {
   it('has to tell it, from its receipt on, and takes back what it is not about any more', () => {
     const state = petitionAfter(about, { command: 'change-about', about: { dossier: DOSSIER }, ...at('06') });
     expect(state.pendingLinks).toEqual([
-      { to: 'dossier', dossier: DOSSIER, linked: true, at: october('05 08:30') }, { to: 'petition', petition: EARLIER, linked: true, at: october('05 08:30') },
-      { to: 'petition', petition: EARLIER, linked: false, at: october('06 09:00') },
+      { to: 'dossier', dossier: DOSSIER, linked: true, at: october('05 08:30'), recordedAt: LATER },
+      { to: 'petition', petition: EARLIER, linked: true, at: october('05 08:30'), recordedAt: LATER },
+      { to: 'petition', petition: EARLIER, linked: false, at: october('06 09:00'), recordedAt: LATER },
     ]);
     expect(linksOf([], state.facts)).toEqual(state.pendingLinks);
   });

@@ -18,9 +18,16 @@ export interface AnswerToken {
 }
 
 /** What another thing has to learn of this petition, until it has: it leaves in the order of the list. */
-export type PendingLink =
-  | { readonly to: 'dossier'; readonly dossier: DossierId; readonly linked: boolean; readonly at: Instant }
-  | { readonly to: 'petition'; readonly petition: PetitionId; readonly linked: boolean; readonly at: Instant };
+export type PendingLink = LinkInstants & (
+  | { readonly to: 'dossier'; readonly dossier: DossierId; readonly linked: boolean }
+  | { readonly to: 'petition'; readonly petition: PetitionId; readonly linked: boolean }
+);
+
+/** Those of the petition's fact: what follows from it keeps them (ADR 0120). */
+interface LinkInstants {
+  readonly at: Instant;
+  readonly recordedAt: Instant;
+}
 
 /** All that this service keeps of one petition. */
 export interface Petition {
@@ -70,22 +77,22 @@ export function linksOf(known: readonly PetitionFact[], added: readonly Petition
   for (const fact of added) {
     const after = [...before, fact];
     if (fact.kind === 'petition-received' || fact.kind === 'petition-about-changed') {
-      links.push(...changedLinks(foldPetition(before).about, foldPetition(after).about, fact.occurredAt));
+      links.push(...changedLinks(foldPetition(before).about, foldPetition(after).about, { at: fact.occurredAt, recordedAt: fact.recordedAt }));
     }
     before = after;
   }
   return links;
 }
 
-function changedLinks(before: PetitionAbout, after: PetitionAbout, at: Instant): readonly PendingLink[] {
+function changedLinks(before: PetitionAbout, after: PetitionAbout, instants: LinkInstants): readonly PendingLink[] {
   const links: PendingLink[] = [];
   if (before.dossier !== after.dossier) {
-    if (before.dossier !== undefined) links.push({ to: 'dossier', dossier: before.dossier, linked: false, at });
-    if (after.dossier !== undefined) links.push({ to: 'dossier', dossier: after.dossier, linked: true, at });
+    if (before.dossier !== undefined) links.push({ to: 'dossier', dossier: before.dossier, linked: false, ...instants });
+    if (after.dossier !== undefined) links.push({ to: 'dossier', dossier: after.dossier, linked: true, ...instants });
   }
   if (before.petition !== after.petition) {
-    if (before.petition !== undefined) links.push({ to: 'petition', petition: before.petition, linked: false, at });
-    if (after.petition !== undefined) links.push({ to: 'petition', petition: after.petition, linked: true, at });
+    if (before.petition !== undefined) links.push({ to: 'petition', petition: before.petition, linked: false, ...instants });
+    if (after.petition !== undefined) links.push({ to: 'petition', petition: after.petition, linked: true, ...instants });
   }
   return links;
 }
