@@ -4,8 +4,8 @@ import { describeRestore } from '@index766/testing-suites';
 import { RunningFeedback } from './running-feedback';
 
 const numbered = (prefix: string, number: number) => `${prefix}${String(number).padStart(4, '0')}`;
+/** As many are written at once, so that those before them are there. */
 const BEHIND = 20;
-const AT_ONCE = 25;
 const october = (day: number) => `2026-10-${String(day).padStart(2, '0')}T10:00:00+07:00`;
 
 describeRestore({
@@ -14,7 +14,7 @@ describeRestore({
   // Tokens and what was written are on no topic (apps/feedback/README.md).
   collections: {
     dossier_feedback: ({ facts, slot }) => ({ facts: sorted(JSON.parse(String(facts))), slot }),
-    petitions: ({ facts, todoOf, linksPending, slot }) => ({ facts: sorted(JSON.parse(String(facts))), todoOf, linksPending, slot }),
+    petitions: ({ facts, todoOf, slot }) => ({ facts: sorted(JSON.parse(String(facts))), todoOf, slot }),
   },
   open: async () => {
     const feedback = await RunningFeedback.open(databaseName(__filename), { WATERMARK_INTERVAL_MS: '1000' });
@@ -38,8 +38,8 @@ describeRestore({
       startMember: (port) => feedback.startMember(port),
       stopMembers: () => feedback.stopMembers(),
       write: async (from, to) => {
-        for (let start = from; start <= to; start += AT_ONCE) {
-          await Promise.all(Array.from({ length: Math.min(AT_ONCE, to - start + 1) }, (_, index) => writeOne(start + index)));
+        for (let start = from; start <= to; start += BEHIND) {
+          await Promise.all(Array.from({ length: Math.min(BEHIND, to - start + 1) }, (_, index) => writeOne(start + index)));
         }
         await feedback.untilSent();
       },
