@@ -9,6 +9,7 @@ export const SERVICES = [
   { name: 'catalog', port: 7661 },
   { name: 'dossiers', port: 7662, readsPseudonymKey: true },
   { name: 'payments', port: 7663, readsProviderKeys: true },
+  { name: 'digitization', port: 7664 },
   { name: 'feedback', port: 7665, readsRatingTokenKey: true },
   { name: 'aggregator', port: 7666 },
 ];

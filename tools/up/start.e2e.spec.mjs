@@ -130,7 +130,7 @@ test('several members of a service run side by side; one that is killed is told,
   const started = spawnUp('--figures', 'figures.csv', '--port-offset', String(offset), '--members', 'aggregator=2,dossiers=2', '--json');
   const { child, said } = started;
   const running = JSON.parse(await untilSeen(started, () => /^\{.*\}$/m.exec(said.text)?.[0]));
-  assert.deepEqual(running.services.map(({ label }) => label), ['catalog', 'dossiers', 'dossiers-2', 'payments', 'feedback', 'aggregator', 'aggregator-2']);
+  assert.deepEqual(running.services.map(({ label }) => label), ['catalog', 'dossiers', 'dossiers-2', 'payments', 'digitization', 'feedback', 'aggregator', 'aggregator-2']);
   const aggregators = running.services.filter(({ name }) => name === 'aggregator');
   const figures = await Promise.all(aggregators.map(async ({ url }) => (await fetch(`${url}/v1/scores?parent=H44&period=2026-10`)).text()));
   assert.match(figures[0], /"numerator":81,"denominator":84/);
@@ -165,7 +165,7 @@ for (const [args, sentence] of [
   [['--period', 'October'], /--period takes a month such as 2026-10/],
   [['--sample', 'country'], /--sample takes 'province'/],
   [['--port-offset', '-1x'], /--port-offset/],
-  [['--members', 'web=2'], /^--members: there is no service web, but catalog, dossiers, payments, feedback, aggregator\.$/],
+  [['--members', 'web=2'], /^--members: there is no service web, but catalog, dossiers, payments, digitization, feedback, aggregator\.$/],
 ]) {
   test(`${args.join(' ')} is refused in one sentence`, async () => {
     const { code, text } = await up('--once', ...args);

@@ -42,6 +42,9 @@ class AddressSettings {
   @UrlVariable('PAYMENTS_URL')
   readonly payments: string = 'http://127.0.0.1:7663';
 
+  @UrlVariable('DIGITIZATION_URL')
+  readonly digitization: string = 'http://127.0.0.1:7664';
+
   @UrlVariable('FEEDBACK_URL')
   readonly feedback: string = 'http://127.0.0.1:7665';
 

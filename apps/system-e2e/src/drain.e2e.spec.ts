@@ -88,6 +88,13 @@ describeDrain(
       }),
     },
     {
+      name: 'digitization',
+      request: async () => ({
+        method: 'POST', path: `/v1/dossiers/${samplePushes()[0]?.data[0]?.MaHoSo ?? ''}/digitise-component`,
+        headers: { ...await headersOf('desk'), 'idempotency-key': 'drain-1' }, body: JSON.stringify({ component: 'DRAIN' }),
+      }),
+    },
+    {
       name: 'feedback',
       request: async () => ({
         method: 'POST', path: `/v1/dossiers/${samplePushes()[0]?.data[0]?.MaHoSo ?? ''}/record-rating`,

@@ -19,6 +19,8 @@ export const TOPIC_MANIFEST = {
     { group: 'dossiers.reference', topics: named(unitTopic, procedureTopic, calendarTopic) },
     { group: 'payments.reference', topics: named(unitTopic) },
     { group: 'payments.intake', topics: named(intakeTopic, dossierTopic) },
+    { group: 'digitization.reference', topics: named(unitTopic) },
+    { group: 'digitization.intake', topics: named(intakeTopic, dossierTopic) },
     { group: 'feedback.reference', topics: named(unitTopic, calendarTopic) },
     { group: 'aggregator.reference', topics: named(unitTopic, procedureTopic, calendarTopic, officerTopic) },
     {

@@ -103,6 +103,7 @@ export interface CanaryRequest {
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 const inPath = encodeURIComponent(mark('path'));
 const payment = (name: string, body: Fields): CanaryRequest => command(name, body, {}, 'payments');
+const paper = (name: string, body: Fields): CanaryRequest => command(name, body, {}, 'digitization');
 const rating = (name: string, body: Fields): CanaryRequest => command(name, body, {}, 'feedback');
 const petition = (name: string, body: Fields): CanaryRequest => ({ ...rating(`petition-${name}`, body), path: `/v1/petitions/PAKN.CANARY/${name}` });
 const command = (name: string, body: Fields, headers: Fields = {}, service: ServiceName = 'dossiers'): CanaryRequest => ({
@@ -146,6 +147,11 @@ export const REQUESTS: readonly CanaryRequest[] = [
     service: 'payments', method: 'POST', path: `/v1/providers/${inPath}/events`, headers: { ...JSON_TYPE, 'X-Signature': `sha256=${CANARY}`, 'X-Signature-Timestamp': CANARY },
     body: JSON.stringify({ event: mark('event'), kind: mark('kind'), dossier: dossierCode(1), reference: mark('reference'), note: mark('note') }),
   },
+  paper('digitise-component', { component: mark('component') }),
+  paper('reuse-component', { component: 'TP-01', attachment: mark('attachment'), note: mark('note') }),
+  paper('use-population-data', { by: mark('by'), database: mark('database') }),
+  paper('sign-result', { result: mark('result') }),
+  { service: 'digitization', method: 'GET', path: `/v1/dossiers/${inPath}/documents` },
   rating('record-rating', { verdict: mark('verdict') }),
   rating('record-rating', { verdict: 4, note: mark('note') }),
   rating('withdraw-rating', { reasonCode: mark('reasonCode') }),

@@ -1,8 +1,9 @@
 import { officerTopic, procedureTopic, unitTopic } from '@index766/contracts-catalog';
+import { documentTopic } from '@index766/contracts-digitization';
 import { dossierTopic, intakeTopic, officerSeenTopic } from '@index766/contracts-dossiers';
 import { paymentTopic } from '@index766/contracts-payments';
 
-export const SERVICES = ['catalog', 'dossiers', 'payments', 'feedback', 'aggregator'] as const;
+export const SERVICES = ['catalog', 'dossiers', 'payments', 'digitization', 'feedback', 'aggregator'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
 /** Secrets of an installation, as the start scripts make them; shared by all installations of a run. */
@@ -57,6 +58,12 @@ export const SERVICE_TRAITS: Readonly<Record<ServiceName, ServiceTraits>> = {
     groups: { 'payments.intake': DOSSIER_PARTITIONS, 'payments.reference': 1 },
     factTopics: [paymentTopic],
     documents: { collection: 'payments', content: ({ facts, memory, parked }) => ({ facts, parked, memory: JSON.parse(String(memory)) as unknown }) },
+  },
+  digitization: {
+    relaySlots: DOSSIER_PARTITIONS,
+    groups: { 'digitization.intake': DOSSIER_PARTITIONS, 'digitization.reference': 1 },
+    factTopics: [documentTopic],
+    documents: { collection: 'documents', content: ({ facts, memory }) => ({ facts, memory: JSON.parse(String(memory)) as unknown }) },
   },
   feedback: {
     environment: ({ ratingTokenKey }) => ({ RATING_TOKEN_KEY_FILE: ratingTokenKey }),
