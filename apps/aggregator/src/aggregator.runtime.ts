@@ -1,5 +1,5 @@
-import { placeOf, type CaseView } from '@index766/index-766';
-import { localDayOf, type Instant, type Period } from '@index766/kernel';
+import { placeOf, type CaseView, type UnitTree } from '@index766/index-766';
+import { localDayOf, type Instant, type LocalDay, type Period } from '@index766/kernel';
 import {
   BatchConsumer, BatchConsumerStrategy, Publisher, createKafkaClient, type BatchHandler, type ConsumerLimits, type FailureClassifier,
   type KafkaClient,
@@ -14,8 +14,10 @@ import { databaseOf, groupIdOf, type Generation } from './generations';
 import { INDEX_METRICS } from './index-metrics';
 import { DossierQueries, LateOfficerQueries, UnitViews } from './lateness';
 import { MongoLedger, ledgerIndexes } from './ledger/adapters/mongo-ledger';
-import { CASES, LEDGER_LIMITS, LedgerBatchHandler } from './ledger';
-import { MEASURED_CASES, MeasureKeeper, MeasureQueries, livePeriods, measureCasesBy } from './measures';
+import { CASES, LEDGER_LIMITS, LedgerBatchHandler, PETITIONS } from './ledger';
+import {
+  MEASURED_CASES, MeasureKeeper, MeasureQueries, livePeriods, measureCasesBy, measurePetitionsBy, measuredPetitionsBy,
+} from './measures';
 import { MongoPartialMeasures, PARTIAL_MEASURES_INDEXES } from './measures/adapters/mongo-partial-measures';
 import { MinuteTicker } from './measures/adapters/minute-ticker';
 import { Reference, ReferenceBatchHandler } from './reference';
@@ -42,7 +44,7 @@ export class AggregatorRuntime {
     readonly scoreQueries: ScoreQueries,
     readonly lateOfficerQueries: LateOfficerQueries,
     readonly dossierQueries: DossierQueries,
-    private readonly measureKeeper: MeasureKeeper<CaseView>,
+    private readonly keepers: readonly Pick<MeasureKeeper<unknown>, 'takeAgain'>[],
     private readonly ticker: MinuteTicker,
     private readonly publishers: readonly Publisher[],
   ) {
@@ -56,50 +58,60 @@ export class AggregatorRuntime {
     const livePeriodsNow = (): readonly Period[] => livePeriods(now(), config.keptEndedDays);
 
     const referenceCollection = new ReferenceCollection<ReferenceContent>(database, REFERENCE_COLLECTION);
-    await ensureIndexes(database, [...referenceCollection.indexes, ...ledgerIndexes(CASES), ...PARTIAL_MEASURES_INDEXES]);
+    await ensureIndexes(database, [...referenceCollection.indexes, ...ledgerIndexes(CASES), ...ledgerIndexes(PETITIONS), ...PARTIAL_MEASURES_INDEXES]);
     // The cache tells of changes before the keeper that wants to hear of them can be built.
     let referenceChanged = (): void => undefined;
     const referenceCache = new ReferenceCache(referenceCollection, { log, onChange: () => referenceChanged() });
     const reference = new Reference(new CachedReferenceRecords(referenceCache));
-    const treeOn = reference.treeOn.bind(reference);
 
     const kafka = createKafkaClient(config.kafka, log);
     const sending = { client: kafka, sendWithinMs: config.kafka.sendTimeoutMs, metrics };
     const publisher = new Publisher(sending);
     const deadLetters = new Publisher(sending);
 
-    const ledger = new MongoLedger(database, CASES);
+    const cases = new MongoLedger(database, CASES);
+    const petitions = new MongoLedger(database, PETITIONS);
     const partials = new MongoPartialMeasures(database);
     const scores = new MongoScores(database);
-    const marks = new KafkaMarks({
-      sender: publisher, generation, now, rootOf: (unit) => rootOf(treeOn(localDayOf(now())), unit),
+    const treeToday = (): UnitTree => reference.treeOn(localDayOf(now()));
+    const marks = new KafkaMarks({ sender: publisher, generation, now, rootOf: (unit) => rootOf(treeToday(), unit) });
+    const keeping = { partials, marks, now, endedDays: config.keptEndedDays };
+    const caseKeeper = new MeasureKeeper({ ...keeping, source: 'cases', subject: MEASURED_CASES, ledger: cases, measureUnit: measureCasesBy(reference) });
+    const petitionKeeper = new MeasureKeeper({
+      ...keeping, source: 'petitions', subject: measuredPetitionsBy(reference), ledger: petitions, measureUnit: measurePetitionsBy(reference),
     });
-    const measureUnit = measureCasesBy((unit, day) => reference.calendarOf(unit, day));
-    const measureKeeper = new MeasureKeeper({
-      source: 'cases', subject: MEASURED_CASES, ledger, partials, marks, measureUnit, now, endedDays: config.keptEndedDays,
+    const keepers = [caseKeeper, petitionKeeper];
+    const scoreKeeper = new ScoreKeeper({ partials, scores, catalog: reference, periods: () => livePeriodsNow().map(({ name }) => name), now });
+    const ledgers = [new LedgerBatchHandler(CASES, cases, caseKeeper), new LedgerBatchHandler(PETITIONS, petitions, petitionKeeper)] as const;
+
+    /** Units without a dossier have stocks of procedures, too; these follow from the catalog and from the day. */
+    const markAll = (): Promise<void> => marks.mark([...treeToday().nodes.keys()]);
+    let markedOn: LocalDay | undefined;
+    const ticker = new MinuteTicker({
+      now, log,
+      tick: async () => {
+        for (const keeper of keepers) await keeper.tick();
+        if (markedOn !== localDayOf(now())) await markAll();
+        markedOn = localDayOf(now());
+        tellDossiers(metrics, treeToday(), caseKeeper);
+      },
+      remeasure: async () => {
+        for (const keeper of keepers) await keeper.remeasure();
+        await markAll();
+      },
     });
-    const scoreKeeper = new ScoreKeeper({ partials, scores, treeOn, periods: () => livePeriodsNow().map(({ name }) => name) });
-    const { dossiers, unknownUnitDossiers } = metrics.of(INDEX_METRICS);
-    const tick = async (): Promise<void> => {
-      await measureKeeper.tick();
-      const tree = treeOn(localDayOf(now()));
-      const unknown = [...measureKeeper.countByUnit()].filter(([unit]) => !tree.nodes.has(placeOf(tree, unit)));
-      dossiers.set({}, measureKeeper.ownedCount());
-      unknownUnitDossiers.set({}, unknown.reduce((sum, [, count]) => sum + count, 0));
-    };
-    const ticker = new MinuteTicker({ tick, remeasure: () => measureKeeper.remeasure(), now, log });
     referenceChanged = () => {
       scoreKeeper.forget();
       ticker.remeasureSoon();
     };
     await referenceCache.start();
 
-    const measures = new MeasureQueries(measureKeeper, ledger, CASES, measureUnit);
-    const views = new UnitViews({ measures, partials, treeOn, now });
-    const ledgerHandler = new LedgerBatchHandler(CASES, ledger, measureKeeper);
     metrics.of(INDEX_METRICS).openHoles.onScrape((gauge) => {
-      for (const topic of ledgerHandler.topics) gauge.set({ topic }, ledgerHandler.holes.missingOf(topic));
+      for (const { topics, holes } of ledgers) for (const topic of topics) gauge.set({ topic }, holes.missingOf(topic));
     });
+    const caseQueries = new MeasureQueries({ keeper: caseKeeper, ledger: cases, subject: CASES, measureUnitBy: measureCasesBy });
+    const petitionQueries = new MeasureQueries({ keeper: petitionKeeper, ledger: petitions, subject: PETITIONS, measureUnitBy: measurePetitionsBy });
+    const views = new UnitViews({ measures: caseQueries, partials, treeOn: reference.treeOn.bind(reference), now });
     const consumerOf = consumersOn({ client: kafka, generation, deadLetters, metrics });
     return new AggregatorRuntime(
       generation,
@@ -107,18 +119,17 @@ export class AggregatorRuntime {
       referenceCache,
       reference,
       [
-        consumerOf('aggregator.reference', new ReferenceBatchHandler(new MongoReferenceStore(referenceCollection))),
-        consumerOf('aggregator.ledger', ledgerHandler, LEDGER_LIMITS),
-        consumerOf('aggregator.scores', new MarkBatchHandler(scoreKeeper, generation, spacedTurns(config.mergeGapMs))),
+        consumerOf('aggregator.reference', [new ReferenceBatchHandler(new MongoReferenceStore(referenceCollection))]),
+        consumerOf('aggregator.ledger', ledgers, LEDGER_LIMITS),
+        consumerOf('aggregator.scores', [new MarkBatchHandler(scoreKeeper, generation, spacedTurns(config.mergeGapMs))]),
       ],
       new ScoreQueries({
-        scores, partials, measures, treeOn, now,
-        dailyMinutesOf: (unit, day) => reference.calendarOf(unit, day).dailyMinutesOn(day),
+        scores, partials, cases: caseQueries, petitions: petitionQueries, reference, now,
         isLive: (period) => livePeriodsNow().some(({ name }) => name === period.name),
       }),
       new LateOfficerQueries(views, reference),
       new DossierQueries(views),
-      measureKeeper,
+      keepers,
       ticker,
       [publisher, deadLetters],
     );
@@ -141,8 +152,8 @@ export class AggregatorRuntime {
   }
 
   /** Stored documents were repaired by somebody else: what this member holds of them in memory is read again. */
-  readAgain(): Promise<void> {
-    return this.measureKeeper.takeAgain();
+  async readAgain(): Promise<void> {
+    for (const keeper of this.keepers) await keeper.takeAgain();
   }
 
   /** Drains the consumers first: what they still write needs all the rest. */
@@ -164,6 +175,13 @@ interface ConsumerParts {
 
 function consumersOn({ client, generation, deadLetters, metrics }: ConsumerParts) {
   const classify: FailureClassifier = (error) => (isDatabaseAway(error) ? 'away' : undefined);
-  return <Item, Doc>(group: string, handler: BatchHandler<Item, Doc>, limits?: Partial<ConsumerLimits>): BatchConsumer =>
-    new BatchConsumer({ client, group, groupId: groupIdOf(group, generation), handlers: [handler], deadLetters, classify, metrics, limits });
+  return (group: string, handlers: readonly BatchHandler<unknown, unknown>[], limits?: Partial<ConsumerLimits>): BatchConsumer =>
+    new BatchConsumer({ client, group, groupId: groupIdOf(group, generation), handlers, deadLetters, classify, metrics, limits });
+}
+
+function tellDossiers(metrics: Metrics, tree: UnitTree, keeper: MeasureKeeper<CaseView>): void {
+  const { dossiers, unknownUnitDossiers } = metrics.of(INDEX_METRICS);
+  const unknown = [...keeper.countByUnit()].filter(([unit]) => !tree.nodes.has(placeOf(tree, unit)));
+  dossiers.set({}, keeper.ownedCount());
+  unknownUnitDossiers.set({}, unknown.reduce((sum, [, count]) => sum + count, 0));
 }

@@ -3,3 +3,4 @@ export { LEDGER_LIMITS, LedgerBatchHandler, type LedgerFollower } from './ledger
 export type { FencedEntry, Ledger } from './ledger';
 export type { LedgerEntry } from './ledger-entry';
 export type { LedgerSubject } from './ledger-subject';
+export { PETITIONS, type KnownPetition } from './petitions';

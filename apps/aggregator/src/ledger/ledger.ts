@@ -1,4 +1,4 @@
-import type { UnitCode } from '@index766/kernel';
+import type { Instant, UnitCode } from '@index766/kernel';
 
 import type { TopicHoles } from './holes';
 import type { LedgerEntry } from './ledger-entry';
@@ -22,4 +22,6 @@ export interface Ledger<View> {
   holesOfPartition(partition: number): Promise<readonly (readonly [string, readonly TopicHoles[]])[]>;
   /** Views of what these units hold or held, of the partitions that are not among `except`. */
   viewsOfUnits(units: readonly UnitCode[], except: readonly number[]): Promise<readonly View[]>;
+  /** Views of what this unit held or was said to hold, of the facts that were known at K alone; without what was not known yet. */
+  viewsKnownBy(unit: UnitCode, knownBy: Instant): Promise<readonly View[]>;
 }

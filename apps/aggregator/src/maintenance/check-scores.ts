@@ -1,4 +1,4 @@
-import type { Period, UnitCode } from '@index766/kernel';
+import type { Instant, Period, UnitCode } from '@index766/kernel';
 
 import { partialId, type FencedPartial, type PartialMeasuresStore } from '../measures';
 import type { Reference } from '../reference';
@@ -6,7 +6,7 @@ import { ScoreKeeper, countsIn, rootOf } from '../scores';
 import { scoreId, type FencedScore, type ScoreRecord, type ScoreStore } from '../scores/score-record';
 import type { Suspect, Suspects } from './difference';
 import { firstDifference } from './first-difference';
-import { unitsByRoot } from './merge-all-scores';
+import { unitsByRoot, unitsToMerge } from './merge-all-scores';
 
 export interface ScoreCheck {
   readonly reference: Reference;
@@ -15,17 +15,18 @@ export interface ScoreCheck {
   readonly corrected: ReadonlyMap<string, FencedPartial>;
   readonly stored: { find(keys: readonly { readonly unit: UnitCode; readonly period: string }[]): Promise<ReadonlyMap<string, FencedScore>> };
   readonly periods: readonly Period[];
+  readonly now: Instant;
   /** This unit and those above it alone. */
   readonly unit?: UnitCode | undefined;
 }
 
 /** Merges all units anew, by the code that the live members use, and compares the outcome with what is stored. */
-export async function checkScores({ reference, partials, corrected, stored, periods, unit }: ScoreCheck): Promise<Suspects> {
+export async function checkScores({ reference, partials, corrected, stored, periods, now, unit }: ScoreCheck): Promise<Suspects> {
   const treeOn = reference.treeOn.bind(reference);
   const merged = new MergedScores();
   const source = withCorrections(partials, corrected);
-  const keeper = new ScoreKeeper({ partials: source, scores: merged, treeOn, periods: () => periods.map(({ name }) => name) });
-  const roots = unitsByRoot(await source.units(), (of) => periods.map(({ lastDay }) => rootOf(treeOn(lastDay), of)));
+  const keeper = new ScoreKeeper({ partials: source, scores: merged, catalog: reference, periods: () => periods.map(({ name }) => name), now: () => now });
+  const roots = unitsByRoot(await unitsToMerge(source, reference, periods), (of) => periods.map(({ lastDay }) => rootOf(treeOn(lastDay), of)));
   for (const [root, units] of roots) await keeper.merge(root, units);
 
   const isAskedFor = ({ unit: of, period }: ScoreRecord): boolean => unit === undefined
@@ -35,11 +36,15 @@ export async function checkScores({ reference, partials, corrected, stored, peri
   return new Map(records.flatMap((record): (readonly [string, Suspect])[] => {
     const id = scoreId(record);
     const before = known.get(id);
-    // Each record says when it was merged; only its measures follow from the partials.
-    const field = firstDifference(before?.score.measures, record.measures);
+    // Each record says when it was merged; the rest follows from partials and catalog.
+    const field = firstDifference(before && figuresOf(before.score), figuresOf(record));
     if (field === undefined) return [];
-    return [[id, { stamp: String(before?.rev ?? 0), difference: { subject: 'score', id, field: before === undefined ? 'document' : `measures.${field}` } }]];
+    return [[id, { stamp: String(before?.rev ?? 0), difference: { subject: 'score', id, field: before === undefined ? 'document' : field } }]];
   }));
+}
+
+function figuresOf({ counted, united }: ScoreRecord): Pick<ScoreRecord, 'counted' | 'united'> {
+  return { counted, united };
 }
 
 /** Takes what a merge writes and stores nothing. */

@@ -58,6 +58,7 @@ export class GenerationComparison {
     const differences = [
       ...references,
       ...await this.differencesOf(live.cases, next.cases, figures),
+      ...await this.differencesOf(live.petitions, next.petitions, figures),
     ];
     return { entries: this.entries, facts: this.facts, differences: [...differences, ...scoreDifferences(figures)] };
   }

@@ -1,9 +1,10 @@
-import { rollUp, sumMeasures, type Measures } from '@index766/index-766';
+import { sumMeasures, type Measures } from '@index766/index-766';
 import type { Instant, Period, UnitCode } from '@index766/kernel';
 
 import type { LedgerSubject } from '../ledger';
 import { evaluationInstant, type EvaluatedMeasures, type PartialMeasures } from '../measures';
 import type { Reference } from '../reference';
+import { rolledUpWith, stocksIn } from '../scores';
 import type { SourceStores } from './source-stores';
 
 /** The figures of all units at one common instant, made of views that come source by source and partition by partition. */
@@ -42,8 +43,10 @@ export class FiguresAt {
   /** Rolled up, by `unit|period`. */
   scores(): ReadonlyMap<string, Measures> {
     return new Map(this.periods.flatMap((period) => {
-      const own = [...(this.own.get(period.name) ?? [])].map(([unit, parts]) => [unit, sumMeasures(parts)] as const);
-      const rolledUp = rollUp(this.reference.treeOn(period.lastDay), new Map(own));
+      const own = new Map([...(this.own.get(period.name) ?? [])].map(([unit, parts]) => [unit, sumMeasures(parts)] as const));
+      const tree = this.reference.treeOn(period.lastDay);
+      const stocks = stocksIn(tree, this.reference, period, evaluationInstant(period, this.now));
+      const rolledUp = rolledUpWith(tree, own, stocks, this.reference.reportedFor(period.name));
       return [...rolledUp].map(([unit, measures]) => [`${unit}|${period.name}`, measures] as const);
     }));
   }

@@ -29,7 +29,7 @@ export class GenerationBuilder {
   private readonly joining: BatchConsumerStrategy;
   private refused = 0;
 
-  constructor(client: KafkaClient, { generation, cases, referenceStore }: GenerationStores) {
+  constructor(client: KafkaClient, { generation, cases, petitions, referenceStore }: GenerationStores) {
     const classify: FailureClassifier = (error) => (isDatabaseAway(error) ? 'away' : undefined);
     const deadLetters: DeadLetterSender = {
       sendVerbatim: (records) => {
@@ -37,11 +37,11 @@ export class GenerationBuilder {
         return Promise.resolve();
       },
     };
-    const consumerOf = <Item, Doc>(group: string, handler: BatchHandler<Item, Doc>): BatchConsumer =>
-      new BatchConsumer({ client, group, groupId: groupIdOf(group, generation), handlers: [handler], deadLetters, classify, limits: LIMITS });
+    const consumerOf = (group: string, handlers: readonly BatchHandler<unknown, unknown>[]): BatchConsumer =>
+      new BatchConsumer({ client, group, groupId: groupIdOf(group, generation), handlers, deadLetters, classify, limits: LIMITS });
     this.consumers = [
-      consumerOf('aggregator.reference', new ReferenceBatchHandler(referenceStore)),
-      consumerOf('aggregator.ledger', handlerOf(cases)),
+      consumerOf('aggregator.reference', [new ReferenceBatchHandler(referenceStore)]),
+      consumerOf('aggregator.ledger', [handlerOf(cases), handlerOf(petitions)]),
     ];
     this.joining = new BatchConsumerStrategy(this.consumers);
   }

@@ -5,8 +5,8 @@ import type { Logger } from '@index766/platform-observability';
 
 import type { MaintenanceConfig } from '../aggregator.config';
 import { databaseOf, groupIdOf, type Generation } from '../generations';
-import { CASES } from '../ledger';
-import { measureCasesBy } from '../measures';
+import { CASES, PETITIONS, type KnownPetition } from '../ledger';
+import { measureCasesBy, measurePetitionsBy } from '../measures';
 import { MongoPartialMeasures, PARTIAL_MEASURES_INDEXES } from '../measures/adapters/mongo-partial-measures';
 import { REFERENCE_TOPICS, Reference } from '../reference';
 import { CachedReferenceRecords } from '../reference/adapters/cached-reference-records';
@@ -18,6 +18,7 @@ import { SourceStores } from './source-stores';
 /** What one generation has stored, opened beside the members that write it. */
 export class GenerationStores {
   readonly cases: SourceStores<CaseView>;
+  readonly petitions: SourceStores<KnownPetition>;
   readonly partials: MongoPartialMeasures;
   readonly scores: MongoScores;
   readonly referenceStore: MongoReferenceStore;
@@ -30,15 +31,16 @@ export class GenerationStores {
   ) {
     this.cases = new SourceStores(database, {
       source: 'cases', subject: CASES, entry: 'dossier',
-      measureUnitBy: (reference) => measureCasesBy((unit, day) => reference.calendarOf(unit, day)),
+      measureUnitBy: measureCasesBy,
     });
+    this.petitions = new SourceStores(database, { source: 'petitions', subject: PETITIONS, entry: 'petition', measureUnitBy: measurePetitionsBy });
     this.partials = new MongoPartialMeasures(database);
     this.scores = new MongoScores(database);
     this.reference = new ReferenceCollection<ReferenceContent>(database, REFERENCE_COLLECTION);
     this.referenceStore = new MongoReferenceStore(this.reference);
     this.groups = {
       reference: { id: groupIdOf('aggregator.reference', generation), topics: REFERENCE_TOPICS },
-      ledger: { id: groupIdOf('aggregator.ledger', generation), topics: CASES.topics.map(({ name }) => name) },
+      ledger: { id: groupIdOf('aggregator.ledger', generation), topics: [...CASES.topics, ...PETITIONS.topics].map(({ name }) => name) },
       scores: { id: groupIdOf('aggregator.scores', generation), topics: [markTopic.name] },
     };
   }
@@ -47,7 +49,7 @@ export class GenerationStores {
   static async open({ mongo }: MaintenanceConfig, generation: Generation, log: Logger): Promise<GenerationStores> {
     const database = await openMongo({ ...mongo, database: databaseOf(mongo.database, generation) }, { log });
     const stores = new GenerationStores(generation, database);
-    await ensureIndexes(database, [...stores.reference.indexes, ...stores.cases.indexes, ...PARTIAL_MEASURES_INDEXES]);
+    await ensureIndexes(database, [...stores.reference.indexes, ...stores.cases.indexes, ...stores.petitions.indexes, ...PARTIAL_MEASURES_INDEXES]);
     return stores;
   }
 

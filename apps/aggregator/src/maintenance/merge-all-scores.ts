@@ -1,16 +1,30 @@
 import type { Period, UnitCode } from '@index766/kernel';
 
+import type { PartialMeasuresStore } from '../measures';
+import type { Reference } from '../reference';
 import { ScoreKeeper, rootOf } from '../scores';
 import type { GenerationStores } from './generation-stores';
 
-/** Merges every unit that has partials and all above it, as marks would have it done. */
+/** Merges every unit, as marks would have it done. */
 export async function mergeAllScores(stores: GenerationStores, periods: readonly Period[]): Promise<void> {
   const reference = await stores.readReference();
-  const treeOn = reference.treeOn.bind(reference);
-  const keeper = new ScoreKeeper({ partials: stores.partials, scores: stores.scores, treeOn, periods: () => periods.map(({ name }) => name) });
-  for (const [root, units] of unitsByRoot(await stores.partials.units(), (unit) => periods.map(({ lastDay }) => rootOf(treeOn(lastDay), unit)))) {
-    await keeper.merge(root, units);
+  const keeper = new ScoreKeeper({
+    partials: stores.partials, scores: stores.scores, catalog: reference, periods: () => periods.map(({ name }) => name),
+    now: () => stores.database.now(),
+  });
+  const units = await unitsToMerge(stores.partials, reference, periods);
+  for (const [root, ofRoot] of unitsByRoot(units, (unit) => periods.map(({ lastDay }) => rootOf(reference.treeOn(lastDay), unit)))) {
+    await keeper.merge(root, ofRoot);
   }
+}
+
+/** Units that have partials, and all of the tree: they have figures though they have no dossier. */
+export async function unitsToMerge(
+  partials: Pick<PartialMeasuresStore, 'units'>, reference: Reference, periods: readonly Period[],
+): Promise<readonly UnitCode[]> {
+  const units = new Set(await partials.units());
+  for (const { lastDay } of periods) for (const unit of reference.treeOn(lastDay).nodes.keys()) units.add(unit);
+  return [...units];
 }
 
 /** A unit that belonged to different roots over the periods is merged under each. */

@@ -55,6 +55,7 @@ export class Recompute {
     const differences: Difference[] = [];
     for (const partition of await partitionsOf(admin, stores.groups.ledger)) {
       differences.push(...await this.source(stores.cases, partition, reference));
+      differences.push(...await this.source(stores.petitions, partition, reference));
     }
     differences.push(...await this.scores());
     if (this.options.apply && differences.length > 0) {
@@ -102,7 +103,7 @@ export class Recompute {
     const { unit, period, apply } = this.options;
     return settledDifferences(async () => checkScores({
       reference: await stores.readReference(), partials: stores.partials, stored: stores.scores, unit,
-      corrected: apply ? new Map() : this.corrected,
+      corrected: apply ? new Map() : this.corrected, now: stores.database.now(),
       periods: this.periods().filter(({ name }) => period === undefined || name === period),
     }), () => this.passed());
   }

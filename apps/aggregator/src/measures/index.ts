@@ -1,5 +1,6 @@
 export { BACKLOG_GAP_MS, MeasureKeeper, type MeasureKeeperOptions } from './measure-keeper';
 export { MEASURED_CASES, measureCasesBy } from './case-measures';
+export { measurePetitionsBy, measuredPetitionsBy } from './petition-measures';
 export type { MeasureUnit } from './measure-unit';
 export type { MeasuredSubject } from './measured-subject';
 export { asOfMinute, evaluationInstant, livePeriods } from './live-periods';
@@ -8,3 +9,4 @@ export {
   type PartialMeasuresStore,
 } from './partial-measures';
 export { MeasureQueries } from './measure-queries';
+export { perspectiveOn, type Perspective } from './perspective';

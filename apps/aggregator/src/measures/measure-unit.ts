@@ -3,7 +3,7 @@ import type { Instant, Period, UnitCode } from '@index766/kernel';
 
 /**
  * The measures of one unit itself, without those below it, over some of what it holds or held. Pure: the
- * same views, period, instant and calendar give the same measures.
+ * same views, period, instant and reference give the same measures.
  */
 export type MeasureUnit<View> = (
   views: Iterable<View>,

@@ -1,6 +1,6 @@
 import {
-  calendarTopic, officerTopic, procedureTopic, unitTopic, type CalendarVersioned, type OfficerDescribed, type ProcedureVersioned,
-  type UnitVersioned,
+  calendarTopic, officerTopic, procedureTopic, reportedFigureTopic, unitTopic, type CalendarVersioned, type FigureReported,
+  type OfficerDescribed, type ProcedureVersioned, type UnitVersioned,
 } from '@index766/contracts-catalog';
 import { decodeRecord, type RawRecord, type TopicContract } from '@index766/contracts-envelope';
 import { ok, refused, type Instant, type Result } from '@index766/kernel';
@@ -9,6 +9,7 @@ interface DataByKind {
   readonly unit: UnitVersioned;
   readonly procedure: ProcedureVersioned;
   readonly calendar: CalendarVersioned;
+  readonly figure: FigureReported;
   /** Null: the name was erased. */
   readonly officer: OfficerDescribed | null;
 }
@@ -22,6 +23,8 @@ export type ReferenceRecord = {
     readonly key: string;
     readonly sequence: number;
     readonly recordedAt: Instant;
+    /** When it counts as known: a figure at K reads the records known by K. */
+    readonly knownAt: Instant;
     readonly data: DataByKind[Kind];
   };
 }[ReferenceKind];
@@ -38,19 +41,24 @@ const TOPICS: ReadonlyMap<string, readonly [ReferenceKind, TopicContract]> = new
   [unitTopic.name, ['unit', unitTopic]],
   [procedureTopic.name, ['procedure', procedureTopic]],
   [calendarTopic.name, ['calendar', calendarTopic]],
+  [reportedFigureTopic.name, ['figure', reportedFigureTopic]],
   [officerTopic.name, ['officer', officerTopic]],
 ]);
 
 export const REFERENCE_TOPICS: readonly string[] = [...TOPICS.keys()];
 
-export function readReferenceRecord(topic: string, record: RawRecord): Result<ReferenceRecord> {
+/** @param knownAtOf when a record that was recorded at an instant counts as known */
+export function readReferenceRecord(
+  topic: string, record: RawRecord, knownAtOf: (recordedAt: Instant) => Instant,
+): Result<ReferenceRecord> {
   const known = TOPICS.get(topic);
   if (known === undefined) return refused('CONTRACT.UNKNOWN_TOPIC', 'the aggregator reads no such reference topic', 'topic');
   const [kind, contract] = known;
   const decoded = decodeRecord(contract, record);
   if (!decoded.ok) return decoded;
   const { type, envelope, data } = decoded.value;
-  const head = { kind, key: envelope.subject, sequence: envelope.sequence, recordedAt: envelope.recordedAt };
+  const { subject: key, sequence, recordedAt } = envelope;
+  const head = { kind, key, sequence, recordedAt, knownAt: knownAtOf(recordedAt) };
   // Kind and data agree: both come from the topic, and the contract was checked above.
   return ok({ ...head, data: type === 'catalog.officer-erased.v1' ? null : data } as ReferenceRecord);
 }

@@ -4,11 +4,11 @@ import fc from 'fast-check';
 import { addVersions, type ReferenceEntry, type ReferenceRecord } from './reference-record';
 
 const unit = (sequence: number, name = `Xã ${sequence}`): ReferenceRecord => ({
-  kind: 'unit', key: 'H44.1', sequence, recordedAt: (sequence * 1_000) as Instant,
+  kind: 'unit', key: 'H44.1', sequence, recordedAt: (sequence * 1_000) as Instant, knownAt: (sequence * 1_000) as Instant,
   data: { code: 'H44.1', version: sequence, name, level: 'COMMUNE', parent: 'H44', validFrom: '2025-07-01' },
 });
 const officer = (sequence: number, name = `Cán bộ ${sequence}`): ReferenceRecord => ({
-  kind: 'officer', key: 'a', sequence, recordedAt: (sequence * 1_000) as Instant,
+  kind: 'officer', key: 'a', sequence, recordedAt: (sequence * 1_000) as Instant, knownAt: (sequence * 1_000) as Instant,
   data: { pseudonym: 'a', name, unit: 'H44.1', ambiguous: false, aliases: [], absences: [] },
 });
 const sequencesOf = (entry: ReferenceEntry | undefined) => entry?.versions.map(({ sequence }) => sequence);

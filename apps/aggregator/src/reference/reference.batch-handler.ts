@@ -1,5 +1,5 @@
 import type { Result } from '@index766/kernel';
-import type { BatchHandler, Folded, IncomingRecord } from '@index766/platform-kafka';
+import { knownAtOf, type BatchHandler, type Folded, type IncomingRecord } from '@index766/platform-kafka';
 
 import { REFERENCE_TOPICS, addVersions, readReferenceRecord, type ReferenceEntry, type ReferenceRecord } from './reference-record';
 
@@ -23,7 +23,7 @@ export class ReferenceBatchHandler implements BatchHandler<ReferenceRecord, Fenc
   constructor(private readonly store: ReferenceStore) {}
 
   decode(record: IncomingRecord): Result<ReferenceRecord> {
-    return readReferenceRecord(record.topic, record);
+    return readReferenceRecord(record.topic, record, (recordedAt) => knownAtOf(recordedAt, record.knownAfter));
   }
 
   keyOf({ kind, key }: ReferenceRecord): string {

@@ -1,5 +1,10 @@
-import { chainOf, treeOn, type UnitTree, type UnitVersion } from '@index766/index-766';
-import { compareText, type LocalDay, type OfficerPseudonym, type ProcedureCode, type UnitCode } from '@index766/kernel';
+import {
+  NO_STOCKS, chainOf, procedureStocks, treeOn, type HasResultDocument, type ProcedureRecord, type ProcedureStocks, type ReportedFigures,
+  type ReportsOfUnits, type UnitTree, type UnitVersion,
+} from '@index766/index-766';
+import {
+  compareText, localDayOf, type Instant, type LocalDay, type OfficerPseudonym, type Period, type ProcedureCode, type UnitCode,
+} from '@index766/kernel';
 import { VIETNAM_CALENDAR, calendarFor, type CalendarDefinition, type WorkingCalendar } from '@index766/working-time';
 
 export interface Officer {
@@ -21,7 +26,7 @@ export interface Absence {
   readonly lastDay: LocalDay;
 }
 
-/** The reference records that this member knows now. */
+/** The reference records that this member knows now, or knew at an instant. */
 export interface ReferenceRecords {
   /** Counts the changes: whatever was derived from an older one is derived anew. */
   readonly revision: number;
@@ -29,14 +34,24 @@ export interface ReferenceRecords {
   units(): Iterable<UnitVersion>;
   calendars(): Iterable<CalendarDefinition>;
   procedureName(code: ProcedureCode): string | undefined;
+  /** Whether a procedure ends with a result document, by the records of this key alone; undefined: they do not say. */
+  resultDocumentOn(code: ProcedureCode, unit: UnitCode | null, day: LocalDay): boolean | undefined;
+  /** Every version of every procedure of exactly this unit, in the order in which they became known. */
+  proceduresOf(unit: UnitCode): readonly ProcedureRecord[];
+  /** Units that have procedures of their own. */
+  unitsWithProcedures(): Iterable<UnitCode>;
+  /** What units reported for the period of this name, the last version of each. */
+  reportedFor(period: string): ReadonlyMap<UnitCode, ReportedFigures>;
   officer(pseudonym: OfficerPseudonym): Officer | undefined;
+  /** Without the records that became known later. */
+  knownBy(instant: Instant): ReferenceRecords;
 }
 
 const TREES_KEPT = 64;
 
 /**
- * What the other stages ask about units, calendars, procedures and officers. Trees are derived once for each day and
- * revision.
+ * What the other stages ask about units, calendars, procedures, reported figures and officers. Trees are derived once for
+ * each day and revision.
  */
 export class Reference {
   private trees = new Map<LocalDay, UnitTree>();
@@ -44,6 +59,11 @@ export class Reference {
   private newestCalendar: { readonly revision: number; readonly calendar: CalendarDefinition } | undefined;
 
   constructor(private readonly records: ReferenceRecords) {}
+
+  /** As it was known at K. */
+  knownBy(instant: Instant): Reference {
+    return new Reference(this.records.knownBy(instant));
+  }
 
   /** The tree valid on a day; a period's last day decides for the whole period. */
   treeOn(day: LocalDay): UnitTree {
@@ -71,6 +91,38 @@ export class Reference {
     return calendarFor(this.calendar(), chainOf(this.treeOn(day), unit));
   }
 
+  /**
+   * Whether procedures end with a result document for dossiers of a unit at T: the nearest unit's record that holds says
+   * it, from the unit up; where nobody says it, they do.
+   */
+  hasResultDocument(unit: UnitCode, period: Period, evaluatedAt: Instant): HasResultDocument {
+    const day = lastDayCounted(period, evaluatedAt);
+    const units = [...chainOf(this.treeOn(period.lastDay), unit), null];
+    const known = new Map<ProcedureCode, boolean>();
+    return (code) => {
+      const before = known.get(code);
+      if (before !== undefined) return before;
+      const said = units.map((each) => this.records.resultDocumentOn(code, each, day)).find((each) => each !== undefined) ?? true;
+      known.set(code, said);
+      return said;
+    };
+  }
+
+  /** What a unit has of procedures at T, by its own records. */
+  stocksOf(unit: UnitCode, period: Period, evaluatedAt: Instant): ProcedureStocks {
+    const records = this.records.proceduresOf(unit);
+    return records.length === 0 ? NO_STOCKS : procedureStocks(records, period, evaluatedAt);
+  }
+
+  unitsWithProcedures(): Iterable<UnitCode> {
+    return this.records.unitsWithProcedures();
+  }
+
+  /** What units reported for exactly this period. */
+  reportedFor(period: string): ReportsOfUnits {
+    return this.records.reportedFor(period);
+  }
+
   procedureName(code: ProcedureCode): string | undefined {
     return this.records.procedureName(code);
   }
@@ -78,4 +130,10 @@ export class Reference {
   officer(pseudonym: OfficerPseudonym): Officer | undefined {
     return this.records.officer(pseudonym);
   }
+}
+
+/** The day of T: at a period's end its last one. */
+function lastDayCounted(period: Period, evaluatedAt: Instant): LocalDay {
+  const day = localDayOf(evaluatedAt);
+  return day > period.lastDay ? period.lastDay : day;
 }

@@ -1,8 +1,11 @@
-import { NO_MEASURES, rollUp, sumMeasures, type Measures, type UnitTree } from '@index766/index-766';
-import { compareText, latest, parsePeriod, type Instant, type LocalDay, type UnitCode } from '@index766/kernel';
+import { createHash } from 'node:crypto';
+import { NO_MEASURES, sumMeasures, type Measures, type UnitTree } from '@index766/index-766';
+import { compareText, latest, localDayOf, parsePeriod, type Instant, type LocalDay, type Period, type UnitCode } from '@index766/kernel';
 
-import type { PartialMeasures, PartialMeasuresStore } from '../measures';
-import { scoreId, type FencedScore, type ScoreRecord, type ScoreStore } from './score-record';
+import { evaluationInstant, type PartialMeasures, type PartialMeasuresStore } from '../measures';
+import { rolledUpWith, stocksIn, type CatalogFigures } from './own-figures';
+import { treeOfRoot } from './root-trees';
+import { scoreId, scoreRecord, type FencedScore, type ScoreRecord, type ScoreStore } from './score-record';
 import { countsIn, rootOf } from './unit-scope';
 
 /** Rounds of "another member wrote first, read again" before the mark is given back to the queue. */
@@ -11,21 +14,24 @@ const FENCE_ROUNDS = 5;
 export interface ScoreKeeperOptions {
   readonly partials: PartialMeasuresStore;
   readonly scores: ScoreStore;
-  readonly treeOn: (day: LocalDay) => UnitTree;
+  readonly catalog: CatalogFigures;
   /** The periods that are kept up to date now, by name. */
   readonly periods: () => readonly string[];
+  readonly now: () => Instant;
 }
 
 /** What is known of one root. */
 interface KnownRoot {
-  /** What its units hold themselves, by period: summed over all partitions. */
+  /** What its units hold themselves, by period: summed over all sources and partitions. */
   readonly byPeriod: Map<string, Map<UnitCode, OwnOfUnit>>;
+  /** What its units have of procedures, by period, on the day of T: the same for many merges. */
+  readonly stocks: Map<string, { readonly day: LocalDay; readonly stocks: ReadonlyMap<UnitCode, Measures> }>;
   /** The records as they were last written from here, by id. */
   readonly written: Map<string, WrittenScore>;
 }
 
 interface WrittenScore {
-  readonly text: string;
+  readonly digest: string;
   readonly rev: number;
 }
 
@@ -35,20 +41,20 @@ interface OwnOfUnit {
 }
 
 /**
- * Merges the partial measures of units and rolls them up their tree. One member merges a root (a province) at a time;
- * it keeps what the root's units hold in memory and reads only those that were touched.
+ * Merges the partial measures of units, adds what the catalog says of them and rolls all up their tree. One member merges
+ * a root (a province) at a time; it keeps what the root's units hold in memory and reads only those that were touched.
  */
 export class ScoreKeeper {
   private readonly roots = new Map<UnitCode, KnownRoot>();
 
   constructor(private readonly options: ScoreKeeperOptions) {}
 
-  /** What is in memory may be old: another member merged in between. */
+  /** What is in memory may be old: another member merged in between, or the catalog changed. */
   forget(): void {
     this.roots.clear();
   }
 
-  /** Merges the touched units of a root and everything above them, up to the root; the country is merged by its own mark. */
+  /** Merges the touched units of a root and everything above them, up to the root; the country is put together on read. */
   async merge(root: UnitCode, touched: readonly UnitCode[]): Promise<void> {
     for (let round = 0; round < FENCE_ROUNDS; round += 1) {
       if (await this.mergeOnce(root, touched)) return;
@@ -58,55 +64,77 @@ export class ScoreKeeper {
   }
 
   private async mergeOnce(root: UnitCode, touched: readonly UnitCode[]): Promise<boolean> {
-    const periods = this.options.periods();
+    const periods = this.options.periods().map(periodOf);
     const affected = periods.map((period) => ({ period, units: this.affectedBy(touched, period, root) }));
-    const keys = affected.flatMap(({ period, units }) => units.map((unit) => ({ unit, period })));
+    const keys = affected.flatMap(({ period, units }) => units.map((unit) => ({ unit, period: period.name })));
     // Before the inputs: whoever writes in between has newer ones, and makes this write lose.
     const revisions = await this.options.scores.revisionsOf(keys);
-    const own = await this.ownOf(root, touched);
-    const scores = affected.flatMap(({ period, units }) => this.scoresOf(own, period, units));
+    const known = await this.read(root, touched);
+    const scores = affected.flatMap(({ period, units }) => this.scoresOf(known, root, period, units));
     const changed = scores
-      .map((score) => ({ score, id: scoreId(score), text: JSON.stringify(score), rev: revisions.get(scoreId(score)) ?? 0 }))
-      .filter(({ id, text, rev }) => own.written.get(id)?.text !== text || own.written.get(id)?.rev !== rev);
+      .map((score) => ({ score, id: scoreId(score), digest: digestOf(score), rev: revisions.get(scoreId(score)) ?? 0 }))
+      .filter(({ id, digest, rev }) => known.written.get(id)?.digest !== digest || known.written.get(id)?.rev !== rev);
     if ((await this.options.scores.replaceMany(changed.map(({ score, rev }): FencedScore => ({ score, rev })))).size > 0) return false;
-    for (const { id, text, rev } of changed) own.written.set(id, { text, rev: rev + 1 });
+    for (const { id, digest, rev } of changed) known.written.set(id, { digest, rev: rev + 1 });
     return true;
   }
 
-  private affectedBy(touched: readonly UnitCode[], period: string, root: UnitCode): readonly UnitCode[] {
+  private affectedBy(touched: readonly UnitCode[], period: Period, root: UnitCode): readonly UnitCode[] {
     const tree = this.treeOf(period);
     const units = new Set(touched.flatMap((unit) => countsIn(tree, unit)));
     const aboveRoot = new Set(countsIn(tree, root).slice(1));
     return [...units].filter((unit) => !aboveRoot.has(unit)).sort(compareText);
   }
 
-  private async ownOf(root: UnitCode, touched: readonly UnitCode[]): Promise<KnownRoot> {
-    const known = this.roots.get(root);
-    const units = known === undefined ? await this.unitsOfRoot(root) : touched;
-    const own: KnownRoot = known ?? { byPeriod: new Map(), written: new Map() };
-    for (const [unit, partials] of partialsByUnit(await this.options.partials.ofUnits(units))) take(own, unit, partials);
-    this.roots.set(root, own);
-    return own;
+  private async read(root: UnitCode, touched: readonly UnitCode[]): Promise<KnownRoot> {
+    const before = this.roots.get(root);
+    const units = before === undefined ? await this.unitsOfRoot(root) : touched;
+    const known: KnownRoot = before ?? { byPeriod: new Map(), stocks: new Map(), written: new Map() };
+    for (const [unit, partials] of partialsByUnit(await this.options.partials.ofUnits(units))) take(known, unit, partials);
+    this.roots.set(root, known);
+    return known;
   }
 
   private async unitsOfRoot(root: UnitCode): Promise<readonly UnitCode[]> {
-    const trees = this.options.periods().map((period) => this.treeOf(period));
+    const trees = this.options.periods().map((period) => this.treeOf(periodOf(period)));
     return (await this.options.partials.units()).filter((unit) => trees.some((tree) => rootOf(tree, unit) === root));
   }
 
-  private scoresOf(own: KnownRoot, period: string, units: readonly UnitCode[]): readonly ScoreRecord[] {
-    const ofPeriod = own.byPeriod.get(period) ?? new Map<UnitCode, OwnOfUnit>();
-    if (ofPeriod.size === 0) return [];
-    const rolledUp = rollUp(this.treeOf(period), new Map([...ofPeriod].map(([unit, { measures }]) => [unit, measures])));
-    const evaluatedAt = [...ofPeriod.values()].map((each) => each.evaluatedAt).reduce(latest);
-    return units.map((unit) => ({ unit, period, evaluatedAt, measures: rolledUp.get(unit) ?? NO_MEASURES }));
+  private scoresOf(known: KnownRoot, root: UnitCode, period: Period, units: readonly UnitCode[]): readonly ScoreRecord[] {
+    const whole = this.treeOf(period);
+    const tree = treeOfRoot(whole, root);
+    const own = [...known.byPeriod.get(period.name) ?? []].filter(([unit]) => rootOf(whole, unit) === root);
+    const evaluatedAt = own.length === 0 ? evaluationInstant(period, this.options.now()) : own.map(([, each]) => each.evaluatedAt).reduce(latest);
+    const rolledUp = rolledUpWith(
+      tree, new Map(own.map(([unit, { measures }]) => [unit, measures])), this.stocksOf(known, tree, period, evaluatedAt),
+      this.options.catalog.reportedFor(period.name),
+    );
+    return units.map((unit) => scoreRecord({ unit, period: period.name, evaluatedAt }, rolledUp.get(unit) ?? NO_MEASURES, unit === root));
   }
 
-  private treeOf(periodName: string): UnitTree {
-    const period = parsePeriod(periodName);
-    if (!period.ok) throw new Error(period.error.code);
-    return this.options.treeOn(period.value.lastDay);
+  private stocksOf(known: KnownRoot, tree: UnitTree, period: Period, evaluatedAt: Instant): ReadonlyMap<UnitCode, Measures> {
+    const day = localDayOf(evaluatedAt);
+    const before = known.stocks.get(period.name);
+    if (before?.day === day) return before.stocks;
+    const stocks = stocksIn(tree, this.options.catalog, period, evaluatedAt);
+    known.stocks.set(period.name, { day, stocks });
+    return stocks;
   }
+
+  private treeOf(period: Period): UnitTree {
+    return this.options.catalog.treeOn(period.lastDay);
+  }
+}
+
+function periodOf(name: string): Period {
+  const period = parsePeriod(name);
+  if (!period.ok) throw new Error(period.error.code);
+  return period.value;
+}
+
+/** Of a record that may be many thousand characters long: members keep one for each of some ten thousand records. */
+function digestOf(score: ScoreRecord): string {
+  return createHash('sha256').update(JSON.stringify(score)).digest('base64');
 }
 
 function partialsByUnit(partials: readonly PartialMeasures[]): ReadonlyMap<UnitCode, readonly PartialMeasures[]> {
@@ -115,15 +143,15 @@ function partialsByUnit(partials: readonly PartialMeasures[]): ReadonlyMap<UnitC
   return byUnit;
 }
 
-function take(own: KnownRoot, unit: UnitCode, partials: readonly PartialMeasures[]): void {
-  for (const ofPeriod of own.byPeriod.values()) ofPeriod.delete(unit);
+function take({ byPeriod }: KnownRoot, unit: UnitCode, partials: readonly PartialMeasures[]): void {
+  for (const ofPeriod of byPeriod.values()) ofPeriod.delete(unit);
   for (const period of new Set(partials.flatMap(({ periods }) => Object.keys(periods)))) {
     const parts = partials.flatMap(({ periods }) => periods[period] ?? []);
-    const ofPeriod = own.byPeriod.get(period) ?? new Map<UnitCode, OwnOfUnit>();
+    const ofPeriod = byPeriod.get(period) ?? new Map<UnitCode, OwnOfUnit>();
     ofPeriod.set(unit, {
       evaluatedAt: parts.map(({ evaluatedAt }) => evaluatedAt).reduce(latest),
       measures: sumMeasures(parts.map(({ measures }) => measures)),
     });
-    own.byPeriod.set(period, ofPeriod);
+    byPeriod.set(period, ofPeriod);
   }
 }

@@ -1,9 +1,13 @@
-import { NO_MEASURES, treeOn, type Measures, type UnitVersion } from '@index766/index-766';
+import {
+  NO_MEASURES, NO_STOCKS, treeOn, type Measures, type ProcedureStocks, type ReportedFigures, type UnitTree, type UnitVersion,
+} from '@index766/index-766';
 import { parseInstant, type Instant, type LocalDay, type UnitCode } from '@index766/kernel';
 import fc from 'fast-check';
 
 import { InMemoryPartials, InMemoryScores } from '../test/in-memory-ports';
+import type { CatalogFigures } from './own-figures';
 import { ScoreKeeper } from './score-keeper';
+import { scoreRecord } from './score-record';
 
 const PERIOD = '2026-11';
 const AS_OF = parseInstant('2026-11-24T10:00:00+07:00') as Instant;
@@ -18,17 +22,28 @@ const onTime = (numerator: number, denominator: number): Measures =>
 
 function given() {
   const [partials, scores] = [new InMemoryPartials(), new InMemoryScores()];
-  const keeper = new ScoreKeeper({ partials, scores, treeOn: (day) => treeOn(day, UNITS), periods: () => [PERIOD] });
+  const trees = new Map<LocalDay, UnitTree>();
+  const treeOf = (day: LocalDay): UnitTree => {
+    const tree = trees.get(day) ?? treeOn(day, UNITS);
+    trees.set(day, tree);
+    return tree;
+  };
+  const said = { stocks: new Map<UnitCode, ProcedureStocks>(), reports: new Map<UnitCode, ReportedFigures>() };
+  const catalog: CatalogFigures = {
+    treeOn: treeOf, stocksOf: (unit) => said.stocks.get(unit) ?? NO_STOCKS, unitsWithProcedures: () => said.stocks.keys(), reportedFor: () => said.reports,
+  };
+  const keeper = new ScoreKeeper({ partials, scores, catalog, periods: () => [PERIOD], now: () => AS_OF });
   const put = (unit: string, partition: number, measures: Measures) => {
     const rev = partials.documents.get(`${unit}|cases|${partition}`)?.rev ?? 0;
     return partials.replaceMany([{ rev, partial: { unit: unit as UnitCode, source: 'cases', partition, periods: { [PERIOD]: { evaluatedAt: AS_OF, measures } } } }]);
   };
   const merge = (...units: string[]) => keeper.merge('H44' as UnitCode, units as UnitCode[]);
   const score = (unit: string) => {
-    const pair = scores.documents.get(`${unit}|${PERIOD}`)?.score.measures.pairs['on-time'];
+    const pair = scores.documents.get(`${unit}|${PERIOD}`)?.score.counted.pairs['on-time'];
     return pair && `${pair.numerator}/${pair.denominator}`;
   };
-  return { keeper, partials, scores, put, merge, score };
+  const record = (unit: string) => scores.documents.get(`${unit}|${PERIOD}`)?.score;
+  return { keeper, partials, scores, put, merge, score, record, said };
 }
 
 describe('the keeper of scores', () => {
@@ -73,7 +88,7 @@ describe('the keeper of scores', () => {
     await merge('H44.1');
     const written = scores.documents.get(`H44|${PERIOD}`);
     if (written === undefined) throw new Error('no score was written');
-    await scores.replaceMany([{ rev: written.rev, score: { ...written.score, measures: onTime(9, 9) } }]);
+    await scores.replaceMany([{ rev: written.rev, score: scoreRecord(written.score, onTime(9, 9), true) }]);
 
     await merge('H44.1');
 
@@ -96,13 +111,52 @@ describe('the keeper of scores', () => {
     let rounds = 0;
     scores.replaceMany = async (fenced) => {
       rounds += 1;
-      if (rounds === 1) await replaceMany(fenced.map(({ score: each }) => ({ score: { ...each, measures: onTime(9, 9) }, rev: 0 })));
+      if (rounds === 1) await replaceMany(fenced.map(({ score: each }) => ({ score: scoreRecord(each, onTime(9, 9), true), rev: 0 })));
       return replaceMany(fenced);
     };
 
     await merge('H44.1');
 
     expect([rounds, score('H44.1'), score('H44')]).toEqual([2, '1/2', '1/2']);
+  });
+
+  it('adds petitions to cases, and what the catalog says of procedures', async () => {
+    const { put, partials, merge, said, record } = given();
+    const [unit, province] = ['H44.1', 'H44'] as UnitCode[];
+    if (unit === undefined || province === undefined) throw new Error('no unit');
+    await put(unit, 0, { ...onTime(1, 2), sets: { 'received-online': ['1.001', '1.002'] } });
+    const petitions = { ...NO_MEASURES, pairs: { ...NO_MEASURES.pairs, 'petitions-on-time': { numerator: 3, denominator: 4 } } };
+    await partials.replaceMany([{ rev: 0, partial: { unit, source: 'petitions', partition: 0, periods: { [PERIOD]: { evaluatedAt: AS_OF, measures: petitions } } } }]);
+    said.stocks.set(unit, { ...NO_STOCKS, own: { ...NO_STOCKS.own, 'online-offered': ['1.001', '1.003', '1.004'] } });
+    said.reports.set(province, { 'national-report': 9 });
+
+    await merge(unit, province);
+
+    expect(record(unit)?.counted.pairs).toMatchObject({ 'on-time': { numerator: 1, denominator: 2 }, 'petitions-on-time': { numerator: 3, denominator: 4 } });
+    expect(record(unit)?.counted.distinct['online-services-used']).toEqual({ numerator: 1, denominator: 3 });
+    expect(record(province)?.counted.distinct['online-services-used']).toEqual({ numerator: 1, denominator: 3 });
+    expect(record(province)?.counted.pairs['dossiers-synchronised']).toEqual({ numerator: 0, denominator: 9 });
+  });
+
+  it('keeps the codes behind distinct counts where something above unites them, and nowhere else', async () => {
+    const { put, merge, record } = given();
+    await put('H44.1', 0, { ...onTime(1, 2), sets: { 'received-online': ['1.001'] } });
+
+    await merge('H44.1');
+
+    expect(record('H44')?.united?.sets['received-online']).toEqual(['1.001']);
+    expect(record('H44.1')?.united).toBeNull();
+  });
+
+  it('gives figures to a unit that has no dossier', async () => {
+    const { merge, score, said, record } = given();
+    said.stocks.set('H44.2' as UnitCode, { ...NO_STOCKS, certifiedCopies: true });
+
+    await merge('H44.2', 'H44');
+
+    expect([score('H44.2'), score('H44')]).toEqual(['0/0', '0/0']);
+    expect(record('H44.2')?.counted.distinct['certified-copies-offered']).toEqual({ numerator: 1, denominator: 1 });
+    expect(record('H44')?.counted.distinct['certified-copies-offered']).toEqual({ numerator: 1, denominator: 2 });
   });
 
   it('gives the same scores for every order and grouping of marks', async () => {

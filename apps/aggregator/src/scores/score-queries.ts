@@ -1,11 +1,14 @@
 import {
-  NO_MEASURES, countMeasures, definitionFor, isListed, rollUp, scoreOf, sumMeasures, type CaseView, type IndexDefinition, type Measures, type UnitNode,
-  type UnitScore, type UnitTree,
+  countMeasures, definitionFor, isListed, rollUp, scoreOf, sumMeasures, NO_MEASURES, type CaseView, type CodeSets, type CountedMeasures,
+  type IndexDefinition, type Measures, type UnitNode, type UnitScore, type UnitTree,
 } from '@index766/index-766';
-import { latest, ok, refused, type Instant, type LocalDay, type Period, type Result, type UnitCode } from '@index766/kernel';
+import { latest, ok, refused, type Instant, type Period, type Result, type UnitCode } from '@index766/kernel';
 
-import { evaluationInstant, type MeasureQueries, type PartialMeasuresStore } from '../measures';
-import type { ScoreStore } from './score-record';
+import type { KnownPetition } from '../ledger';
+import { perspectiveOn, type MeasureQueries, type PartialMeasuresStore, type Perspective } from '../measures';
+import type { Reference } from '../reference';
+import { rolledUpWith, stocksIn } from './own-figures';
+import { measuresOf, type ScoreStore } from './score-record';
 import { countsIn, rootOf, unitIn } from './unit-scope';
 
 /** The figures of one unit and period, with all that says how they were made. */
@@ -14,8 +17,10 @@ export interface UnitFigures {
   readonly period: Period;
   /** T: the period's end, or as-of while it runs. */
   readonly evaluatedAt: Instant;
+  /** K: what was known by then; null: all that is known now. */
+  readonly knownBy: Instant | null;
   readonly definition: IndexDefinition;
-  readonly measures: Measures;
+  readonly measures: CountedMeasures;
   readonly score: UnitScore;
   /** Office minutes of an ordinary day of the unit: turns the working time of 2.2 into days. */
   readonly dailyMinutes: number;
@@ -24,33 +29,33 @@ export interface UnitFigures {
 export interface ScoreQueriesOptions {
   readonly scores: ScoreStore;
   readonly partials: Pick<PartialMeasuresStore, 'units'>;
-  readonly measures: MeasureQueries<CaseView>;
-  readonly treeOn: (day: LocalDay) => UnitTree;
-  readonly dailyMinutesOf: (unit: UnitCode, day: LocalDay) => number;
+  readonly cases: MeasureQueries<CaseView>;
+  readonly petitions: MeasureQueries<KnownPetition>;
+  readonly reference: Reference;
   readonly isLive: (period: Period) => boolean;
   readonly now: () => Instant;
 }
 
 interface RolledUp {
-  readonly measures: Measures;
+  readonly measures: CountedMeasures;
   readonly evaluatedAt: Instant;
 }
 
-/** Scores of any period: what is kept up to date is read, every other period is computed when it is asked for. */
+/** Scores of any period: what is kept up to date is read, everything else is computed when it is asked for. */
 export class ScoreQueries {
   constructor(private readonly options: ScoreQueriesOptions) {}
 
-  /** Refuses UNIT.UNKNOWN and DEFINITION.NONE. */
-  async ofUnit(unit: UnitCode, period: Period): Promise<Result<UnitFigures>> {
-    const figures = await this.ofUnits(period, (tree) => unitIn(tree, unit) ?? []);
+  /** `knownBy`: as known at K. Refuses UNIT.UNKNOWN and DEFINITION.NONE. */
+  async ofUnit(unit: UnitCode, period: Period, knownBy: Instant | null = null): Promise<Result<UnitFigures>> {
+    const figures = await this.ofUnits(this.perspective(period, knownBy), (tree) => unitIn(tree, unit) ?? []);
     if (!figures.ok) return figures;
     const [ofUnit] = figures.value;
     return ofUnit === undefined ? unknownUnit() : ok(ofUnit);
   }
 
   /** A unit and its children, the unit first; balancing units appear in no list. Refuses as `ofUnit`. */
-  async ofChildren(parent: UnitCode, period: Period): Promise<Result<readonly UnitFigures[]>> {
-    const figures = await this.ofUnits(period, (tree) => {
+  async ofChildren(parent: UnitCode, period: Period, knownBy: Instant | null = null): Promise<Result<readonly UnitFigures[]>> {
+    const figures = await this.ofUnits(this.perspective(period, knownBy), (tree) => {
       const children = (tree.children.get(parent) ?? []).flatMap((code) => tree.nodes.get(code) ?? []);
       return [tree.nodes.get(parent) ?? [], children.filter(({ level }) => isListed(level))].flat();
     });
@@ -58,49 +63,98 @@ export class ScoreQueries {
     return figures.value.length === 0 ? unknownUnit() : figures;
   }
 
-  private async ofUnits(period: Period, select: (tree: UnitTree) => UnitNode | readonly UnitNode[]): Promise<Result<readonly UnitFigures[]>> {
+  /** The codes that a unit's distinct counts are made of, those of the units below it united. Refuses as `ofUnit`. */
+  async setsOf(unit: UnitCode, period: Period): Promise<Result<CodeSets>> {
+    const perspective = this.perspective(period, null);
+    const tree = perspective.reference.treeOn(period.lastDay);
+    const node = unitIn(tree, unit);
+    if (node === undefined) return unknownUnit();
+    return ok((await this.computed(tree, [node], perspective)).get(unit)?.sets ?? {});
+  }
+
+  private perspective(period: Period, knownBy: Instant | null): Perspective {
+    return perspectiveOn(period, this.options.now(), this.options.reference, knownBy);
+  }
+
+  private async ofUnits(
+    perspective: Perspective, select: (tree: UnitTree) => UnitNode | readonly UnitNode[],
+  ): Promise<Result<readonly UnitFigures[]>> {
+    const { period, knownBy, reference } = perspective;
     const definition = definitionFor(period);
     if (!definition.ok) return definition;
-    const tree = this.options.treeOn(period.lastDay);
+    const tree = reference.treeOn(period.lastDay);
     const nodes = [select(tree)].flat();
-    const kept = this.options.isLive(period) ? await this.kept(tree, nodes, period) : undefined;
-    const rolledUp = kept ?? await this.computed(tree, nodes, period);
+    const kept = knownBy === null && this.options.isLive(period) ? await this.kept(tree, nodes, perspective) : undefined;
+    const rolledUp = kept ?? await this.counted(tree, nodes, perspective);
     return ok(nodes.map((unit) => {
-      const { measures, evaluatedAt } = rolledUp.get(unit.code) ?? this.nothing(period);
-      const score = scoreOf(definition.value, countMeasures(measures), unit.level);
-      const dailyMinutes = this.options.dailyMinutesOf(unit.code, period.lastDay);
-      return { unit, period, evaluatedAt, definition: definition.value, measures, score, dailyMinutes };
+      const { measures, evaluatedAt } = rolledUp.get(unit.code) ?? { measures: countMeasures(NO_MEASURES), evaluatedAt: perspective.evaluatedAt };
+      const score = scoreOf(definition.value, measures, unit.level);
+      const dailyMinutes = reference.calendarOf(unit.code, period.lastDay).dailyMinutesOn(period.lastDay);
+      return { unit, period, evaluatedAt, knownBy, definition: definition.value, measures, score, dailyMinutes };
     }));
   }
 
   /**
    * The records of the period; undefined while a root has none (the first moments of a period): absent would look like 0.
-   * The country is merged here, from its few dozen children: it has no record of its own.
+   * The country is put together here, from its few dozen roots.
    */
-  private async kept(tree: UnitTree, nodes: readonly UnitNode[], period: Period): Promise<ReadonlyMap<UnitCode, RolledUp> | undefined> {
-    const partsOf = ({ code, level }: UnitNode): readonly UnitCode[] => (level === 'COUNTRY' ? tree.children.get(code) ?? [] : [code]);
+  private async kept(tree: UnitTree, nodes: readonly UnitNode[], perspective: Perspective): Promise<ReadonlyMap<UnitCode, RolledUp> | undefined> {
+    const { period } = perspective;
+    const partsOf = ({ code, level }: UnitNode): readonly UnitCode[] => (level === 'COUNTRY' ? rootsBelow(tree, code) : [code]);
     const roots = nodes.flatMap((node) => partsOf(node).map((code) => rootOf(tree, code)));
-    const codes = [...new Set([...roots, ...nodes.flatMap(partsOf)])];
+    const codes = [...new Set([...roots, ...nodes.map(({ code }) => code), ...nodes.flatMap(partsOf)])];
     const records = new Map((await this.options.scores.findMany(codes, period.name)).map((record) => [record.unit, record]));
     if (!roots.every((root) => records.has(root))) return undefined;
-    return new Map(nodes.map((node) => {
-      const parts = partsOf(node).flatMap((code) => records.get(code) ?? []);
-      const evaluatedAt = parts.length === 0 ? this.nothing(period).evaluatedAt : parts.map((part) => part.evaluatedAt).reduce(latest);
-      return [node.code, { measures: sumMeasures(parts.map(({ measures }) => measures)), evaluatedAt }];
+    return new Map(nodes.flatMap((node): (readonly [UnitCode, RolledUp])[] => {
+      if (node.level !== 'COUNTRY') {
+        const record = records.get(node.code);
+        return record === undefined ? [] : [[node.code, { measures: record.counted, evaluatedAt: record.evaluatedAt }]];
+      }
+      const parts = [node.code, ...partsOf(node)].flatMap((code) => records.get(code) ?? []);
+      const united = new Map(parts.flatMap((record) => {
+        const measures = measuresOf(record);
+        return measures === undefined ? [] : [[record.unit, measures] as const];
+      }));
+      const rolledUp = rollUp(countryOf(tree, node), united, perspective.reference.reportedFor(period.name)).get(node.code);
+      const evaluatedAt = parts.map((part) => part.evaluatedAt).reduce(latest, perspective.evaluatedAt);
+      return [[node.code, { measures: countMeasures(rolledUp ?? NO_MEASURES), evaluatedAt }]];
     }));
   }
 
-  private async computed(tree: UnitTree, nodes: readonly UnitNode[], period: Period): Promise<ReadonlyMap<UnitCode, RolledUp>> {
-    const wanted = new Set(nodes.map(({ code }) => code));
-    const contributing = (await this.options.partials.units()).filter((unit) => countsIn(tree, unit).some((code) => wanted.has(code)));
-    const evaluatedAt = evaluationInstant(period, this.options.now());
-    const own = await this.options.measures.ownMeasures(contributing, period, evaluatedAt);
-    return new Map([...rollUp(tree, own)].map(([unit, measures]) => [unit, { measures, evaluatedAt }]));
+  private async counted(tree: UnitTree, nodes: readonly UnitNode[], perspective: Perspective): Promise<ReadonlyMap<UnitCode, RolledUp>> {
+    const { evaluatedAt } = perspective;
+    const rolledUp = await this.computed(tree, nodes, perspective);
+    return new Map(nodes.map(({ code }) => [code, { measures: countMeasures(rolledUp.get(code) ?? NO_MEASURES), evaluatedAt }]));
   }
 
-  private nothing(period: Period): RolledUp {
-    return { measures: NO_MEASURES, evaluatedAt: evaluationInstant(period, this.options.now()) };
+  private async computed(tree: UnitTree, nodes: readonly UnitNode[], perspective: Perspective): Promise<ReadonlyMap<UnitCode, Measures>> {
+    const { period, evaluatedAt, reference } = perspective;
+    const wanted = new Set(nodes.map(({ code }) => code));
+    const isWithin = (unit: UnitCode): boolean => countsIn(tree, unit).some((code) => wanted.has(code));
+    const contributing = (await this.options.partials.units()).filter(isWithin);
+    const cases = await this.options.cases.ownMeasures(contributing, perspective);
+    const petitions = await this.options.petitions.ownMeasures(contributing, perspective);
+    const own = new Map(contributing.map((unit) => [unit, sumMeasures([cases.get(unit) ?? NO_MEASURES, petitions.get(unit) ?? NO_MEASURES])]));
+    // What is above shows in what is below: the procedures that a province announces.
+    const above = new Set(nodes.flatMap(({ code }) => countsIn(tree, code)));
+    const stocks = stocksIn(tree, reference, period, evaluatedAt, (unit) => above.has(unit) || isWithin(unit));
+    return rolledUpWith(tree, own, stocks, reference.reportedFor(period.name));
   }
+}
+
+/** The units right below the country that merge what is below them. */
+function rootsBelow(tree: UnitTree, country: UnitCode): readonly UnitCode[] {
+  return (tree.children.get(country) ?? []).filter((code) => rootOf(tree, code) === code);
+}
+
+/** The country and its roots alone: what is below them is in their records. */
+function countryOf(tree: UnitTree, country: UnitNode): UnitTree {
+  const roots = rootsBelow(tree, country.code).flatMap((code) => tree.nodes.get(code) ?? []);
+  return {
+    nodes: new Map([{ ...country, parent: null }, ...roots].map((node) => [node.code, node])),
+    children: new Map([[country.code, roots.map(({ code }) => code)]]),
+    successors: new Map(),
+  };
 }
 
 function unknownUnit(): Result<never> {

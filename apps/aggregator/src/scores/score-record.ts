@@ -1,4 +1,4 @@
-import type { Measures } from '@index766/index-766';
+import { countMeasures, type CountedMeasures, type Measures } from '@index766/index-766';
 import type { Instant, UnitCode } from '@index766/kernel';
 
 /** The rolled-up measures of one unit and period: its own and those of all below it. Points are made of them on read. */
@@ -7,8 +7,13 @@ export interface ScoreRecord {
   /** The period's name. */
   readonly period: string;
   readonly evaluatedAt: Instant;
-  readonly measures: Measures;
+  readonly counted: CountedMeasures;
+  /** What was counted, of roots alone: the country unites it. Of other units it is not kept, for nothing is above them here. */
+  readonly united: UnitedParts | null;
 }
+
+/** The parts of measures that counting leaves out. */
+export type UnitedParts = Pick<Measures, 'sets' | 'paymentsByProcedure'>;
 
 /** A record and the revision of the document that it replaces, read before the record was computed. 0: there is none. */
 export interface FencedScore {
@@ -32,4 +37,18 @@ export interface ScoreKey {
 
 export function scoreId({ unit, period }: ScoreKey): string {
   return `${unit}|${period}`;
+}
+
+/** @param isRoot whether the sets are kept for what is above it */
+export function scoreRecord(key: ScoreKey & { readonly evaluatedAt: Instant }, measures: Measures, isRoot: boolean): ScoreRecord {
+  const { unit, period, evaluatedAt } = key;
+  const { sets, paymentsByProcedure } = measures;
+  return { unit, period, evaluatedAt, counted: countMeasures(measures), united: isRoot ? { sets, paymentsByProcedure } : null };
+}
+
+/** The measures that the record of a root was made of. */
+export function measuresOf({ counted, united }: ScoreRecord): Measures | undefined {
+  if (united === null) return undefined;
+  const { pairs, counts, processingTimeByProcedure } = counted;
+  return { pairs, counts, processingTimeByProcedure, ...united };
 }

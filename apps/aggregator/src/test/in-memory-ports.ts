@@ -1,4 +1,4 @@
-import { compareText, type UnitCode } from '@index766/kernel';
+import { compareText, type Instant, type UnitCode } from '@index766/kernel';
 
 import type { FencedEntry, Ledger, LedgerSubject } from '../ledger';
 import { partialId, type FencedPartial, type MarkSender, type MeasureSource, type PartialMeasures, type PartialMeasuresStore } from '../measures';
@@ -8,7 +8,7 @@ import { scoreId, type FencedScore, type ScoreKey, type ScoreRecord, type ScoreS
 export class InMemoryLedger<View> implements Ledger<View> {
   readonly entries = new Map<string, FencedEntry<View>>();
 
-  constructor(private readonly subject: Pick<LedgerSubject<View>, 'unitsOf'>) {}
+  constructor(private readonly subject: Pick<LedgerSubject<View>, 'unitsOf' | 'fold'>) {}
 
   findMany(ids: readonly string[]): Promise<ReadonlyMap<string, FencedEntry<View>>> {
     return Promise.resolve(new Map(ids.flatMap((id) => {
@@ -41,6 +41,12 @@ export class InMemoryLedger<View> implements Ledger<View> {
     return Promise.resolve(this.all()
       .filter(({ partition, entry }) => !except.includes(partition) && units.some((unit) => this.subject.unitsOf(entry.view).has(unit)))
       .map(({ entry }) => entry.view));
+  }
+
+  viewsKnownBy(unit: UnitCode, knownBy: Instant): Promise<readonly View[]> {
+    const known = (each: FencedEntry<View>) => each.entry.facts.filter(({ knownAt }) => knownAt <= knownBy).map(({ fact }) => fact);
+    const views = this.all().filter((each) => known(each).length > 0).map((each) => this.subject.fold(each.entry.id, known(each)));
+    return Promise.resolve(views.filter((view) => this.subject.unitsOf(view).has(unit)));
   }
 
   private all(): readonly FencedEntry<View>[] {

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { markTopic } from '@index766/contracts-aggregator';
-import { calendarTopic, officerTopic, procedureTopic, unitTopic } from '@index766/contracts-catalog';
+import { calendarTopic, officerTopic, procedureTopic, reportedFigureTopic, unitTopic } from '@index766/contracts-catalog';
 import { LOCAL_AUDIENCE, LOCAL_ISSUER, createLocalKeyPair, issueLocalToken, type Role } from '@index766/platform-auth';
 import { TopicAdmin, createKafkaClient, planTopics } from '@index766/platform-kafka';
 import { mongoUri, startOwnKafka, type Server } from '@index766/testing-integration';
 
 import { loadAggregatorConfig } from '../aggregator.config';
-import { CASES } from '../ledger';
+import { CASES, PETITIONS } from '../ledger';
 import { startAggregator } from '../start-aggregator';
 
 const SILENT = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -63,12 +63,13 @@ export async function runAggregator(
 }
 
 async function createTopics(broker: string): Promise<void> {
-  const reference = [unitTopic, procedureTopic, calendarTopic, officerTopic];
+  const reference = [unitTopic, procedureTopic, calendarTopic, reportedFigureTopic, officerTopic];
+  const facts = [...CASES.topics, ...PETITIONS.topics];
   const manifest = {
-    topics: [...CASES.topics, markTopic, ...reference],
+    topics: [...facts, markTopic, ...reference],
     groups: [
       { group: 'aggregator.reference', topics: reference.map(({ name }) => name) },
-      { group: 'aggregator.ledger', topics: CASES.topics.map(({ name }) => name) },
+      { group: 'aggregator.ledger', topics: facts.map(({ name }) => name) },
       { group: 'aggregator.scores', topics: [markTopic.name] },
     ],
   };

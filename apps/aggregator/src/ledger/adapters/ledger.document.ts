@@ -9,7 +9,7 @@ import { fromEarlierForm, type EarlierStoredFact } from './earlier-ledger-form';
 /** What the collection of a ledger has of one dossier or petition. */
 export interface LedgerContent<View> {
   readonly partition: number;
-  /** Every unit that holds or held it. */
+  /** Every unit that holds or held it, or that a fact names: at K another fact may not have been known yet. */
   readonly units: readonly string[];
   /** Absent when nothing is missing, so that an index over it has only what is open. */
   readonly holes?: readonly TopicHoles[];
@@ -54,7 +54,7 @@ export class LedgerDocuments<View> {
   toContent({ facts, view, holes }: LedgerEntry<View>, partition: number): LedgerContent<View> {
     return {
       partition,
-      units: [...this.subject.unitsOf(view)],
+      units: [...new Set([...this.subject.unitsOf(view), ...unitsNamedIn(facts)])],
       ...(holes.length > 0 ? { holes } : {}),
       facts,
       view,
@@ -91,6 +91,13 @@ export function reconstituteLedgerEntry<View>(id: string, { facts, view, holes }
 /** The facts of a document, whatever its view. */
 export function storedFacts({ facts }: Pick<FoundLedger, 'facts'>): readonly KnownFact[] {
   return typeof facts === 'string' ? factsOf(facts) : facts.map(fromEarlierForm);
+}
+
+function unitsNamedIn(facts: readonly KnownFact[]): readonly string[] {
+  return facts.flatMap(({ fact: { body } }) => {
+    const { unit, field, before, after } = body as Readonly<Record<string, unknown>>;
+    return [unit, ...(field === 'unit' ? [before, after] : [])].filter((code) => typeof code === 'string');
+  });
 }
 
 function factsOf(facts: string): readonly KnownFact[] {

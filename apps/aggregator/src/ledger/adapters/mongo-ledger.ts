@@ -1,10 +1,10 @@
-import type { UnitCode } from '@index766/kernel';
+import type { Instant, UnitCode } from '@index766/kernel';
 import { FencedDocuments, type IndexDeclaration, type MongoDatabase } from '@index766/platform-mongo';
 
 import type { TopicHoles } from '../holes';
 import type { FencedEntry, Ledger } from '../ledger';
 import type { LedgerSubject } from '../ledger-subject';
-import { LedgerDocuments, reconstituteLedgerEntry, type FoundLedger } from './ledger.document';
+import { LedgerDocuments, reconstituteLedgerEntry, storedFacts, type FoundLedger } from './ledger.document';
 
 const VIEWS_PER_PAGE = 1_000;
 
@@ -67,6 +67,16 @@ export class MongoLedger<View> implements Ledger<View> {
       .find({ units: { $in: [...units] }, partition: { $nin: [...except] } }, this.viewsOnly())
       .toArray();
     return this.viewsIn(found);
+  }
+
+  async viewsKnownBy(unit: UnitCode, knownBy: Instant): Promise<readonly View[]> {
+    const views: View[] = [];
+    const found = this.collection().find({ units: unit }, { projection: { facts: 1 }, maxTimeMS: this.database.commandTimeoutMs });
+    for await (const { _id, facts } of found) {
+      const known = storedFacts({ facts }).filter(({ knownAt }) => knownAt <= knownBy);
+      if (known.length > 0) views.push(this.subject.fold(_id, known.map(({ fact }) => fact)));
+    }
+    return views;
   }
 
   /** Of documents that an earlier version wrote the facts are read too: their views are folded anew. */

@@ -1,5 +1,6 @@
-import type { UnitVersion } from '@index766/index-766';
-import { parseLocalDay, type LocalDay, type OfficerPseudonym, type ProcedureCode, type UnitCode } from '@index766/kernel';
+import { versionInForce, type ProcedureVersioned } from '@index766/contracts-catalog';
+import type { ProcedureRecord, ReportedFigures, UnitVersion } from '@index766/index-766';
+import { parseLocalDay, type Instant, type LocalDay, type OfficerPseudonym, type ProcedureCode, type UnitCode } from '@index766/kernel';
 import type { ReferenceCache } from '@index766/platform-mongo';
 import type { CalendarDefinition } from '@index766/working-time';
 
@@ -7,12 +8,34 @@ import type { Absence, Officer, ReferenceRecords } from '../reference';
 import type { ReferenceRecord } from '../reference-record';
 import { reconstituteEntry, type ReferenceContent } from './mongo-reference';
 
+type VersionOf<Kind extends ReferenceRecord['kind']> = Extract<ReferenceRecord, { kind: Kind }>;
+
+/** What is found by going through all records, once for each revision. */
+interface Derived {
+  readonly revision: number;
+  readonly proceduresByUnit: ReadonlyMap<UnitCode, readonly ProcedureRecord[]>;
+  readonly reportedByPeriod: ReadonlyMap<string, ReadonlyMap<UnitCode, ReportedFigures>>;
+}
+
+const NO_PROCEDURES: readonly ProcedureRecord[] = [];
+const NO_REPORTS: ReadonlyMap<UnitCode, ReportedFigures> = new Map();
+
 /** The reference records of this member's cache, in the terms of the domain. */
 export class CachedReferenceRecords implements ReferenceRecords {
-  constructor(private readonly cache: ReferenceCache<ReferenceContent>) {}
+  private derived: Derived | undefined;
+
+  /** @param until leaves out what became known later; all records if absent */
+  constructor(
+    private readonly cache: ReferenceCache<ReferenceContent>,
+    private readonly until?: Instant,
+  ) {}
 
   get revision(): number {
     return this.cache.revision;
+  }
+
+  knownBy(instant: Instant): ReferenceRecords {
+    return new CachedReferenceRecords(this.cache, instant);
   }
 
   *units(): Iterable<UnitVersion> {
@@ -35,11 +58,30 @@ export class CachedReferenceRecords implements ReferenceRecords {
   }
 
   procedureName(code: ProcedureCode): string | undefined {
-    return this.newest('procedure', code)?.data.name;
+    return this.versions('procedure', code).at(-1)?.data.name;
+  }
+
+  resultDocumentOn(code: ProcedureCode, unit: UnitCode | null, day: LocalDay): boolean | undefined {
+    const versions = this.versions('procedure', unit === null ? code : `${code}@${unit}`);
+    const inForce = versionInForce(versions.map(({ data }) => data), day);
+    // A record that says nothing of it stands for a procedure that has one (the contract's default).
+    return inForce === undefined ? undefined : inForce.resultDocument ?? true;
+  }
+
+  proceduresOf(unit: UnitCode): readonly ProcedureRecord[] {
+    return this.deriveOnce().proceduresByUnit.get(unit) ?? NO_PROCEDURES;
+  }
+
+  unitsWithProcedures(): Iterable<UnitCode> {
+    return this.deriveOnce().proceduresByUnit.keys();
+  }
+
+  reportedFor(period: string): ReadonlyMap<UnitCode, ReportedFigures> {
+    return this.deriveOnce().reportedByPeriod.get(period) ?? NO_REPORTS;
   }
 
   officer(pseudonym: OfficerPseudonym): Officer | undefined {
-    const described = this.newest('officer', pseudonym)?.data;
+    const described = this.versions('officer', pseudonym).at(-1)?.data;
     if (described === undefined || described === null) return undefined;
     return {
       pseudonym,
@@ -53,16 +95,67 @@ export class CachedReferenceRecords implements ReferenceRecords {
     };
   }
 
-  private newest<Kind extends ReferenceRecord['kind']>(kind: Kind, key: string): Extract<ReferenceRecord, { kind: Kind }> | undefined {
-    const content = this.cache.find(`${kind}:${key}`);
-    return content && (reconstituteEntry(content).versions.at(-1) as Extract<ReferenceRecord, { kind: Kind }> | undefined);
+  private deriveOnce(): Derived {
+    const { revision } = this.cache;
+    this.derived = this.derived?.revision === revision ? this.derived : {
+      revision, proceduresByUnit: this.proceduresByUnit(), reportedByPeriod: this.reportedByPeriod(),
+    };
+    return this.derived;
   }
 
-  private *versionsOf<Kind extends ReferenceRecord['kind']>(kind: Kind): Iterable<Extract<ReferenceRecord, { kind: Kind }>> {
-    for (const [, content] of this.cache.entries()) {
-      if (content.kind === kind) yield* reconstituteEntry(content).versions as Iterable<Extract<ReferenceRecord, { kind: Kind }>>;
+  private proceduresByUnit(): ReadonlyMap<UnitCode, readonly ProcedureRecord[]> {
+    const byUnit = new Map<UnitCode, ProcedureRecord[]>();
+    for (const { data } of this.versionsOf('procedure')) {
+      if (data.unit === undefined) continue;
+      const unit = data.unit as UnitCode;
+      const known = byUnit.get(unit);
+      if (known === undefined) byUnit.set(unit, [procedureRecord(data)]);
+      else known.push(procedureRecord(data));
     }
+    return byUnit;
   }
+
+  private reportedByPeriod(): ReadonlyMap<string, ReadonlyMap<UnitCode, ReportedFigures>> {
+    const byPeriod = new Map<string, Map<UnitCode, ReportedFigures>>();
+    // Later versions of a key come later and stand in the place of the ones before.
+    for (const { data: { unit, measure, period, value } } of this.versionsOf('figure')) {
+      const ofPeriod = byPeriod.get(period) ?? new Map<UnitCode, ReportedFigures>();
+      ofPeriod.set(unit as UnitCode, { ...ofPeriod.get(unit as UnitCode), [measure]: value });
+      byPeriod.set(period, ofPeriod);
+    }
+    return byPeriod;
+  }
+
+  private versions<Kind extends ReferenceRecord['kind']>(kind: Kind, key: string): readonly VersionOf<Kind>[] {
+    const content = this.cache.find(`${kind}:${key}`);
+    return content === undefined ? [] : this.knownVersions<Kind>(content);
+  }
+
+  private *versionsOf<Kind extends ReferenceRecord['kind']>(kind: Kind): Iterable<VersionOf<Kind>> {
+    for (const [, content] of this.cache.entries()) if (content.kind === kind) yield* this.knownVersions<Kind>(content);
+  }
+
+  private knownVersions<Kind extends ReferenceRecord['kind']>(content: ReferenceContent): readonly VersionOf<Kind>[] {
+    const { until } = this;
+    const versions = reconstituteEntry(content).versions as readonly VersionOf<Kind>[];
+    return until === undefined ? versions : versions.filter(({ knownAt }) => knownAt <= until);
+  }
+}
+
+function procedureRecord({ code, validFrom, validTo, announcement, publication, ...flags }: ProcedureVersioned): ProcedureRecord {
+  return {
+    ...flags,
+    code: code as ProcedureCode,
+    validFrom: dayOf(validFrom),
+    validTo: validTo === undefined ? null : dayOf(validTo),
+    announcement: dutyOf(announcement),
+    publication: dutyOf(publication),
+  };
+}
+
+function dutyOf(duty: ProcedureVersioned['announcement']): ProcedureRecord['announcement'] {
+  if (duty === undefined) return undefined;
+  return { dueOn: duty.dueOn === undefined ? undefined : dayOf(duty.dueOn), on: duty.on === undefined ? undefined : dayOf(duty.on) };
 }
 
 function dayOf(text: string): LocalDay {

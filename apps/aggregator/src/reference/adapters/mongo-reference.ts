@@ -16,6 +16,8 @@ interface StoredVersion {
   readonly key: string;
   readonly sequence: number;
   readonly recordedAt: Date;
+  /** Absent: it was known when it was recorded. */
+  readonly knownAt?: Date;
   readonly data: object | null;
 }
 
@@ -35,7 +37,9 @@ export class MongoReferenceStore implements ReferenceStore {
 function toContent({ kind, versions }: ReferenceEntry): ReferenceContent {
   return {
     kind,
-    versions: versions.map(({ key, sequence, recordedAt, data }) => ({ key, sequence, recordedAt: new Date(recordedAt), data })),
+    versions: versions.map(({ key, sequence, recordedAt, knownAt, data }) => ({
+      key, sequence, recordedAt: new Date(recordedAt), ...(knownAt === recordedAt ? {} : { knownAt: new Date(knownAt) }), data,
+    })),
   };
 }
 
@@ -43,7 +47,8 @@ function toContent({ kind, versions }: ReferenceEntry): ReferenceContent {
 export function reconstituteEntry({ kind, versions }: ReferenceContent): ReferenceEntry {
   return {
     kind,
-    versions: versions.map(({ key, sequence, recordedAt, data }) =>
-      ({ kind, key, sequence, recordedAt: instantOf(recordedAt.getTime()), data }) as ReferenceRecord),
+    versions: versions.map(({ key, sequence, recordedAt, knownAt = recordedAt, data }) => ({
+      kind, key, sequence, recordedAt: instantOf(recordedAt.getTime()), knownAt: instantOf(knownAt.getTime()), data,
+    }) as ReferenceRecord),
   };
 }
