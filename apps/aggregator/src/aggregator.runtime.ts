@@ -10,6 +10,7 @@ import {
 import type { Logger, Metrics, Probe } from '@index766/platform-observability';
 
 import type { AggregatorConfig } from './aggregator.config';
+import { ExplanationQueries } from './explanations';
 import { databaseOf, groupIdOf, type Generation } from './generations';
 import { INDEX_METRICS } from './index-metrics';
 import { DossierQueries, LateOfficerQueries, UnitViews } from './lateness';
@@ -23,7 +24,7 @@ import { MinuteTicker } from './measures/adapters/minute-ticker';
 import { Reference, ReferenceBatchHandler } from './reference';
 import { CachedReferenceRecords } from './reference/adapters/cached-reference-records';
 import { MongoReferenceStore, REFERENCE_COLLECTION, type ReferenceContent } from './reference/adapters/mongo-reference';
-import { MarkBatchHandler, ScoreKeeper, ScoreQueries, rootOf, spacedTurns } from './scores';
+import { MarkBatchHandler, PlanQueries, RankingQueries, ScoreKeeper, ScoreQueries, rootOf, spacedTurns } from './scores';
 import { KafkaMarks } from './scores/adapters/kafka-marks';
 import { MongoScores } from './scores/adapters/mongo-scores';
 
@@ -42,6 +43,9 @@ export class AggregatorRuntime {
     readonly reference: Reference,
     readonly consumers: readonly BatchConsumer[],
     readonly scoreQueries: ScoreQueries,
+    readonly rankingQueries: RankingQueries,
+    readonly planQueries: PlanQueries,
+    readonly explanationQueries: ExplanationQueries,
     readonly lateOfficerQueries: LateOfficerQueries,
     readonly dossierQueries: DossierQueries,
     private readonly keepers: readonly Pick<MeasureKeeper<unknown>, 'takeAgain'>[],
@@ -111,6 +115,10 @@ export class AggregatorRuntime {
     });
     const caseQueries = new MeasureQueries({ keeper: caseKeeper, ledger: cases, subject: CASES, measureUnitBy: measureCasesBy });
     const petitionQueries = new MeasureQueries({ keeper: petitionKeeper, ledger: petitions, subject: PETITIONS, measureUnitBy: measurePetitionsBy });
+    const scoreQueries = new ScoreQueries({
+      scores, partials, cases: caseQueries, petitions: petitionQueries, reference, now,
+      isLive: (period) => livePeriodsNow().some(({ name }) => name === period.name),
+    });
     const views = new UnitViews({ measures: caseQueries, partials, treeOn: reference.treeOn.bind(reference), now });
     const consumerOf = consumersOn({ client: kafka, generation, deadLetters, metrics });
     return new AggregatorRuntime(
@@ -123,10 +131,10 @@ export class AggregatorRuntime {
         consumerOf('aggregator.ledger', ledgers, LEDGER_LIMITS),
         consumerOf('aggregator.scores', [new MarkBatchHandler(scoreKeeper, generation, spacedTurns(config.mergeGapMs))]),
       ],
-      new ScoreQueries({
-        scores, partials, cases: caseQueries, petitions: petitionQueries, reference, now,
-        isLive: (period) => livePeriodsNow().some(({ name }) => name === period.name),
-      }),
+      scoreQueries,
+      new RankingQueries(scoreQueries),
+      new PlanQueries(scoreQueries, reference),
+      new ExplanationQueries({ scores: scoreQueries, cases: caseQueries, petitions: petitionQueries, partials, reference }),
       new LateOfficerQueries(views, reference),
       new DossierQueries(views),
       keepers,

@@ -4,12 +4,15 @@ import { Health, LOGGER, Metrics, ObservabilityModule, type Logger, type Service
 
 import type { AggregatorConfig } from './aggregator.config';
 import type { AggregatorRuntime } from './aggregator.runtime';
+import { ExplanationQueries } from './explanations';
+import { ExplanationsController } from './explanations/http/explanations.controller';
 import { following } from './following-provider';
 import { DossierQueries, LateOfficerQueries } from './lateness';
 import { LatenessController } from './lateness/http/lateness.controller';
 import { LiveAggregator } from './live-aggregator';
 import { Reference } from './reference';
-import { ScoreQueries } from './scores';
+import { PlanQueries, RankingQueries, ScoreQueries } from './scores';
+import { RankingsController } from './scores/http/rankings.controller';
 import { ScoresController } from './scores/http/scores.controller';
 
 @Module({})
@@ -18,7 +21,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [ObservabilityModule.forRoot(log), AuthModule.forRoot(config.auth, log.logger)],
-      controllers: [ScoresController, LatenessController],
+      controllers: [ScoresController, RankingsController, LatenessController, ExplanationsController],
       providers: [
         {
           provide: LiveAggregator,
@@ -31,6 +34,9 @@ export class AppModule {
           },
         },
         partOf(ScoreQueries, (runtime) => runtime.scoreQueries),
+        partOf(RankingQueries, (runtime) => runtime.rankingQueries),
+        partOf(PlanQueries, (runtime) => runtime.planQueries),
+        partOf(ExplanationQueries, (runtime) => runtime.explanationQueries),
         partOf(LateOfficerQueries, (runtime) => runtime.lateOfficerQueries),
         partOf(DossierQueries, (runtime) => runtime.dossierQueries),
         partOf(Reference, (runtime) => runtime.reference),

@@ -1,6 +1,6 @@
 import {
   countMeasures, definitionFor, isListed, rollUp, scoreOf, sumMeasures, NO_MEASURES, type CaseView, type CodeSets, type CountedMeasures,
-  type IndexDefinition, type Measures, type UnitNode, type UnitScore, type UnitTree,
+  type IndexDefinition, type Measures, type UnitLevel, type UnitNode, type UnitScore, type UnitTree,
 } from '@index766/index-766';
 import { latest, ok, refused, type Instant, type Period, type Result, type UnitCode } from '@index766/kernel';
 
@@ -61,6 +61,11 @@ export class ScoreQueries {
     });
     if (!figures.ok) return figures;
     return figures.value.length === 0 ? unknownUnit() : figures;
+  }
+
+  /** Every unit of one level; null: of none. Refuses DEFINITION.NONE. */
+  async ofLevel(level: UnitLevel | null, period: Period): Promise<Result<readonly UnitFigures[]>> {
+    return this.ofUnits(this.perspective(period, null), (tree) => [...tree.nodes.values()].filter((node) => node.level === level));
   }
 
   /** The codes that a unit's distinct counts are made of, those of the units below it united. Refuses as `ofUnit`. */

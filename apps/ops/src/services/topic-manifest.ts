@@ -22,10 +22,10 @@ export const TOPIC_MANIFEST = {
     { group: 'digitization.reference', topics: named(unitTopic) },
     { group: 'digitization.intake', topics: named(intakeTopic, dossierTopic) },
     { group: 'feedback.reference', topics: named(unitTopic, calendarTopic) },
-    { group: 'aggregator.reference', topics: named(unitTopic, procedureTopic, calendarTopic, officerTopic) },
+    { group: 'aggregator.reference', topics: named(unitTopic, procedureTopic, calendarTopic, reportedFigureTopic, officerTopic) },
     {
       group: 'aggregator.ledger',
-      topics: named(dossierTopic, paymentTopic, documentTopic, dossierFeedbackTopic),
+      topics: named(dossierTopic, paymentTopic, documentTopic, dossierFeedbackTopic, petitionTopic),
     },
     { group: 'aggregator.scores', topics: named(markTopic) },
   ],

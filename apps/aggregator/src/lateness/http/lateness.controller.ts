@@ -6,7 +6,7 @@ import { Answers, AnswersWithCsv, PeriodPipe, RefusalException, Refuses, UnitCod
 import type { Response } from 'express';
 
 import { Reference } from '../../reference';
-import { FORMAT_QUERY, FormatPipe, countsIn, type Format } from '../../scores';
+import { FORMAT_QUERY, FormatPipe, PAGE_QUERY, PageSizePipe, countsIn, type Format } from '../../scores';
 import { DOSSIER_OUTCOMES, DossierQueries, type DossierOutcome } from '../dossier-queries';
 import { LateOfficerQueries, type LateOfficersOfUnit } from '../late-officer-queries';
 import {
@@ -15,8 +15,6 @@ import {
 } from './lateness-json';
 import { DOSSIER_PAGE_ANSWER, LATE_OFFICERS_ANSWER } from './lateness-schemas';
 
-const DEFAULT_PAGE = 100;
-const LARGEST_PAGE = 1_000;
 const LARGEST_THRESHOLD = 1_000_000;
 const CSV_COLUMNS = LATE_OFFICER_COLUMNS.map((title) => ({
   title, value: (row: LateOfficerRow) => row[title],
@@ -58,7 +56,7 @@ export class LatenessController {
   @ApiOperation({ summary: 'The dossiers behind 2.1 of a unit and period' })
   @ApiQuery({ name: 'outcome', required: false, enum: DOSSIER_OUTCOMES })
   @ApiQuery({ name: 'after', required: false, schema: { type: 'string' } })
-  @ApiQuery({ name: 'limit', required: false, schema: { type: 'integer', minimum: 1, maximum: LARGEST_PAGE, default: DEFAULT_PAGE } })
+  @ApiQuery(PAGE_QUERY)
   @Answers(DOSSIER_PAGE_ANSWER)
   @Refuses('UNIT.UNKNOWN', 'PERIOD.UNKNOWN', 'DEFINITION.NONE')
   @Get('dossiers/:period')
@@ -67,9 +65,9 @@ export class LatenessController {
     @Param('period', PeriodPipe) period: Period,
     @Query('outcome') outcome: string | undefined,
     @Query('after') after: string | undefined,
-    @Query('limit') limit: string | undefined,
+    @Query('limit', PageSizePipe) limit: number,
   ) {
-    const page = { after: dossierOrNull(after), limit: wholeNumber(limit, DEFAULT_PAGE, LARGEST_PAGE, 'limit') };
+    const page = { after: dossierOrNull(after), limit };
     return dossierPageJson(orRefuse(await this.dossiers.ofUnit(unit, period, outcomeOf(outcome), page)));
   }
 

@@ -1,5 +1,5 @@
 import {
-  divide, fractionOf, indicatorsOf, ratingOf, toDecimalNumber, toDecimalText, type GroupScore, type IndicatorScore, type Pair,
+  divide, fractionOf, indicatorsOf, postalShareOf, ratingOf, toDecimalNumber, toDecimalText, type GroupScore, type IndicatorScore, type Pair,
   type PointsSum,
 } from '@index766/index-766';
 import { formatInstant } from '@index766/kernel';
@@ -32,6 +32,7 @@ export function scoreJson(figures: UnitFigures) {
     start: formatInstant(period.start),
     end: formatInstant(period.end),
     asOf: formatInstant(figures.evaluatedAt),
+    knownAt: figures.knownBy === null ? null : formatInstant(figures.knownBy),
     running: figures.evaluatedAt < period.end,
     definition: definition.id,
     ...sumJson(score.total),
@@ -41,6 +42,7 @@ export function scoreJson(figures: UnitFigures) {
     groups: score.groups.map((group) => groupJson(figures, group)),
     processingTime: processingTimeJson(measures.pairs['processing-time'], figures.dailyMinutes),
     counts: measures.counts,
+    postalShare: postalShareOf(measures),
   };
 }
 

@@ -11,10 +11,11 @@ const INDICATOR = object({
 });
 
 const SCORE_FIELDS = {
-  unit: text, name: text, level: text, parent: nullable(text), period: text, start: instant, end: instant, asOf: instant, running: flag,
+  unit: text, name: text, level: text, parent: nullable(text), period: text, start: instant, end: instant, asOf: instant, knownAt: nullable(instant),
+  running: flag,
   definition: text, ...SUM, rating: object({ state: oneOf('rated', 'missing') }, { word: object({ vi: text, en: text }), reason: text }), insufficient: list(text), volume: whole,
   groups: list(object({ group: text, max: nullable(number), ...SUM, indicators: list(INDICATOR) })),
-  processingTime: object(PROCESSING_TIME), counts: record(whole),
+  processingTime: object(PROCESSING_TIME), counts: record(whole), postalShare: object({ numerator: whole, denominator: whole }),
 };
 
 /** `scoreJson` with 2.2 of each procedure. */

@@ -1,0 +1,1 @@
+export { ExplanationQueries } from './explanation-queries';
