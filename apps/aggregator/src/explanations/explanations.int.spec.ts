@@ -44,11 +44,15 @@ describe('why a score is what it is, over random dossiers and petitions', () => 
 
     for (const { indicator, items } of indicators) {
       const { count, entries } = await allItems(unit, indicator);
-      const { numerator, denominator } = shown.get(indicator) ?? { numerator: null, denominator: null };
       expect([indicator, count, entries]).toEqual([indicator, items, items]);
-      // A satisfaction below 0 is shown as 0.
-      if (numerator !== 0) expect([indicator, items]).toEqual([indicator, (denominator ?? 0) - (numerator ?? 0)]);
     }
+    // A satisfaction below 0 is shown as 0.
+    const onCards = indicators.filter(({ indicator }) => shown.get(indicator)?.numerator !== 0);
+    expect(onCards.length).toBeGreaterThan(10);
+    expect(onCards.map(({ indicator, items }) => [indicator, items])).toEqual(onCards.map(({ indicator }) => {
+      const { numerator, denominator } = shown.get(indicator) ?? {};
+      return [indicator, (denominator ?? 0) - (numerator ?? 0)];
+    }));
   });
 
   it('adds up to what is missing of the attainable points', async () => {

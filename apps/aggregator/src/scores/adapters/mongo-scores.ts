@@ -8,7 +8,7 @@ const FORM = 2;
 
 /** The figures are one text: they are read and written whole (ADR 0090). */
 interface ScoreContent {
-  readonly form: typeof FORM;
+  readonly form: number;
   readonly unit: UnitCode;
   readonly period: string;
   readonly evaluatedAt: number;
