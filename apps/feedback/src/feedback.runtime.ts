@@ -11,7 +11,7 @@ import {
 } from '@index766/platform-mongo';
 import type { Logger, Metrics } from '@index766/platform-observability';
 import {
-  CachedVersions, MongoReference, REFERENCE_COLLECTION, ReferenceBatchHandler, UnitScope, type ReferenceContent,
+  CachedVersions, MongoReference, REFERENCE_COLLECTION, ReferenceBatchHandler, UnitScope, tellMissingVersions, type ReferenceContent,
 } from '@index766/platform-reference';
 import { CommandPetition } from './application/command-petition';
 import { CommandRating } from './application/command-rating';
@@ -93,6 +93,7 @@ export class FeedbackRuntime implements OnApplicationShutdown {
     await ensureIndexes(database, [...feedbacks.indexes, ...petitions.indexes, ...referenceCollection.indexes]);
     const referenceCache = new ReferenceCache(referenceCollection, { log });
     await referenceCache.start();
+    tellMissingVersions(metrics, referenceCache, REFERENCE_TOPICS);
 
     const admin = new TopicAdmin(kafka);
     const reconciliation = new Reconciliation(database, {
