@@ -1,8 +1,10 @@
 import type { Verdict } from '@index766/feedback-life';
 import { ok, refused, type Instant, type Result } from '@index766/kernel';
 import {
-  ratingStanding, recordFeedback, verdictOf, type DossierFeedback, type FeedbackChange, type IssuedRating, type RatingStanding,
+  ratingStanding, recordFeedback, verdictOf, type DossierFeedback, type FeedbackChange, type IssuedRating, type NewFeedbackFact,
+  type RatingStanding,
 } from './dossier-feedback';
+import { isRecorded } from './numbered';
 
 /** What a rating may be asked for. */
 export type RatingAct = 'issue' | 'give' | 'withdraw';
@@ -63,8 +65,9 @@ export function giveRating(
 ): Result<FeedbackChange> {
   const refusal = unusable(state, rating, at, recordedAt) ?? refusalOf(state, 'give') ?? tooLate(state, rating, at, changeWithinMs);
   if (refusal !== undefined) return refusal;
-  if (verdictOf(state, rating) === verdict) return ok({ state, facts: [] });
-  return recordFeedback(state, [{ kind: 'dossier-rated', occurredAt: at, body: { rating, verdict } }], recordedAt);
+  const fact: NewFeedbackFact = { kind: 'dossier-rated', occurredAt: at, body: { rating, verdict } };
+  const saysNothingNew = verdictOf(state, rating) === verdict || isRecorded(state.facts, fact);
+  return recordFeedback(state, saysNothingNew ? [] : [fact], recordedAt);
 }
 
 /** A rating without a token, as a kiosk or a migration reports it: a new one, or a change of the one that was given. */
