@@ -19,13 +19,21 @@ describeBadInput({
       stop: () => aggregator.stop(),
     };
   },
-  done: ['ScoresController.ofUnit', 'ScoresController.ofChildren', 'LatenessController.lateOfficers', 'LatenessController.dossiersOf'],
+  done: [
+    'ScoresController.ofUnit', 'ScoresController.ofChildren', 'LatenessController.lateOfficers', 'LatenessController.dossiersOf',
+    'RankingsController.ofChildren', 'RankingsController.peers', 'ExplanationsController.ofUnit', 'ExplanationsController.itemsOf',
+  ],
   parameters: {
     unit: ['H44', 'H44.1', 'VN'],
     parent: ['H44', 'VN'],
     period: ['2026-10', '2026-W43', '2026-Q4', '2026', '2026-10-01..2026-10-15'],
     after: ['H44.1-1'],
     limit: ['1', '1000'],
+    knownAt: ['2026-11-02T09:00:00+07:00'],
+    group: ['TDGQ', 'MDSH'],
+    indicator: ['2.1', '4.5a'],
+    choice: ['costs', 'recoverable', 'risks'],
+    year: ['2026'],
     threshold: ['1', '30'],
   },
 });
