@@ -6,7 +6,7 @@ import { measured, peakMemoryOf } from './process-usage.mjs';
 const require = createRequire(import.meta.url);
 const { mongo } = require('mongoose');
 
-const COLLECTIONS = ['ledger', 'partial_measures', 'scores'];
+const COLLECTIONS = ['ledger', 'petitions', 'partial_measures', 'scores'];
 const SIZED = 200;
 
 /** What was written: each replacement counts the revision of its document up by one. { collection: { documents, writes, bytes } } */

@@ -93,11 +93,14 @@ describe('a rebuild of the aggregator, with two members, while pushes go on', ()
       const score = `${UNITS[0] ?? ''}|${MONTH}`;
       const dossier = await someDossier();
       const before = await allFigures(installation.access);
-      await live.db.collection<{ _id: string }>('scores').updateOne({ _id: score }, { $set: { 'measures.counts.received': 999_999 } });
-      await damage(dossier, 'view', (view: { holders: unknown[] }) => void (view.holders = []), { units: [] });
+      const scores = live.db.collection<{ _id: string; figures: string }>('scores');
+      const figures = JSON.parse((await scores.findOne({ _id: score }))?.figures ?? '') as { counted: { counts: { received: number } } };
+      figures.counted.counts.received = 999_999;
+      await scores.updateOne({ _id: score }, { $set: { figures: JSON.stringify(figures) } });
+      await damage(dossier, 'view', ({ dossier: part }: { dossier: { holders: unknown[] } }) => void (part.holders = []), { units: [] });
 
       const found = await tryOperate(installation.access, ['recompute']);
-      expect(found).toMatchObject({ code: 1, stdout: expect.stringMatching(`score +${score.replace('|', '\\|')} +measures.counts.received`) });
+      expect(found).toMatchObject({ code: 1, stdout: expect.stringMatching(`score +${score.replace('|', '\\|')} +counted.counts.received`) });
       expect(found.stdout).toMatch(new RegExp(`dossier +${dossier} +(units|view)`));
       await operate(installation.access, ['recompute', '--apply']);
 
