@@ -1,10 +1,13 @@
 import { instantOf, ok, refused, type Instant, type Period, type Result, type UnitCode } from '@index766/kernel';
 import { calendarFor, VIETNAM_CALENDAR } from '@index766/working-time';
-import { arrivalsOfBystander } from './dossier/bystanders';
+import { arrivalsOfBystander, arrivalsOfPrepaid } from './dossier/bystanders';
 import { LEAST_OFFICE_TIME } from './dossier/draw-timeline';
 import { officersOf } from './dossier/officers';
 import { SAMPLE_PROCEDURES, type SampleProcedure } from './dossier/procedures';
-import { arrivalsOfDossier, lastRecordingOf, type DossierRole, type UnitScene } from './dossier/sample-dossier';
+import { lastRecordingOf, tellDossier, type ToldDossier, type UnitScene } from './dossier/sample-dossier';
+import { placesOf, rolesOf } from './dossier/unit-roles';
+import { petitionsOf, type SamplePetition } from './feedback/sample-petitions';
+import type { SampleRating } from './feedback/sample-ratings';
 import type { SampleUnit } from './figures/sample-units';
 import { buildPushes } from './push/build-pushes';
 import type { Push } from './push/push';
@@ -27,6 +30,8 @@ export interface Cohort {
   readonly number: number;
   readonly dossiers: number;
   readonly pushes: readonly Push[];
+  /** Of its dossiers: once everything of it is pushed, they can be sent. */
+  readonly ratings: readonly SampleRating[];
 }
 
 export interface Sample {
@@ -38,6 +43,7 @@ export interface Sample {
   /** Nothing of the sample is stated to have been recorded later: it can be loaded from then on. */
   readonly lastRecordedAt: Instant;
   readonly cohorts: () => Iterable<Cohort>;
+  readonly petitions: readonly SamplePetition[];
 }
 
 const COHORT_SIZE = 600;
@@ -45,8 +51,8 @@ const COHORT_SIZE = 600;
 const BYSTANDERS = 15;
 
 /**
- * A month (or any period of whole days with half an office day in it) of pushes in the national format from which 2.1 of
- * each unit comes out exactly as its `onTime` / `dossiers`. The same options give the same bytes. Refuses
+ * A month (or any period of whole days with half an office day in it) of pushes in the national format, ratings, petitions
+ * and reference records, from which every figure of each unit comes out exactly. The same options give the same bytes. Refuses
  * (`SAMPLE.PERIOD_TOO_SHORT`) a period without enough office time.
  */
 export function generateSample(options: SampleOptions): Result<Sample> {
@@ -55,44 +61,45 @@ export function generateSample(options: SampleOptions): Result<Sample> {
   if (calendar.workingMillisecondsBetween(period.start, period.end) < LEAST_OFFICE_TIME) {
     return refused('SAMPLE.PERIOD_TOO_SHORT', 'a sample needs a period with at least four office hours', 'period');
   }
-  const populations = units.filter(({ dossiers }) => dossiers > 0).map((unit) => populationOf(unit, units, options));
+  const populations = units.map((unit) => populationOf(unit, units, options)).filter(({ size }) => size > 0);
   const dossiers = populations.reduce((sum, { size }) => sum + size, 0);
   return ok({
     reference: referenceOf(units, period), units, period, dossiers, lastRecordedAt: instantOf(lastRecordingOf(period) + 60_000),
     cohorts: () => cohortsOf(populations, options),
+    petitions: units.flatMap((unit) => petitionsOf(unit, period, calendarFor(VIETNAM_CALENDAR, chainOf(unit)), options.seed)),
   });
 }
 
-/** The dossiers of a unit by their place in its figures: first those of 2.1, on-time ones before late ones, then the others. */
+/** The dossiers of a unit: first those of 2.1, on-time ones before late ones, then the others. */
 interface Population {
   readonly scene: UnitScene;
   readonly size: number;
-  readonly roleOf: (index: number) => DossierRole | null;
+  readonly tell: () => (index: number, number: number) => ToldDossier;
 }
 
 function populationOf(unit: SampleUnit, units: readonly SampleUnit[], { period, seed }: SampleOptions): Population {
   const level = unit.level === 'DEPARTMENT' ? 'DEPARTMENT' : 'COMMUNE';
-  const procedures = SAMPLE_PROCEDURES.filter(({ levels, term }) => term !== null && levels.includes(level));
   const scene: UnitScene = {
-    unit, period, procedures,
+    unit, period,
+    procedures: SAMPLE_PROCEDURES.filter(({ levels, term }) => term !== null && levels.includes(level)),
     calendar: calendarFor(VIETNAM_CALENDAR, chainOf(unit)),
     withoutTerm: procedureWithoutTerm(),
     officers: officersOf(unit.code, unit.level, unit.dossiers),
     otherUnits: units.filter(({ code, parent, dossiers }) => code !== unit.code && parent === unit.parent && dossiers > 0).map(({ code }) => code),
     lastRecordedAt: lastRecordingOf(period),
   };
-  // Who was received in the period has nothing to do with who was on time.
-  const places = new SeededRandom(`${seed} origins of ${unit.code}`).shuffle(placesOf(unit.dossiers));
+  const { dossiers, procedures: { paidBeforeReceipt } } = unit;
+  const bystanders = Math.floor((dossiers * BYSTANDERS) / 1000);
   return {
     scene,
-    size: unit.dossiers + Math.floor((unit.dossiers * BYSTANDERS) / 1000),
-    roleOf: (index) => {
-      const place = places[index];
-      if (place === undefined) return null;
-      return {
-        verdict: index < unit.onTime ? 'on-time' : 'late',
-        origin: place < unit.received ? 'received' : 'in-hand',
-        online: place < unit.received ? place < unit.online : place % 10 !== 0,
+    size: dossiers + bystanders + paidBeforeReceipt.length,
+    tell: () => {
+      const roleOf = rolesOf(unit, unit.code, seed);
+      return (index, number) => {
+        const name = `${seed} ${unit.code} ${index}`;
+        if (index < dossiers) return tellDossier(scene, roleOf(index), number, name);
+        const code = paidBeforeReceipt[index - dossiers - bystanders];
+        return { arrivals: code === undefined ? arrivalsOfBystander(scene, number, name) : arrivalsOfPrepaid(scene, code, number, name), rating: null };
       };
     },
   };
@@ -108,13 +115,13 @@ interface Batch {
 function* cohortsOf(populations: readonly Population[], options: SampleOptions): Generator<Cohort> {
   const { seed } = options;
   for (const [index, { population, members, firstNumber }] of batchesOf(populations, options).entries()) {
-    const { scene, roleOf } = population;
-    const arrivals = [...members].flatMap((member, place) => {
-      const role = roleOf(member);
-      const name = `${seed} ${scene.unit.code} ${member}`;
-      return role === null ? arrivalsOfBystander(scene, firstNumber + place, name) : arrivalsOfDossier(scene, role, firstNumber + place, name);
-    });
-    yield { number: index + 1, dossiers: members.length, pushes: buildPushes(arrivals, new SeededRandom(`${seed} pushes ${index + 1}`)) };
+    const tell = population.tell();
+    const told = [...members].map((member, place) => tell(member, firstNumber + place));
+    const arrivals = told.flatMap((dossier) => dossier.arrivals);
+    yield {
+      number: index + 1, dossiers: members.length, pushes: buildPushes(arrivals, new SeededRandom(`${seed} pushes ${index + 1}`)),
+      ratings: told.flatMap(({ rating }) => rating ?? []),
+    };
   }
 }
 
@@ -130,10 +137,6 @@ function batchesOf(populations: readonly Population[], { seed, cohortSize = COHO
     numbered += order.length;
   }
   return new SeededRandom(`${seed} order`).shuffle(batches);
-}
-
-function placesOf(size: number): Uint32Array {
-  return Uint32Array.from({ length: size }, (_, index) => index);
 }
 
 function chainOf({ code, parent }: SampleUnit): readonly UnitCode[] {

@@ -1,4 +1,4 @@
-import { parseDossierId, parsePeriod, type Period, type UnitCode } from '@index766/kernel';
+import { parseDossierId, parsePeriod, type Period } from '@index766/kernel';
 import { VIETNAM_CALENDAR } from '@index766/working-time';
 import fc from 'fast-check';
 import { generateSample, type Sample } from './generate-sample';
@@ -9,14 +9,11 @@ import type { Push, PushElement } from './push/push';
 import { PlainCalendar } from './test/plain-calendar';
 import { plainVerdict } from './test/plain-on-time';
 import { parseInstant, readDossiers, text, type ReadDossier } from './test/plain-reading';
+import { sampleUnit } from './test/sample-unit.builder';
 
-const PROVINCE: SampleUnit = {
-  code: 'H99' as UnitCode, name: 'Tỉnh mẫu', level: 'PROVINCE', parent: null, onTime: 0, dossiers: 0, received: 0, online: 0,
-};
-const unit = (number: number, onTime: number, dossiers: number, received = Math.floor(dossiers * 0.8), level: SampleUnit['level'] = 'COMMUNE'): SampleUnit => ({
-  code: `H99.${number}` as UnitCode, name: `Xã mẫu ${number}`, level, parent: PROVINCE.code, onTime, dossiers, received,
-  online: Math.floor(received * 0.9),
-});
+const PROVINCE = sampleUnit('H99', { level: 'PROVINCE' });
+const unit = (number: number, onTime: number, dossiers: number, received = Math.floor(dossiers * 0.8), level: SampleUnit['level'] = 'COMMUNE'): SampleUnit =>
+  sampleUnit(`H99.${number}`, { level, parent: PROVINCE.code, onTime, dossiers, counts: { received, online: Math.floor(received * 0.9), obliged: Math.floor(dossiers / 2) } });
 const period = (name: string): Period => {
   const parsed = parsePeriod(name);
   if (!parsed.ok) throw new Error(name);
@@ -47,7 +44,7 @@ const figuresOf = (sample: Sample) => {
   return figures;
 };
 const wanted = (units: readonly SampleUnit[]) => new Map(
-  units.filter(({ dossiers }) => dossiers > 0).map(({ code, onTime, dossiers, received, online }) => [code, [onTime, dossiers, received, online]]),
+  units.filter(({ dossiers }) => dossiers > 0).map(({ code, onTime, dossiers, counts: { received, online } }) => [code, [onTime, dossiers, received, online]]),
 );
 const sorted = (figures: ReadonlyMap<string, readonly number[]>) => [...figures].sort(([a], [b]) => (a < b ? -1 : 1));
 

@@ -7,6 +7,7 @@ import { calendarFor, VIETNAM_CALENDAR } from '@index766/working-time';
 import { generateSample, type Sample } from './generate-sample';
 import type { SampleUnit } from './figures/sample-units';
 import { readDossiers, type ReadDossier } from './test/plain-reading';
+import { sampleUnit } from './test/sample-unit.builder';
 
 const CHANNELS: readonly Channel[] = ['in-person', 'in-person', 'online', 'postal'];
 const calendar = calendarFor(VIETNAM_CALENDAR, []);
@@ -15,9 +16,8 @@ const period = (name: string): Period => {
   if (!parsed.ok) throw new Error(name);
   return parsed.value;
 };
-const unit = (number: number, onTime: number, dossiers: number): SampleUnit => ({
-  code: `H99.${number}` as UnitCode, name: `Xã mẫu ${number}`, level: 'COMMUNE', parent: null, onTime, dossiers,
-  received: Math.floor(dossiers * 0.7), online: Math.floor(dossiers * 0.6),
+const unit = (number: number, onTime: number, dossiers: number): SampleUnit => sampleUnit(`H99.${number}`, {
+  onTime, dossiers, counts: { received: Math.floor(dossiers * 0.7), online: Math.floor(dossiers * 0.6), obliged: Math.floor(dossiers / 2) },
 });
 
 /** The facts that a dossier's pushes come to in the end. */
@@ -69,7 +69,7 @@ describe('the sample, through the fold of a dossier’s life', () => {
     const { end } = sample.value.period;
     const figures = units.map(({ code }) => measured(views, code, sample.value.period, end));
     expect(figures.map(({ pairs }) => pairs['on-time'])).toEqual(units.map(({ onTime, dossiers }) => ({ numerator: onTime, denominator: dossiers })));
-    expect(figures.map(({ counts }) => [counts.received, counts['received-online']])).toEqual(units.map(({ received, online }) => [received, online]));
+    expect(figures.map(({ counts }) => [counts.received, counts['received-online']])).toEqual(units.map(({ counts: { received, online } }) => [received, online]));
   });
 
   it('keeps the identity of what came, went and stayed, for every unit and day', () => {

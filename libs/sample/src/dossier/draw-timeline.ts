@@ -22,14 +22,19 @@ export function drawTimeline(scene: Scene, verdict: Verdict, mayBeUndetermined: 
   const onTime = verdict === 'on-time';
   if (mayBeUndetermined && scene.random.percent(UNDETERMINED_SHARE)) {
     const drawn = (onTime ? UNDETERMINED_ON_TIME : UNDETERMINED_LATE)(scene);
-    if (drawn !== null) return drawn;
+    if (drawn !== null && isWanted(scene, drawn)) return drawn;
   }
   const outcomes: readonly (readonly [number, DrawOutcome])[] = onTime ? ON_TIME_OUTCOMES : LATE_OUTCOMES;
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const drawn = scene.random.weighted(outcomes)(scene);
-    if (drawn !== null) return drawn;
+    if (drawn !== null && isWanted(scene, drawn)) return drawn;
   }
   return madeToMeasure(scene, verdict);
+}
+
+/** A result is issued when the work is done, so that nothing else can have one. */
+function isWanted({ hasResult, period }: Scene, { end }: Timeline): boolean {
+  return !hasResult || (end !== null && end.status >= 9 && end.at < period.end);
 }
 
 /**

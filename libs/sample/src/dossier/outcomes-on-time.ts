@@ -13,7 +13,7 @@ const endedEarly: DrawOutcome = (scene) => {
   const receipt = drawReceipt(scene, 'ends-by-due');
   if (receipt === null) return null;
   const at = officeInstant(scene, insideFrom(scene, receipt.receivedAt), earliest(receipt.dueAt, lastSecond(scene)));
-  return at === null ? null : timelineOf('ended-early', receipt, { status: 9, at }, { feeAsked: scene.random.percent(4) });
+  return at === null ? null : timelineOf('ended-early', receipt, { status: 9, at }, { feeAsked: scene.hasFee && scene.random.percent(4) });
 };
 
 /** In the last hours, in the evening of the last day, or at the due instant itself. */
@@ -86,6 +86,7 @@ const openWithinTerm: DrawOutcome = (scene) => {
 };
 
 const feeAsked: DrawOutcome = (scene) => {
+  if (!scene.hasFee) return null;
   const receipt = drawReceipt(scene, 'due-after-period', ({ fee, pauseOnFinancialObligation }) => fee > 0 && !pauseOnFinancialObligation);
   if (receipt === null || receipt.dueAt < scene.period.end) return null;
   return timelineOf('fee-asked', receipt, null, { feeAsked: true });

@@ -69,3 +69,17 @@ export const SAMPLE_PROCEDURES: readonly SampleProcedure[] = ROWS.map(
     weight,
   }),
 );
+
+const BY_CODE = new Map(SAMPLE_PROCEDURES.map((procedure) => [procedure.code, procedure]));
+/** What the procedures of the units' sets are like, in turn. */
+const PATTERNS = SAMPLE_PROCEDURES.filter(({ term, levels }) => term !== null && levels.includes('COMMUNE'));
+
+/** A procedure of the sample by its code: one of the list, or one of the many that the sets of the units are made of. */
+export function procedureOf(code: ProcedureCode): SampleProcedure {
+  const known = BY_CODE.get(code);
+  if (known !== undefined) return known;
+  const number = Number(code.slice(code.indexOf('.') + 2));
+  const pattern = PATTERNS[number % PATTERNS.length];
+  if (pattern === undefined) throw new Error('the sample has procedures of communes');
+  return { ...pattern, code, name: `${pattern.name.replace(' (thủ tục mẫu)', '')} – ${code} (thủ tục mẫu)`, pauseOnFinancialObligation: false };
+}

@@ -1,19 +1,21 @@
 import { civilDateOf, instantOf, localDayOf, type Instant, type Period } from '@index766/kernel';
 import type { WorkingCalendar } from '@index766/working-time';
+import { drawRating, type SampleRating } from '../feedback/sample-ratings';
 import type { SampleUnit } from '../figures/sample-units';
 import { snapshotArrivals, stepArrivals, type Arrival } from '../push/arrivals';
 import { makeMistake } from '../push/mistakes';
-import type { CodedParts, Rendering } from '../push/render-ho-so';
+import { drawParts, type CodedParts } from '../push/coded-parts';
+import type { Rendering } from '../push/render-ho-so';
 import { tellSnapshots } from '../push/snapshots';
 import { INSTANT_FORMS } from '../push/source-format';
 import { SeededRandom } from '../random';
-import { drawTimeline, type Verdict } from './draw-timeline';
+import { drawTimeline } from './draw-timeline';
 import type { UnitOfficers } from './officers';
-import type { SampleProcedure } from './procedures';
+import { procedureOf, type SampleProcedure } from './procedures';
 import { lastSecond, type Scene } from './scene';
 import { drawSteps } from './steps';
 import { drawSurroundings } from './surroundings';
-import type { Origin } from './timeline';
+import type { DossierRole } from './unit-roles';
 
 /** What all dossiers of a unit have in common. */
 export interface UnitScene {
@@ -27,39 +29,45 @@ export interface UnitScene {
   readonly lastRecordedAt: Instant;
 }
 
-/** Place of a dossier in the figures of its unit. */
-export interface DossierRole {
-  readonly verdict: Verdict;
-  readonly origin: Origin;
-  readonly online: boolean;
-}
-
 const UNDETERMINED_FROM = 300;
 
+/** What comes of one dossier: what is pushed about it, and its rating. */
+export interface ToldDossier {
+  readonly arrivals: readonly Arrival[];
+  readonly rating: SampleRating | null;
+}
+
 /**
- * Everything that is pushed about one dossier of 2.1. It is a function of the seed text alone: the same dossier comes
+ * Everything that is said of one dossier of 2.1. It is a function of the seed text alone: the same dossier comes
  * out whatever else is made.
  *
  * @param number counts the dossiers of the sample from 1; it keeps codes and made-up applicants apart.
  */
-export function arrivalsOfDossier(scene: UnitScene, role: DossierRole, number: number, seed: string): readonly Arrival[] {
+export function tellDossier(scene: UnitScene, role: DossierRole, number: number, seed: string): ToldDossier {
   const random = new SeededRandom(seed);
-  const drawn: Scene = { ...scene, random, origin: role.origin };
-  const timeline = drawTimeline(drawn, role.verdict, scene.unit.dossiers >= UNDETERMINED_FROM);
-  const surroundings = drawSurroundings(drawn, timeline, role.online);
+  const drawn: Scene = {
+    ...scene, random, origin: role.origin, hasFee: role.obliged, hasResult: role.electronicResult,
+    procedures: role.procedure === null ? scene.procedures : [procedureOf(role.procedure)],
+  };
+  const timeline = drawTimeline(drawn, role.verdict, role.procedure === null && scene.unit.dossiers >= UNDETERMINED_FROM);
+  const surroundings = drawSurroundings(drawn, timeline, { online: role.online, isEarly: role.paysBefore });
   const { procedure } = timeline;
-  const rendering = renderingOf(scene, procedure, drawParts(random, procedure), surroundings.submittedAt, number);
+  const rendering = renderingOf(scene, procedure, drawParts(random, role, procedure), surroundings.submittedAt, number);
   const sending = { random, rendering, lastRecordedAt: scene.lastRecordedAt };
   const told = makeMistake(
     tellSnapshots({ random, unit: scene.unit.code, timeline, surroundings, lastRecordedAt: scene.lastRecordedAt }),
     { random, period: scene.period, timeline, otherUnits: scene.otherUnits },
   );
-  const snapshots = snapshotArrivals(told.snapshots, told.isConflicting, sending);
+  // The first word of a payment dates it, so that none may overtake it.
+  const snapshots = snapshotArrivals(told.snapshots, told.isConflicting || role.paysBefore, sending);
+  const rating = drawRating(new SeededRandom(`${seed} rating`), {
+    dossier: rendering.id, dissatisfied: role.dissatisfied, receivedAt: timeline.receivedAt, period: scene.period,
+  });
   // Balancing units appear in no list, so nobody works in them.
-  if (scene.officers === null) return snapshots;
+  if (scene.officers === null) return { arrivals: snapshots, rating };
   const until = timeline.end?.at ?? lastSecond(drawn);
   const steps = drawSteps({ random, calendar: scene.calendar, timeline }, scene.officers, role.verdict, until);
-  return [...snapshots, ...stepArrivals(steps, sending)];
+  return { arrivals: [...snapshots, ...stepArrivals(steps, sending)], rating };
 }
 
 /** Code of a dossier: unit, day of submission, number (`H44.114-20261005-0000123`). */
@@ -78,19 +86,6 @@ export function renderingOf(
     id: dossierCode(unit.code, submittedAt, number), procedure, parts, applicant: number,
     form: system.weighted([[5, INSTANT_FORMS[0]], [2, INSTANT_FORMS[1]], [1, INSTANT_FORMS[2]], [1, INSTANT_FORMS[3]]]),
     codesAsNumbers: system.percent(30),
-  };
-}
-
-/** Coded parts for the other services, plausible and of no weight for 2.1. */
-export function drawParts(random: SeededRandom, { fee }: SampleProcedure): CodedParts {
-  return {
-    hasDigitised: random.percent(55),
-    reused: random.percent(8),
-    fromPersonalStore: random.percent(2),
-    identityVerified: random.percent(40),
-    populationDatabase: random.percent(20),
-    electronicResult: random.percent(72),
-    paidOnline: fee === 0 || random.percent(16) ? 0 : random.percent(40) ? 1 : 2,
   };
 }
 

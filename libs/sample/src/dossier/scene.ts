@@ -15,6 +15,10 @@ export interface Scene {
   readonly procedures: readonly SampleProcedure[];
   readonly withoutTerm: SampleProcedure;
   readonly origin: Origin;
+  /** Whether a fee may be asked for. */
+  readonly hasFee: boolean;
+  /** Whether it has to end in the period with a result. */
+  readonly hasResult: boolean;
 }
 
 /** How the due date should lie to the period, so that few draws are in vain. */

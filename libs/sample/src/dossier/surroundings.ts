@@ -12,18 +12,22 @@ const DAY = 86_400_000;
 export interface Surroundings {
   readonly channel: Channel;
   readonly submittedAt: Instant;
+  /** Its source pushes it before it is received. */
+  readonly isRegistered: boolean;
   /** When the result was returned; the end itself where the source states nothing else. */
   readonly returnedAt: Instant | null;
   readonly returnChannel: Channel;
 }
 
-/** How a timeline's dossier came in and went out. */
-export function drawSurroundings(scene: Scene, timeline: Timeline, online: boolean): Surroundings {
+/** How a timeline's dossier came in and went out; `isEarly`: it was submitted before the period, whenever it was received. */
+export function drawSurroundings(scene: Scene, timeline: Timeline, { online, isEarly }: { online: boolean; isEarly: boolean }): Surroundings {
   const { random } = scene;
   const channel: Channel = online ? 'online' : random.percent(88) ? 'in-person' : 'postal';
+  const submittedAt = submissionOf(random, channel, timeline.receivedAt);
   return {
     channel,
-    submittedAt: submissionOf(random, channel, timeline.receivedAt),
+    submittedAt: isEarly ? earliest(submittedAt, instantOf(scene.period.start - random.between(1, 2 * DAY / MINUTE) * MINUTE)) : submittedAt,
+    isRegistered: isEarly,
     returnedAt: returnOf(scene, timeline),
     returnChannel: random.weighted<Channel>([[5, 'in-person'], [1, 'postal'], [4, 'online']]),
   };

@@ -1,5 +1,9 @@
-import { compareText, type UnitCode } from '@index766/kernel';
-import { isCounted, type CountedRow, type FigureRow } from './figure-row';
+import type { UnitCode } from '@index766/kernel';
+import { misfitsOf } from '../dossier/unit-roles';
+import { OF_THE_PROVINCE } from './announced-procedures';
+import { countsByUnit, NO_COUNTS, type Counts } from './counts-by-unit';
+import type { CountedRow, FigureRow } from './figure-row';
+import { plansUnder } from './unit-plans';
 import { unitPlacesIn, type UnitPlaces } from './unit-places';
 
 /** A rule of index-766.md §7 that the figures break, and the rows that are left out for it. */
@@ -16,8 +20,6 @@ export interface ConsistentFigures {
   readonly inconsistencies: readonly Inconsistency[];
 }
 
-type Counts = ReadonlyMap<string, CountedRow>;
-
 interface Rule {
   readonly rule: string;
   /** The indicators that are left out if it is broken. */
@@ -29,6 +31,10 @@ interface Rule {
 const SAME_DENOMINATOR = ['4.1', '4.2', '4.3', '4.4', '4.5b', '5.4'];
 const ADDITIVE = ['1.4', '2.1', '3.3', '3.6', '4.1', '4.2', '4.3', '4.4', '4.5b', '5.2', '5.3', '5.4', '5.1-TTHC', '5.1-STAFF'];
 const DISTINCT = ['1.1', '1.2', '1.3', '3.1', '3.2', '3.5a', '3.5b', '4.5a'];
+
+/** Two numerators of one set of procedures. */
+const SAME_SET: readonly string[] = ['3.5a', '3.5b'];
+const SET_OF_THE_PROVINCE: ReadonlySet<string> = new Set(OF_THE_PROVINCE);
 
 const numerator = (counts: Counts, id: string) => counts.get(id)?.numerator;
 const denominator = (counts: Counts, id: string) => counts.get(id)?.denominator;
@@ -49,49 +55,78 @@ const RULES: readonly Rule[] = [
   { rule: '3.5a d = 3.5b d', excludes: ['3.5a', '3.5b'], holds: (counts) => equal(denominator(counts, '3.5a'), denominator(counts, '3.5b')) },
 ];
 
+/** What no dossiers and no petitions could come to: rules that follow from what the indicators count. */
+const IMPOSSIBLE: readonly Rule[] = [
+  { rule: '3.2 n ≤ 3.3 n', excludes: ['3.2'], holds: (counts) => atMost(numerator(counts, '3.2'), numerator(counts, '3.3') ?? denominator(counts, '2.1')) },
+  { rule: '3.5b n ≤ 3.6 d', excludes: ['3.5b'], holds: (counts) => atMost(numerator(counts, '3.5b'), denominator(counts, '3.6') ?? denominator(counts, '2.1')) },
+  { rule: '4.5a n ≤ 4.5b n', excludes: ['4.5a'], holds: (counts) => atMost(numerator(counts, '4.5a'), numerator(counts, '4.5b') ?? denominator(counts, '2.1')) },
+  { rule: '1.1 n ≤ 3.1 d', excludes: ['1.1'], holds: (counts) => atMost(numerator(counts, '1.1'), denominator(counts, '3.1')) },
+  { rule: '1.2 n ≤ 1.3 d', excludes: ['1.2'], holds: (counts) => atMost(numerator(counts, '1.2'), denominator(counts, '1.3')) },
+  ...['5.1-TTHC', '5.1-STAFF'].map((id): Rule => ({
+    rule: `${id} d = 5.2 d`, excludes: [id], holds: (counts) => equal(denominator(counts, id), denominator(counts, '5.2') ?? denominator(counts, '5.3')),
+  })),
+  { rule: '5.1-TTHC n + 5.1-STAFF n ≤ d', excludes: ['5.1-STAFF'], holds: (counts) => {
+    const [rules, conduct] = [numerator(counts, '5.1-TTHC'), numerator(counts, '5.1-STAFF')];
+    return rules === undefined || conduct === undefined ? undefined : atMost(rules + conduct, denominator(counts, '5.1-STAFF'));
+  } },
+];
+
+/** What a province offers online itself is among the services that are offered in it. */
+const IMPOSSIBLE_ABOVE: readonly Rule[] = [
+  { rule: '3.1 n ≤ 3.2 d', excludes: ['3.1'], holds: (counts) => atMost(numerator(counts, '3.1'), denominator(counts, '3.2')) },
+];
+
 /** Checks monthly rows against the rules of index-766.md §7 and leaves out what breaks one. */
 export function checkConsistency(rows: readonly FigureRow[], places: UnitPlaces = unitPlacesIn(rows)): ConsistentFigures {
   const inconsistencies: Inconsistency[] = [];
-  const withinUnits = [...byUnit(rows).values()].flatMap((ofUnit) => keepWithinUnit(ofUnit, inconsistencies));
-  let kept: readonly FigureRow[] = withinUnits;
-  for (const { code } of places.tops) kept = keepUnderParent(code, places, kept, inconsistencies);
+  let kept = rows;
+  for (const [unit, counts] of countsByUnit(rows)) {
+    const rules = [...RULES, ...IMPOSSIBLE, ...(places.tops.some(({ code }) => code === unit) ? IMPOSSIBLE_ABOVE : [])];
+    kept = without(kept, unit, brokenWithin(unit, counts, rules, inconsistencies));
+  }
+  for (const { code } of places.tops) {
+    for (const [unit, broken] of brokenBelow(code, places, countsByUnit(kept), inconsistencies)) kept = without(kept, unit, broken);
+    kept = keepPossible(code, places, kept, inconsistencies);
+  }
   return { rows: kept, inconsistencies };
 }
 
-function keepWithinUnit(rows: readonly FigureRow[], inconsistencies: Inconsistency[]): readonly FigureRow[] {
-  const unit = rows[0]?.unit;
-  if (unit === undefined) return rows;
+function without(rows: readonly FigureRow[], unit: UnitCode, broken: ReadonlySet<string>): readonly FigureRow[] {
+  return broken.size === 0 ? rows : rows.filter((row) => row.unit !== unit || !broken.has(row.indicator));
+}
+
+function brokenWithin(unit: UnitCode, counts: Counts, rules: readonly Rule[], inconsistencies: Inconsistency[]): ReadonlySet<string> {
   const broken = new Set<string>();
-  const report = (rule: string, excluded: readonly string[], counts: Counts) => {
+  const report = (rule: string, excluded: readonly string[]) => {
     const figures = [...counts.values()].filter(({ indicator }) => rule.includes(indicator)).map(describe);
     inconsistencies.push({ rule, unit, detail: figures.join(', '), excluded });
     for (const indicator of excluded) broken.add(indicator);
   };
-  const counts = countsOf(rows);
   for (const row of counts.values()) {
-    if (row.numerator > row.denominator) report(`${row.indicator} n ≤ d`, [row.indicator], counts);
+    if (row.numerator > row.denominator) report(`${row.indicator} n ≤ d`, [row.indicator]);
   }
-  for (const { rule, excludes, holds } of RULES) {
+  for (const { rule, excludes, holds } of rules) {
     // A row that is out already is no measure for another.
     const left = new Map([...counts].filter(([indicator]) => !broken.has(indicator)));
-    if (holds(left) === false) report(rule, excludes, left);
+    const excluded = excludes.filter((indicator) => left.has(indicator));
+    if (excluded.length > 0 && holds(left) === false) report(rule, excluded);
   }
-  return rows.filter(({ indicator }) => !broken.has(indicator));
+  return broken;
 }
 
-/** What the province has beyond its units must be possible: balancing units take it. */
-function keepUnderParent(
-  province: UnitCode, { parents }: UnitPlaces, rows: readonly FigureRow[], inconsistencies: Inconsistency[],
-): readonly FigureRow[] {
-  const counts = countsOf(rows.filter(({ unit }) => unit === province));
-  const below = rows.filter((row) => parents.get(row.unit) === province).filter(isCounted);
-  const broken = new Set<string>();
+/** What the province has beyond its units must be possible: balancing units take it. What only it has, its units show. */
+function brokenBelow(
+  province: UnitCode, { parents }: UnitPlaces, byUnit: ReadonlyMap<UnitCode, Counts>, inconsistencies: Inconsistency[],
+): ReadonlyMap<UnitCode, ReadonlySet<string>> {
+  const below = [...byUnit].filter(([unit, counts]) => parents.get(unit) === province && counts.has('2.1')).map(([, counts]) => counts);
+  const broken = new Map<UnitCode, Set<string>>();
   const report = (rule: string, row: CountedRow, detail: string) => {
-    inconsistencies.push({ rule, unit: province, detail, excluded: [row.indicator] });
-    broken.add(row.indicator);
+    inconsistencies.push({ rule, unit: row.unit, detail, excluded: [row.indicator] });
+    broken.set(row.unit, (broken.get(row.unit) ?? new Set()).add(row.indicator));
   };
-  for (const row of counts.values()) {
-    const children = below.filter(({ indicator }) => indicator === row.indicator);
+  const own = byUnit.get(province) ?? NO_COUNTS;
+  for (const row of own.values()) {
+    const children = below.flatMap((counts) => counts.get(row.indicator) ?? []);
     if (ADDITIVE.includes(row.indicator)) {
       const left = {
         numerator: row.numerator - sum(children.map((child) => child.numerator)),
@@ -102,25 +137,45 @@ function keepUnderParent(
       }
     }
     if (DISTINCT.includes(row.indicator)) {
-      const above = children.find((child) => child.numerator > row.numerator || child.denominator > row.denominator);
+      const sameSet = SAME_SET.includes(row.indicator) ? below.flatMap((counts) => SAME_SET.flatMap((indicator) => counts.get(indicator) ?? [])) : [];
+      const above = children.find((child) => child.numerator > row.numerator || child.denominator > row.denominator)
+        ?? sameSet.find((child) => child.denominator > row.denominator);
       if (above !== undefined) report(`${row.indicator}: no unit above its parent`, row, `${describe(row)}, ${above.unit} ${describe(above)}`);
     }
   }
-  return rows.filter((row) => row.unit !== province || !broken.has(row.indicator));
-}
-
-function byUnit(rows: readonly FigureRow[]): ReadonlyMap<UnitCode, readonly FigureRow[]> {
-  const groups = new Map<UnitCode, FigureRow[]>();
-  for (const row of rows) {
-    const group = groups.get(row.unit);
-    if (group === undefined) groups.set(row.unit, [row]);
-    else group.push(row);
+  for (const indicator of SET_OF_THE_PROVINCE) {
+    const rows = below.flatMap((counts) => counts.get(indicator) ?? []);
+    const set = (broken.get(province)?.has(indicator) === true ? undefined : own.get(indicator)) ?? rows[0];
+    for (const row of rows) {
+      if (set === undefined || (row.numerator === set.numerator && row.denominator === set.denominator)) continue;
+      report(`${indicator} = its province's`, row, `${describe(row)}, ${set.unit} ${describe(set)}`);
+    }
   }
-  return new Map([...groups].sort(([a], [b]) => compareText(a, b)));
+  return broken;
 }
 
-function countsOf(rows: readonly FigureRow[]): Counts {
-  return new Map(rows.filter(isCounted).map((row) => [row.indicator, row]));
+/** Leaves out what no sharing among the units could make up, and what does not fit into their dossiers together. */
+function keepPossible(
+  province: UnitCode, places: UnitPlaces, rows: readonly FigureRow[], inconsistencies: Inconsistency[],
+): readonly FigureRow[] {
+  const byUnit = countsByUnit(rows);
+  const { plans, misfits } = plansUnder(province, byUnit, places);
+  const unfit = [
+    ...misfits.map((indicator) => ({ unit: province, indicator, rule: `${indicator}: its units can make it up` })),
+    ...plans.flatMap((plan) => misfitsOf(plan).map((indicator) => ({
+      unit: plan.unit ?? province, indicator, rule: `${indicator}: its dossiers can carry it beside the other figures`,
+    }))),
+  ].flatMap((each) => {
+    const row = byUnit.get(each.unit)?.get(each.indicator);
+    return row === undefined ? [] : [{ ...each, row }];
+  });
+  if (unfit.length === 0) return rows;
+  let kept = rows;
+  for (const [key, { unit, indicator, rule, row }] of new Map(unfit.map((each) => [`${each.unit} ${each.indicator}`, each]))) {
+    inconsistencies.push({ rule, unit, detail: describe(row), excluded: [indicator] });
+    kept = kept.filter((each) => `${each.unit} ${each.indicator}` !== key);
+  }
+  return keepPossible(province, places, kept, inconsistencies);
 }
 
 function describe({ indicator, numerator: n, denominator: d }: CountedRow): string {

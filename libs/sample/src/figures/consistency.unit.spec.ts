@@ -46,8 +46,8 @@ describe('figures that break a rule', () => {
   );
 
   it('take a province’s distinct count out if a unit has more', () => {
-    const { rules } = broken(row('G1', '3.1', 5, 9), row('G1.1', '3.1', 6, 9));
-    expect(rules).toEqual([['3.1: no unit above its parent', 'G1', '3.1']]);
+    const { rules } = broken(row('G1', '3.2', 5, 9), own, row('G1.1', '3.2', 6, 9));
+    expect(rules).toEqual([['3.2: no unit above its parent', 'G1', '3.2']]);
   });
 
   it('of another province concern nobody else', () => {

@@ -1,11 +1,17 @@
 import { compareText, type UnitCode } from '@index766/kernel';
-import type { CountedRow, FigureRow } from './figure-row';
+import { announcedProcedures, OF_THE_PROVINCE, type AnnouncedProcedure } from './announced-procedures';
+import { countsByUnit, type Counts } from './counts-by-unit';
+import { NO_DOSSIERS, type DossierCounts } from './dossier-counts';
+import { isCounted, type FigureRow } from './figure-row';
+import { NO_PETITIONS, type PetitionCounts } from './petition-counts';
+import { NO_PROCEDURES, type UnitProcedures } from './procedure-stocks';
+import { onlineServicesUnder, plansUnder, type UnitPlan } from './unit-plans';
 import { unitPlacesIn, type TopUnit, type UnitPlaces } from './unit-places';
 
 /** Level of a unit in the sample; balancing units appear in no ranking or list. */
 export type SampleLevel = 'PROVINCE' | 'MINISTRY' | 'DEPARTMENT' | 'COMMUNE' | 'BALANCE';
 
-/** What the sample makes for one unit: its place in the tree and the dossiers of 2.1. */
+/** What the sample makes for one unit: its place in the tree, the dossiers of 2.1, and what else its figures count. */
 export interface SampleUnit {
   readonly code: UnitCode;
   readonly name: string;
@@ -14,9 +20,15 @@ export interface SampleUnit {
   /** Numerator and denominator of 2.1. */
   readonly onTime: number;
   readonly dossiers: number;
-  /** Of the dossiers, how many were received in the period, and of these how many online (3.3). */
-  readonly received: number;
-  readonly online: number;
+  readonly counts: DossierCounts;
+  readonly petitions: PetitionCounts;
+  readonly procedures: UnitProcedures;
+  /** The set that a province has itself, and its units show. */
+  readonly announced: readonly AnnouncedProcedure[];
+  /** 1.4, as somebody reports it; null: nobody does. */
+  readonly reported: { readonly synchronised: number; readonly report: number } | null;
+  /** Whether it certifies electronic copies (4.6); null: nobody says. */
+  readonly certifiesCopies: boolean | null;
 }
 
 /** Which units of a figures file are made: some, all, or all and balancing units so that the province's row comes out. */
@@ -32,12 +44,6 @@ export interface SampleUnits {
   readonly skipped: readonly { readonly unit: UnitCode; readonly reason: string }[];
 }
 
-/** Share of the dossiers of 2.1 that a unit without a 3.3 received in the period, and of these online: a province's month. */
-const RECEIVED = { numerator: 152_595, denominator: 184_513 };
-const ONLINE = { numerator: 150_956, denominator: 152_595 };
-/** Dossiers of one balancing unit, at most. */
-const BALANCING_SIZE = 2_500;
-
 /**
  * The units that a sample makes of monthly rows (index-766.md §7). A unit without a row of 2.1, or without a place, is
  * skipped. `places` are those of all rows if some were left out.
@@ -47,97 +53,90 @@ export function sampleUnitsOf(rows: readonly FigureRow[], scope: SampleScope, pl
   const chosen = scope.kind === 'units' ? codes.filter((code) => scope.units.includes(code)) : codes;
   const skipped: { unit: UnitCode; reason: string }[] = scope.kind === 'units'
     ? scope.units.filter((code) => !codes.includes(code)).map((unit) => ({ unit, reason: 'the figures have no such unit' })) : [];
+  const byUnit = countsByUnit(rows);
+  const plans = new Map(places.tops.map(({ code }) => [code, plansUnder(code, byUnit, places).plans]));
   const below: SampleUnit[] = [];
   for (const code of chosen) {
     const row = rows.find(({ unit }) => unit === code);
     const [parent, reason] = [places.parents.get(code), places.without.get(code)];
     if (reason !== undefined) skipped.push({ unit: code, reason });
     if (row === undefined || parent === undefined) continue;
-    const onTime = counted(rows, code, '2.1');
-    if (onTime === undefined) skipped.push({ unit: code, reason: 'the figures have no row of 2.1 for it' });
-    else below.push(unitOf(rows, row, parent, onTime));
+    const plan = plans.get(parent)?.find(({ unit }) => unit === code);
+    if (plan === undefined) skipped.push({ unit: code, reason: 'the figures have no row of 2.1 for it' });
+    else below.push(unitOf(row, parent, plan, rows));
   }
   const parents = new Set(below.map(({ parent }) => parent));
   const isMade = ({ code }: TopUnit) => parents.has(code) || (chosen.includes(code) && rows.some(({ unit }) => unit === code));
   const tops = places.tops.filter(isMade);
-  const balancing = scope.kind === 'province' ? tops.flatMap(({ code }) => balancingUnits(rows, code, places, below)) : [];
-  return { units: [...tops.map(topUnit), ...below, ...balancing], skipped };
+  const balancing = scope.kind === 'province'
+    ? tops.flatMap(({ code }) => balancingUnits(code, plans.get(code)?.filter(({ unit }) => unit === null) ?? [])) : [];
+  return { units: [...tops.map((top) => topUnit(top, rows, places)), ...below, ...balancing], skipped };
 }
 
-/**
- * Dossiers of 2.1 in the province's row beyond those of its units in the file: what balancing units would hold. Null
- * without such a row.
- */
-export function leftForBalancing(
-  rows: readonly FigureRow[], province: UnitCode, { parents }: UnitPlaces = unitPlacesIn(rows),
-): { onTime: number; dossiers: number } | null {
-  const whole = counted(rows, province, '2.1');
-  if (whole === undefined) return null;
-  const parts = rows.filter((row) => parents.get(row.unit) === province && row.indicator === '2.1');
+/** What the units of the file leave of their province's row of 2.1, and in how many balancing units it is. */
+export interface LeftForBalancing {
+  readonly onTime: number;
+  readonly dossiers: number;
+  readonly units: number;
+}
+
+/** What balancing units would hold. Null without a usable row of 2.1 of the province. */
+export function leftForBalancing(rows: readonly FigureRow[], province: UnitCode, places: UnitPlaces = unitPlacesIn(rows)): LeftForBalancing | null {
+  const byUnit = countsByUnit(rows);
+  if (byUnit.get(province)?.has('2.1') !== true) return null;
+  const plans = plansUnder(province, byUnit, places).plans.filter(({ unit }) => unit === null);
+  return { onTime: sum(plans.map(({ onTime }) => onTime)), dossiers: sum(plans.map(({ dossiers }) => dossiers)), units: plans.length };
+}
+
+const NOTHING = {
+  onTime: 0, dossiers: 0, counts: NO_DOSSIERS, petitions: NO_PETITIONS, procedures: NO_PROCEDURES, announced: [], reported: null, certifiesCopies: null,
+} as const;
+
+/** A province has no dossiers itself, but a set of procedures: its own figures say it, else those of its units. */
+function topUnit({ code, name, level }: TopUnit, rows: readonly FigureRow[], places: UnitPlaces): SampleUnit {
+  const own = rows.filter(({ unit }) => unit === code || places.parents.get(unit) === code).filter(isCounted);
+  const set = new Map(OF_THE_PROVINCE.flatMap((indicator) => {
+    const row = own.find((each) => each.unit === code && each.indicator === indicator) ?? own.find((each) => each.indicator === indicator);
+    return row === undefined ? [] : [[indicator, row] as const];
+  }));
+  const byUnit = countsByUnit(rows);
   return {
-    onTime: whole.numerator - sum(parts.map(({ numerator }) => numerator ?? 0)),
-    dossiers: whole.denominator - sum(parts.map(({ denominator }) => denominator ?? 0)),
+    ...NOTHING, code, name, level, parent: null, reported: reportedOf(byUnit.get(code)),
+    announced: announcedProcedures(set, onlineServicesUnder(code, byUnit, places)),
   };
 }
 
-function topUnit({ code, name, level }: TopUnit): SampleUnit {
-  return { code, name, level, parent: null, onTime: 0, dossiers: 0, received: 0, online: 0 };
-}
-
-function unitOf(rows: readonly FigureRow[], { unit, unitName, level }: FigureRow, parent: UnitCode, onTime: CountedRow): SampleUnit {
-  const submitted = counted(rows, unit, '3.3');
-  const received = Math.min(onTime.denominator, submitted?.denominator ?? share(onTime.denominator, RECEIVED));
+function unitOf({ unit, unitName, level }: FigureRow, parent: UnitCode, plan: UnitPlan, rows: readonly FigureRow[]): SampleUnit {
+  const { onTime, dossiers, counts, petitions, procedures } = plan;
+  const own = rows.filter((row) => row.unit === unit);
   return {
-    code: unit, name: unitName, level, parent, onTime: onTime.numerator, dossiers: onTime.denominator, received,
-    online: Math.min(received, submitted?.numerator ?? share(received, ONLINE)),
+    ...NOTHING, code: unit, name: unitName, level, parent, onTime, dossiers, counts, petitions, procedures,
+    reported: reportedOf(new Map(own.filter(isCounted).map((row) => [row.indicator, row]))),
+    certifiesCopies: certifiesCopies(own.find(({ indicator }) => indicator === '4.6')),
   };
 }
 
-/** Units of at most 2,500 dossiers that hold what the province's row has beyond its units. */
-function balancingUnits(
-  rows: readonly FigureRow[], province: UnitCode, places: UnitPlaces, units: readonly SampleUnit[],
-): readonly SampleUnit[] {
-  const left = leftForBalancing(rows, province, places);
-  if (left === null || left.onTime < 0 || left.onTime > left.dossiers) return [];
-  const own = units.filter(({ parent }) => parent === province);
-  const submitted = counted(rows, province, '3.3');
-  const leftOf = (whole: number | undefined, parts: readonly number[], otherwise: number, most: number) =>
-    Math.max(0, Math.min(whole === undefined ? otherwise : whole - sum(parts), most));
-  const received = leftOf(submitted?.denominator, own.map((unit) => unit.received), share(left.dossiers, RECEIVED), left.dossiers);
-  const online = leftOf(submitted?.numerator, own.map((unit) => unit.online), share(received, ONLINE), received);
-  const count = Math.ceil(left.dossiers / BALANCING_SIZE);
-  const digits = Math.max(2, String(count).length);
-  const made = { onTime: 0, dossiers: 0, received: 0, online: 0 };
-  return Array.from({ length: count }, (_, index): SampleUnit => {
-    // Each cut is made in the running totals, so that the parts add up to the whole and none exceeds what holds it.
-    const onTime = cut(left.onTime, index + 1, count);
-    const dossiers = onTime + cut(left.dossiers - left.onTime, index + 1, count);
-    const inPeriod = cut(received, dossiers, left.dossiers);
-    const totals = { onTime, dossiers, received: inPeriod, online: cut(online, inPeriod, received) };
+function balancingUnits(province: UnitCode, plans: readonly UnitPlan[]): readonly SampleUnit[] {
+  const digits = Math.max(2, String(plans.length).length);
+  return plans.map(({ onTime, dossiers, counts, petitions, procedures }, index): SampleUnit => {
     const number = String(index + 1).padStart(digits, '0');
-    const unit: SampleUnit = {
-      code: `${province}.BALANCE-${number}` as UnitCode, name: `Đơn vị cân bằng ${number} (balancing unit)`, level: 'BALANCE',
-      parent: province, onTime: totals.onTime - made.onTime, dossiers: totals.dossiers - made.dossiers,
-      received: totals.received - made.received, online: totals.online - made.online,
+    return {
+      ...NOTHING, code: `${province}.BALANCE-${number}` as UnitCode, name: `Đơn vị cân bằng ${number} (balancing unit)`, level: 'BALANCE',
+      parent: province, onTime, dossiers, counts, petitions, procedures,
     };
-    Object.assign(made, totals);
-    return unit;
   });
 }
 
-/** The part of `total` that falls to `part` of `whole`, rounded down. */
-function cut(total: number, part: number, whole: number): number {
-  return whole === 0 ? 0 : Math.floor((total * part) / whole);
+function reportedOf(counts: Counts | undefined): SampleUnit['reported'] {
+  const row = counts?.get('1.4');
+  return row === undefined ? null : { synchronised: row.numerator, report: row.denominator };
 }
 
-function counted(rows: readonly FigureRow[], unit: UnitCode, indicator: string): CountedRow | undefined {
-  const row = rows.find((candidate) => candidate.unit === unit && candidate.indicator === indicator);
-  if (row === undefined || row.numerator === null || row.denominator === null) return undefined;
-  return { ...row, numerator: row.numerator, denominator: row.denominator };
-}
-
-function share(whole: number, { numerator, denominator }: { numerator: number; denominator: number }): number {
-  return Math.round((whole * numerator) / denominator);
+/** The portal prints 4.6 with points alone; no data counts in full, as an offer does. */
+function certifiesCopies(row: FigureRow | undefined): boolean | null {
+  if (row === undefined) return null;
+  if (isCounted(row)) return row.denominator === 0 ? null : row.numerator > 0;
+  return row.points !== null && Number(row.points) === 0 ? false : null;
 }
 
 function sum(numbers: readonly number[]): number {

@@ -1,5 +1,6 @@
 import type { Instant } from '@index766/kernel';
 import type { SampleProcedure } from '../dossier/procedures';
+import type { CodedParts } from './coded-parts';
 import type { PushElement } from './push';
 import { writeDue, writeInstant, writeRecordedAt, type InstantForm } from './source-format';
 
@@ -26,18 +27,6 @@ export interface Snapshot {
   readonly returnedAt: Instant | null;
   readonly returnChannel: 0 | 1 | 2 | null;
   readonly supplements: readonly StatedSupplement[];
-}
-
-/** Coded parts that other services read: fees, components, results. The same in every snapshot, but for the result. */
-export interface CodedParts {
-  readonly hasDigitised: boolean;
-  readonly reused: boolean;
-  readonly fromPersonalStore: boolean;
-  readonly identityVerified: boolean;
-  readonly populationDatabase: boolean;
-  readonly electronicResult: boolean;
-  /** 0 no, 1 on the national portal, 2 on the province's gateway. */
-  readonly paidOnline: 0 | 1 | 2;
 }
 
 export interface Rendering {
@@ -99,11 +88,13 @@ function partFields(
   snapshot: Snapshot, { id, procedure, parts, applicant }: Rendering, code: (value: number) => string | number,
 ): Readonly<Record<string, string | number | readonly Readonly<Record<string, string | number>>[]>> {
   const flag = (value: boolean) => code(value ? 1 : 0);
-  const hasResult = parts.electronicResult && snapshot.endedAt !== null && snapshot.status >= 9;
+  const hasResult = parts.electronicResult && (snapshot.endedAt ?? snapshot.returnedAt) !== null && snapshot.status >= 9;
+  // Payments have no instant of their own, and a source's first word of one dates it.
+  const isPaid = parts.paysAtSubmission || snapshot.receivedAt !== null;
   return {
     HoSoCoThanhPhanSoHoa: flag(parts.hasDigitised),
     TaiKhoanDuocXacThucVoiVNeID: flag(parts.identityVerified),
-    DuocThanhToanTrucTuyen: code(parts.paidOnline),
+    DuocThanhToanTrucTuyen: code(isPaid ? parts.paidOnline : 0),
     DinhDanhCHS: [{ LoaiDinhDanh: '1', SoDinhDanh: `MAU-DD-${applicant}` }],
     DSKetNoiCSDL: parts.populationDatabase ? [{ MaCSDL: 'CSDLQGDC' }] : [],
     TaiLieuNop: [{
@@ -111,8 +102,8 @@ function partFields(
       DuongDanTaiTepTin: `mau/${applicant}/1`, DuocSoHoa: flag(parts.hasDigitised), DuocTaiSuDung: code(parts.reused ? 1 : 0),
       DuocLayTuKhoDMQG: flag(parts.fromPersonalStore), MaKetQuaThayThe: '',
     }],
-    DanhSachLePhi: procedure.fee === 0 ? [] : [{
-      TenPhiLePhi: 'Lệ phí mẫu', MaPhiLePhi: `${procedure.code}-LP1`, HinhThucThu: '1', Gia: String(procedure.fee), LoaiPhiLePhi: '1',
+    DanhSachLePhi: parts.fee === 0 ? [] : [{
+      TenPhiLePhi: 'Lệ phí mẫu', MaPhiLePhi: `${procedure.code}-LP1`, HinhThucThu: '1', Gia: String(parts.fee), LoaiPhiLePhi: '1',
     }],
     DanhSachGiayToKetQua: hasResult ? [{
       TenGiayTo: 'Kết quả mẫu', MaThanhPhanHoSo: '', GiayToId: `KQ-${id}`, DuongDanTepTinKetQua: `mau/${applicant}/kq`,

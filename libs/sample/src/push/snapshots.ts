@@ -57,8 +57,8 @@ function momentsOf({ random, timeline, surroundings }: Telling): readonly Moment
   const { receivedAt, supplements, end, feeAsked } = timeline;
   const statesNewDue = supplements.some(({ newDueAt }) => newDueAt !== null);
   const moments: Moment[] = [];
-  if (surroundings.channel === 'online' && surroundings.submittedAt < receivedAt) {
-    moments.push({ at: surroundings.submittedAt, status: 1, pushed: 25 });
+  if ((surroundings.channel === 'online' || surroundings.isRegistered) && surroundings.submittedAt < receivedAt) {
+    moments.push({ at: surroundings.submittedAt, status: 1, pushed: surroundings.isRegistered ? 100 : 25 });
   }
   // A source that states a new due date has stated the old one before.
   moments.push({ at: receivedAt, status: random.percent(30) ? 2 : 4, pushed: statesNewDue || feeAsked ? 100 : 85 });

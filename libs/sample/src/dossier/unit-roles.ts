@@ -1,0 +1,176 @@
+import type { ProcedureCode } from '@index766/kernel';
+import { PROCEDURE_MARKS, SET_INDICATORS, type ProcedureMark, type ProcedureUse } from '../figures/procedure-stocks';
+import type { UnitPlan } from '../figures/unit-plans';
+import { SeededRandom } from '../random';
+import type { Verdict } from './draw-timeline';
+import type { Origin } from './timeline';
+
+/** What of a dossier the figures of its unit count. */
+export interface DossierRole {
+  readonly verdict: Verdict;
+  readonly origin: Origin;
+  readonly online: boolean;
+  /** Null: any procedure that is in none of the unit's sets. */
+  readonly procedure: ProcedureCode | null;
+  readonly obliged: boolean;
+  readonly paid: boolean;
+  /** Received in the period and paid before it, when it was submitted. */
+  readonly paysBefore: boolean;
+  readonly electronicResult: boolean;
+  readonly digitised: boolean;
+  readonly reused: boolean;
+  readonly fromPersonalStore: boolean;
+  readonly populationData: boolean;
+  readonly dissatisfied: boolean;
+}
+
+export type PlannedUnit = Pick<UnitPlan, 'onTime' | 'dossiers' | 'counts' | 'procedures'>;
+
+const FLAGS = {
+  paid: 1, obliged: 2, electronicResult: 4, digitised: 8, reused: 16, fromPersonalStore: 32, populationData: 64, dissatisfied: 128,
+} as const;
+type Flag = keyof typeof FLAGS;
+
+/**
+ * Gives the dossiers of a unit their roles, so that every figure of it comes out. Places in a population run from what
+ * was received online over what was received otherwise to what was in hand; procedures that have to count take the
+ * first places, one each.
+ */
+export function rolesOf(unit: PlannedUnit, name: string, seed: number): (index: number) => DossierRole {
+  const { counts, dossiers, onTime } = unit;
+  const fits = procedureCheck(unit);
+  const payable = unit.procedures.uses.filter(({ marks }) => marks.includes('paid')).map(({ procedure }) => procedure);
+  const isReceived = (place: number) => place < counts.received;
+  const uses = usesByPlace(unit, fits);
+  const procedures = uses.map((use) => use?.procedure);
+  const flags = new Uint16Array(dossiers);
+  const random = new SeededRandom(`${seed} roles of ${name}`);
+
+  /** Sets a flag on as many places as asked for: on those of the first choice, then of the next. */
+  const mark = (flag: Flag, count: number, ...choices: readonly ((place: number) => boolean)[]): void => {
+    const order = random.shuffle(placesOf(dossiers));
+    let left = count;
+    for (const isChosen of choices) {
+      for (const place of order) {
+        if (left === 0) return;
+        if (((flags[place] ?? 0) & FLAGS[flag]) !== 0 || !isChosen(place)) continue;
+        flags[place] = (flags[place] ?? 0) | FLAGS[flag];
+        left -= 1;
+      }
+    }
+  };
+  const has = (flag: Flag, place: number) => ((flags[place] ?? 0) & FLAGS[flag]) !== 0;
+  const isUsedFor = (part: ProcedureMark) => (place: number) => uses[place]?.marks.includes(part) ?? false;
+  const anywhere = () => true;
+  // Where nearly all that is obliged is paid, so are procedures that count by their fee alone.
+  const withFee = unit.procedures.uses.filter(({ marks }) => marks.includes('fee')).length;
+  const isTight = counts.paid + withFee > counts.obliged;
+
+  mark('paid', counts.paid, isUsedFor('paid'), ...(isTight ? [isUsedFor('fee')] : []), anywhere);
+  mark('obliged', counts.obliged, (place) => has('paid', place) || isUsedFor('fee')(place), (place) => fits(procedures[place], ['fee']));
+  mark('populationData', counts.populationData, isUsedFor('populationData'), (place) => fits(procedures[place], ['populationData']));
+  mark('electronicResult', counts.electronicResult, anywhere);
+  mark('digitised', counts.digitised, (place) => has('electronicResult', place));
+  mark('reused', counts.reused, anywhere);
+  mark('fromPersonalStore', counts.fromPersonalStore, anywhere);
+  mark('dissatisfied', onTime - counts.satisfied, anywhere);
+  // A payment in the period makes a procedure count: one that must not is paid for before it.
+  const paysInPeriod = (place: number) => has('paid', place) && isReceived(place) && payable.length > 0
+    && (procedures[place] === undefined || isUsedFor('paid')(place));
+  for (let place = 0; place < dossiers; place += 1) {
+    if (procedures[place] !== undefined || !paysInPeriod(place)) continue;
+    const marks: readonly ProcedureMark[] = [
+      'fee', ...(place < counts.online ? ['online'] as const : []), ...(has('populationData', place) ? ['populationData'] as const : []),
+    ];
+    const suitable = payable.filter((procedure) => fits(procedure, marks));
+    procedures[place] = random.pick(suitable.length > 0 ? suitable : payable);
+  }
+  // Whether a dossier was on time has nothing to do with the rest.
+  const places = new SeededRandom(`${seed} origins of ${name}`).shuffle(placesOf(dossiers));
+  return (index) => {
+    const place = places[index] ?? index;
+    return {
+      verdict: index < onTime ? 'on-time' : 'late',
+      origin: isReceived(place) ? 'received' : 'in-hand',
+      online: isReceived(place) ? place < counts.online : place % 10 !== 0,
+      procedure: procedures[place] ?? null,
+      obliged: has('obliged', place), paid: has('paid', place),
+      paysBefore: has('paid', place) && isReceived(place) && (payable.length === 0 || (uses[place] !== undefined && !isUsedFor('paid')(place))),
+      electronicResult: has('electronicResult', place),
+      // Where there is no electronic result, digitised components alone count nowhere.
+      digitised: has('digitised', place) || (!has('electronicResult', place) && place % 3 === 0),
+      reused: has('reused', place), fromPersonalStore: has('fromPersonalStore', place), populationData: has('populationData', place),
+      dissatisfied: has('dissatisfied', place),
+    };
+  };
+}
+
+/**
+ * Indicators that do not come out of the roles of a unit, because a dossier that has to carry one thing must not carry
+ * another: figures that no rule speaks against, and that do not fit into so few dossiers together.
+ */
+export function misfitsOf(unit: PlannedUnit): readonly string[] {
+  const roleOf = rolesOf(unit, 'any', 0);
+  const roles = Array.from({ length: unit.dossiers }, (_, index) => roleOf(index));
+  const { uses, stock } = unit.procedures;
+  const isStocked = new Map(stock.map((each) => [each.procedure, each]));
+  const setOf = (counts: (role: DossierRole) => boolean) => new Set(roles.filter(counts).flatMap(({ procedure }) => procedure ?? []));
+  const inPeriod = ({ origin }: DossierRole) => origin === 'received';
+  const sets: Readonly<Record<ProcedureMark, ReadonlySet<ProcedureCode>>> = {
+    online: setOf((role) => inPeriod(role) && role.online && isStocked.get(role.procedure ?? ANY)?.online === true),
+    paid: setOf((role) => role.paid && !role.paysBefore && inPeriod(role)),
+    fee: setOf((role) => role.obliged && isStocked.get(role.procedure ?? ANY)?.fee === true),
+    populationData: setOf((role) => role.populationData && isStocked.get(role.procedure ?? ANY)?.citizen === true),
+  };
+  const wanted = (mark: ProcedureMark) => uses.filter(({ procedure, marks }) => marks.includes(mark) && (mark === 'paid' || isStocked.has(procedure)));
+  const ofSets = PROCEDURE_MARKS.filter((mark) => sets[mark].size !== wanted(mark).length).map((mark) => SET_INDICATORS[mark]);
+  const count = (counts: (role: DossierRole) => boolean) => roles.filter(counts).length;
+  const sums = [
+    ['3.6', count(({ paid }) => paid) === unit.counts.paid && count(({ obliged }) => obliged) === unit.counts.obliged],
+    ['4.5b', count(({ populationData }) => populationData) === unit.counts.populationData],
+  ] as const;
+  return [...ofSets, ...sums.flatMap(([indicator, isReached]) => (isReached ? [] : [indicator]))];
+}
+
+const ANY = '' as ProcedureCode;
+
+type ProcedureCheck = (procedure: ProcedureCode | undefined, marks: readonly ProcedureMark[]) => boolean;
+
+/** The place of each procedure that has to count; one that must not count in 3.2 is kept from what was received online. */
+function usesByPlace({ counts, dossiers, procedures: { uses } }: PlannedUnit, fits: ProcedureCheck): readonly (ProcedureUse | undefined)[] {
+  const places = Array.from<ProcedureUse | undefined>({ length: dossiers });
+  for (const use of [...uses].sort((a, b) => rankOf(a) - rankOf(b))) {
+    const from = fits(use.procedure, ['online']) ? 0 : counts.online;
+    const free = places.findIndex((other, place) => other === undefined && place >= from);
+    places[free === -1 ? places.indexOf(undefined) : free] = use;
+  }
+  return places;
+}
+
+/** Those that need a dossier received online come first, then those that need one received. */
+function rankOf({ marks }: ProcedureUse): number {
+  return marks.includes('online') ? 0 : marks.includes('paid') ? 1 : 2;
+}
+
+/** Whether a dossier with some marks may have a procedure: one that is in a set of the unit must not count in it by chance. */
+function procedureCheck({ procedures: { uses, stock } }: PlannedUnit): ProcedureCheck {
+  const counted = new Map(uses.map(({ procedure, marks }) => [procedure, marks]));
+  const stocked = new Map(stock.map((each) => [each.procedure, each]));
+  return (procedure, marks) => {
+    if (procedure === undefined) return true;
+    const sets = stocked.get(procedure);
+    return marks.every((mark) => {
+      if (counted.get(procedure)?.includes(mark) === true) return true;
+      switch (mark) {
+        case 'online': return sets?.online !== true;
+        case 'fee': return sets?.fee !== true;
+        case 'populationData': return sets?.citizen !== true;
+        case 'paid': return false;
+      }
+    });
+  };
+}
+
+export function placesOf(size: number): Uint32Array {
+  return Uint32Array.from({ length: size }, (_, index) => index);
+}
