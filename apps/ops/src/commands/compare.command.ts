@@ -5,7 +5,7 @@ import { readOptions } from '../command-line';
 import { comparableUnits } from '../comparing/comparable-units';
 import { compareUnit, type Comparison } from '../comparing/compare-figures';
 import { describeSummary, fails, summaryOf } from '../comparing/comparison-summary';
-import { comparisonTable } from '../comparing/comparison-table';
+import { comparisonTables } from '../comparing/comparison-table';
 import { EXIT, OpsFailure } from '../failure';
 import { loadAddressConfig } from '../ops.config';
 import { Aggregator } from '../services/aggregator';
@@ -14,10 +14,11 @@ import type { Command } from './command';
 
 export const compareCommand: Command = {
   name: 'compare',
-  usage: 'compare [--figures FILE] [--period 2026-10] [--units H44.114,…] [--strict]',
+  usage: 'compare [--figures FILE] [--period 2026-10] [--units H44.114,…] [--strict] [--json]',
   purpose: 'set published figures beside computed ones; fails if one differs (--strict: also if one breaks a rule or is not loaded)',
   run: async (args, out, say) => {
-    const choice = sampleChoice(readOptions(args, SAMPLE_OPTIONS).values);
+    const { values } = readOptions(args, { ...SAMPLE_OPTIONS, json: { type: 'boolean' } });
+    const choice = sampleChoice(values);
     const figures = await readFigures(choice);
     const addresses = loadAddressConfig();
     const known = await new Catalog(addresses.catalog).units(formatLocalDay(choice.period.lastDay));
@@ -36,9 +37,10 @@ export const compareCommand: Command = {
       if (computed.running) throw new OpsFailure(`${choice.period.name} has not ended: published figures are those of a whole period.`);
       comparisons.push(...compareUnit(figures.rows.filter((row) => row.unit === unit), computed));
     }
-    out(comparisonTable(comparisons));
     const summary = summaryOf(comparisons, units, leftOut);
-    out(`\n${describeSummary(summary, figures.name)}`);
+    out(values.json === true
+      ? `${JSON.stringify({ figures: figures.name, period: choice.period.name, summary, comparisons, left: leftOut, inconsistencies: figures.inconsistencies })}\n`
+      : `${comparisonTables(comparisons)}${describeSummary(summary, figures.name)}`);
     return fails(summary, figures.inconsistencies.length, choice.strict) ? EXIT.failed : EXIT.done;
   },
 };

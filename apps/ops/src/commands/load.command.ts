@@ -5,11 +5,14 @@ import { sampleChoice, SAMPLE_OPTIONS } from '../choosing/sample-options';
 import { readOptions, wholeNumber } from '../command-line';
 import { EXIT, OpsFailure, UsageFailure } from '../failure';
 import { barProgress, jsonProgress, NO_PROGRESS, type Progress } from '../loading/progress';
+import { inLanes } from '../loading/in-lanes';
 import { pushCohorts } from '../loading/push-cohorts';
 import { loadAddressConfig, loadBrokerConfig, loadSigningConfig, type AddressConfig, type BrokerConfig } from '../ops.config';
 import { Broker } from '../services/broker';
 import { Catalog } from '../services/catalog';
 import { Dossiers, type RefusedElement } from '../services/dossiers';
+import { Feedback } from '../services/feedback';
+import { GROUPS_OF_REFERENCE } from '../services/topic-manifest';
 import { operatorToken } from '../services/tokens';
 import { settle } from '../settling/settle';
 import { underwayIn } from '../settling/underway';
@@ -24,7 +27,7 @@ const SHOWN_REFUSALS = 5;
 export const loadCommand: Command = {
   name: 'load',
   usage: 'load [--figures FILE] [--period 2026-10] [--units H44.114,…] [--sample default|province] [--seed N] [--only reference] [--lanes 4] [--progress json]',
-  purpose: 'load the sample: reference records into the catalog, pushes into the dossiers service; a second time changes nothing',
+  purpose: 'load the sample: reference records, then pushes, ratings and petitions; a second time changes nothing',
   run: async (args, out, say) => {
     const { values } = readOptions(args, { ...SAMPLE_OPTIONS, only: { type: 'string' }, lanes: { type: 'string' }, progress: { type: 'string' } });
     const choice = sampleChoice(values);
@@ -45,12 +48,14 @@ export const loadCommand: Command = {
     if (values.only === 'reference') return EXIT.done; // whoever has pushes of their own sends them now
     const dossiers = new Dossiers(addresses.dossiers, await operatorToken(signing, ['source', 'replay']));
     const progress = asJson ? jsonProgress(sample.dossiers, out) : progressOnTerminal(sample.dossiers, say);
+    const feedback = new Feedback(addresses.feedback, await operatorToken(signing, ['source', 'replay']));
     const refused = await pushCohorts(sample.cohorts(), {
-      lanes, send: (push) => dossiers.push(push), onProgress: (done) => progress.update(done),
+      lanes, send: (push) => dossiers.push(push), rate: (rating) => feedback.rate(rating), onProgress: (done) => progress.update(done),
     });
+    await inLanes(sample.petitions, lanes, (petition) => feedback.petition(petition));
     progress.finish();
     if (refused.length > 0) throw new OpsFailure(describeRefusals(refused));
-    if (!asJson) out(`${sample.dossiers} dossiers of ${choice.period.name} loaded.\n`);
+    if (!asJson) out(`${sample.dossiers} dossiers and ${sample.petitions.length} petitions of ${choice.period.name} loaded.\n`);
     return choice.strict && chosen.inconsistencies.length > 0 ? EXIT.failed : EXIT.done;
   },
 };
@@ -59,7 +64,7 @@ export const loadCommand: Command = {
 async function untilReferenceIsKnown(addresses: AddressConfig, brokerConfig: BrokerConfig): Promise<void> {
   const broker = new Broker(brokerConfig);
   await settle(underwayIn(addresses, broker), {
-    groups: ['dossiers.reference', 'aggregator.reference'], withinMs: REFERENCE_WITHIN_MS,
+    groups: GROUPS_OF_REFERENCE, withinMs: REFERENCE_WITHIN_MS,
   });
   await pause(REFERENCE_IN_MEMORY_MS);
 }

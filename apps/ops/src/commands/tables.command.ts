@@ -5,7 +5,7 @@ import { EXIT, OpsFailure } from '../failure';
 import { loadAddressConfig, loadSigningConfig } from '../ops.config';
 import { Aggregator, type LateOfficers, type UnitFigures } from '../services/aggregator';
 import { operatorToken } from '../services/tokens';
-import { indexTable, suppliedRemark } from '../showing/index-table';
+import { definitionRemark, indexTable } from '../showing/index-table';
 import { lateOfficerTable } from '../showing/late-officer-table';
 import type { Command } from './command';
 
@@ -25,9 +25,9 @@ export const tablesCommand: Command = {
     for (const { code: province, name } of sample.units.filter(({ parent }) => parent === null)) {
       const codes: readonly string[] = sample.units.filter(({ code, parent, level }) => code === province || (parent === province && level !== 'BALANCE')).map(({ code }) => code);
       const figures = await figuresOf(aggregator, codes, choice.period.name);
-      out(`\nChỉ số 766 – tiến độ giải quyết / Index 766 – progress · ${name} (${province}) · ${choice.period.name}\n\n`);
+      out(`\nChỉ số 766 / Index 766 · ${name} (${province}) · ${choice.period.name}\n\n`);
       out(indexTable(figures));
-      out(`${suppliedRemark(figures)}\n`);
+      out(`${definitionRemark()}\n`);
       showLateOfficers(await aggregator.lateOfficers(province, choice.period.name), { province, period: choice.period.name, most, url, codes }, out);
     }
     return EXIT.done;

@@ -42,7 +42,7 @@ function whatIsNotLoaded(
   if (!places.tops.some((top) => top.code === code)) return null;
   const below = [...places.parents].filter(([unit, parent]) => parent === code && hasProgress(rows, unit));
   if (below.some(([unit]) => !loaded.has(unit))) return 'not all its units are loaded: --sample province loads them';
-  const left = leftForBalancing(rows, code, places)?.dossiers ?? 0;
+  const left = leftForBalancing(rows, code, places)?.units ?? 0;
   const isBalanced = left === 0 || known.some((unit) => unit.level === 'BALANCE' && unit.parent === code);
   return isBalanced ? null : 'no balancing units are loaded: --sample province loads them';
 }

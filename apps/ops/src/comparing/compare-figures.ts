@@ -1,4 +1,6 @@
-import { compare, parseDecimal, subtract, ZERO, type Fraction } from '@index766/index-766';
+import {
+  add, compare, getDefinition, indicatorsOf, parseDecimal, points, subtract, toDecimalText, ZERO, type Fraction,
+} from '@index766/index-766';
 import type { FigureRow } from '@index766/sample';
 import type { UnitFigures } from '../services/aggregator';
 
@@ -9,7 +11,7 @@ export interface Figures {
   readonly points: string | null;
 }
 
-/** `not-compared`: the portal published nothing, or no service supplies it yet; it passes. */
+/** `not-compared`: the portal published nothing, or it does not apply; it passes. */
 export type ComparisonVerdict = 'agrees' | 'differs' | 'not-compared';
 
 export interface Comparison {
@@ -22,46 +24,82 @@ export interface Comparison {
 
 /** Two values rounded to 2 decimals, or sums of such (index-766.md §3). */
 const INDICATOR_TOLERANCE = parseDecimal('0.0051') ?? ZERO;
-const GROUP_TOLERANCE = parseDecimal('0.0151') ?? ZERO;
+const SUM_TOLERANCE = parseDecimal('0.0151') ?? ZERO;
 const NOTHING: Figures = { numerator: null, denominator: null, points: null };
+const DEFINITION = getDefinition('qd766-2026');
+/** What a file may call the row of a unit's total. */
+const TOTAL = 'TOTAL';
 
 /**
- * Sets the published rows of one unit beside what was computed for it, in the order of the file; after them what was
- * computed and not published, which passes.
+ * Sets the published rows of one unit beside what was computed for it, in the order of the file; after them the total,
+ * where the rows make one up, and what was computed and not published, which passes.
  */
 export function compareUnit(rows: readonly FigureRow[], computed: UnitFigures): readonly Comparison[] {
   const compared = (indicator: string, published: Figures): Comparison => {
     const { figures, tolerance } = computedOf(indicator, computed);
-    return { unit: computed.unit, indicator, published, computed: figures ?? NOTHING, verdict: verdictOf(published, figures, tolerance) };
+    const isWhole = groupOf(indicator)?.every((id) => rows.some((row) => row.indicator === id)) ?? true;
+    return {
+      unit: computed.unit, indicator, published, computed: figures ?? NOTHING,
+      // A group without all of its rows may hold what this comparison knows nothing of.
+      verdict: isWhole ? verdictOf(published, figures, tolerance) : 'not-compared',
+    };
   };
+  const total = rows.some(({ indicator }) => indicator.toUpperCase() === TOTAL) ? null : totalOf(rows, computed);
   const unpublished = computed.groups.flatMap(({ indicators }) => indicators)
     .filter(({ indicator, state }) => state === 'scored' && !rows.some((row) => row.indicator === indicator));
   return [
     ...rows.map(({ indicator, numerator, denominator, points }) => compared(indicator, { numerator, denominator, points })),
+    ...(total === null ? [] : [compared(TOTAL, { ...NOTHING, points: total })]),
     ...unpublished.map(({ indicator }) => compared(indicator, NOTHING)),
   ];
 }
 
-/** Null figures: nothing is supplied, so there is nothing to compare with. */
-function computedOf(id: string, { groups }: UnitFigures): { figures: Figures | null; tolerance: Fraction } {
+/** The indicators that a group's row adds up; undefined: it is no group. */
+function groupOf(id: string): readonly string[] | undefined {
+  return DEFINITION.groups.find((group) => group.id === id)?.indicators.filter(({ kind }) => kind === 'scored').map(({ id: indicator }) => indicator);
+}
+
+/** The total that the published rows come to by the definition; null if one of them is missing. */
+function totalOf(rows: readonly FigureRow[], { groups }: UnitFigures): string | null {
+  const applicable = new Set(groups.flatMap(({ indicators }) => indicators).filter(({ state }) => state !== 'not-applicable').map(({ indicator }) => indicator));
+  let total = ZERO;
+  for (const indicator of indicatorsOf(DEFINITION)) {
+    if (indicator.kind !== 'scored' || !applicable.has(indicator.id)) continue;
+    const row = rows.find((each) => each.indicator === indicator.id);
+    if (row === undefined) return null;
+    const { numerator, denominator } = row;
+    const exact = numerator === null || denominator === null ? parseDecimal(row.points ?? '')
+      : points(indicator.max, numerator, denominator, indicator.target, indicator.whenEmpty);
+    total = add(total, exact ?? ZERO);
+  }
+  return toDecimalText(total, 2);
+}
+
+/** Null figures: there is nothing to compare with. */
+function computedOf(id: string, { groups, points: total }: UnitFigures): { figures: Figures | null; tolerance: Fraction } {
   const indicator = groups.flatMap(({ indicators }) => indicators).find((each) => each.indicator === id);
   if (indicator !== undefined) {
-    const { state, reason, numerator, denominator, points } = indicator;
-    const isSupplied = !(state === 'missing' && reason === 'not-supplied') && state !== 'not-applicable';
-    return { figures: isSupplied ? { numerator, denominator, points: decimalText(points) } : null, tolerance: INDICATOR_TOLERANCE };
+    const { state, numerator, denominator, points: scored } = indicator;
+    return {
+      figures: state === 'not-applicable' ? null : { numerator, denominator, points: decimalText(scored) }, tolerance: INDICATOR_TOLERANCE,
+    };
   }
   const group = groups.find((each) => each.group === id);
-  const isWhole = group?.indicators.every(({ state, reason }) => !(state === 'missing' && reason === 'not-supplied')) ?? false;
-  const figures = group !== undefined && isWhole ? { ...NOTHING, points: decimalText(group.points) } : null;
-  return { figures, tolerance: GROUP_TOLERANCE };
+  const sum = id.toUpperCase() === TOTAL ? total : (group?.points ?? null);
+  return { figures: sum === null ? null : { ...NOTHING, points: decimalText(sum) }, tolerance: SUM_TOLERANCE };
 }
 
 function verdictOf(published: Figures, computed: Figures | null, tolerance: Fraction): ComparisonVerdict {
   if (computed === null) return 'not-compared';
   const counts = published.numerator !== null && published.denominator !== null;
   if (!counts && published.points === null) return 'not-compared';
-  if (counts && (published.numerator !== computed.numerator || published.denominator !== computed.denominator)) return 'differs';
+  if (counts && !sameCounts(published, computed)) return 'differs';
   return published.points === null || isWithin(published.points, computed.points, tolerance) ? 'agrees' : 'differs';
+}
+
+/** Where nobody supplies anything there is nothing to count: the portal prints 0 of 0. */
+function sameCounts(published: Figures, { numerator, denominator }: Figures): boolean {
+  return published.numerator === (numerator ?? 0) && published.denominator === (denominator ?? 0);
 }
 
 function isWithin(published: string, computed: string | null, tolerance: Fraction): boolean {
@@ -73,6 +111,6 @@ function isWithin(published: string, computed: string | null, tolerance: Fractio
 }
 
 /** The aggregator states points with 6 decimals. */
-function decimalText(points: number | null): string | null {
-  return points === null ? null : points.toFixed(6);
+function decimalText(value: number | null): string | null {
+  return value === null ? null : value.toFixed(6);
 }

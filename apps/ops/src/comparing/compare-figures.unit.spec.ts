@@ -1,3 +1,4 @@
+import { getDefinition, indicatorsOf } from '@index766/index-766';
 import { computedUnit, publishedRow } from '../test/figures.builder';
 import { compareUnit } from './compare-figures';
 
@@ -28,10 +29,14 @@ describe('a published figure', () => {
     expect(verdictOf(publishedRow('H44.114', '1.1', 0, 0, '6'))).toBe('differs');
   });
 
-  it('passes where nothing was published, or nothing is supplied yet', () => {
+  it('passes where nothing was published', () => {
     expect(verdictOf(publishedRow('H44.114', '2.1', null, null))).toBe('not-compared');
-    expect(verdictOf(publishedRow('H44.114', '1.4', 5, 5, '6'))).toBe('not-compared');
     expect(verdictOf(publishedRow('H44.114', '9.9', 5, 5, '6'))).toBe('not-compared');
+  });
+
+  it('differs where it was published and nobody supplies it, but for 0 of 0', () => {
+    expect(verdictOf(publishedRow('H44.114', '1.4', 5, 5, '6'))).toBe('differs');
+    expect(verdictOf(publishedRow('H44.114', '1.4', 0, 0))).toBe('agrees');
   });
 
   it('that is absent passes and shows what was computed', () => {
@@ -41,9 +46,31 @@ describe('a published figure', () => {
     }]);
   });
 
-  it('of a group has the tolerance of rounded parts, and is compared only if all its parts are supplied', () => {
-    expect(verdictOf(publishedRow('H44.114', 'TDGQ', null, null, '17.338'))).toBe('agrees');
-    expect(verdictOf(publishedRow('H44.114', 'TDGQ', null, null, '17.34'))).toBe('differs');
-    expect(verdictOf(publishedRow('H44.114', 'CKMB', null, null, '6'))).toBe('not-compared');
+  it('of a group has the tolerance of rounded parts, and is compared only beside all its rows', () => {
+    const verdictsOf = (...rows: Parameters<typeof compareUnit>[0]) =>
+      new Map(compareUnit(rows, computedUnit('H44.114', 589, 680, 17.323529)).map(({ indicator, verdict }) => [indicator, verdict]));
+    const progress = publishedRow('H44.114', '2.1', 589, 680, '17.32');
+    expect(verdictsOf(progress, publishedRow('H44.114', 'TDGQ', null, null, '17.338')).get('TDGQ')).toBe('agrees');
+    expect(verdictsOf(progress, publishedRow('H44.114', 'TDGQ', null, null, '17.34')).get('TDGQ')).toBe('differs');
+    expect(verdictsOf(publishedRow('H44.114', 'TDGQ', null, null, '17.34')).get('TDGQ')).toBe('not-compared');
+    expect(verdictsOf(progress, publishedRow('H44.114', '1.4', 0, 0), publishedRow('H44.114', 'CKMB', null, null, '6')).get('CKMB')).toBe('not-compared');
+  });
+
+  it.each([['17.32', 'agrees'], ['17.34', 'differs']])('of a total is compared where the file has one: %s', (points, verdict) => {
+    expect(verdictOf(publishedRow('H44.114', 'TOTAL', null, null, points))).toBe(verdict);
+  });
+
+  it('of a total is made of the rows where all of them are there', () => {
+    const computed = computedUnit('H44.114', 589, 680, 17.323529);
+    const rows = computed.groups.flatMap(({ indicators }) => indicators).filter(({ state }) => state !== 'shown')
+      .map(({ indicator, numerator, denominator }) => publishedRow('H44.114', indicator, numerator, denominator));
+    const others = indicatorsOf(getDefinition('qd766-2026')).filter(({ id, kind }) => kind === 'scored' && !rows.some(({ indicator }) => indicator === id))
+      .map(({ id }) => publishedRow('H44.114', id, null, null, '0'));
+    const whole = { ...computed, groups: [...computed.groups, { group: 'OTHERS', max: 0, points: 0, indicators: others.map(({ indicator }) => ({
+      indicator, state: 'scored' as const, reason: null, numerator: null, denominator: null, points: 0, max: 1,
+    })) }] };
+    const totals = (given: Parameters<typeof compareUnit>[0]) => compareUnit(given, whole).filter(({ indicator }) => indicator === 'TOTAL');
+    expect(totals([...rows, ...others])).toMatchObject([{ published: { points: '17.32' }, computed: { points: '17.323529' }, verdict: 'agrees' }]);
+    expect(totals(rows)).toEqual([]);
   });
 });

@@ -25,7 +25,7 @@ export function summaryOf(comparisons: readonly Comparison[], compared: readonly
 export function describeSummary({ compared, notLoaded, without, verdicts }: ComparisonSummary, file: string): string {
   const whole = compared + notLoaded + without;
   return `${file}: ${compared} / ${whole} đơn vị được so sánh / units compared, ${notLoaded} chưa nạp / not loaded, ${without} không có 2.1 dùng được / without a usable 2.1\n`
-    + `${verdicts.agrees} khớp / agree, ${verdicts.differs} khác / differ, ${verdicts['not-compared']} chưa có số liệu / without figures (–)\n`;
+    + `${verdicts.agrees} khớp / agree, ${verdicts.differs} khác / differ, ${verdicts['not-compared']} không có công bố / nothing published to compare (–)\n`;
 }
 
 /** A figure that differs fails; under `--strict` so does one that breaks a rule and a unit that is not loaded. */

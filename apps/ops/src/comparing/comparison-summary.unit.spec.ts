@@ -6,7 +6,7 @@ import { describeSummary, fails, summaryOf } from './comparison-summary';
 
 const left = (unit: string, isLoadable: boolean): LeftUnit => ({ unit: unit as UnitCode, reason: 'a reason', isLoadable });
 const comparisons = (numerator: number) => compareUnit(
-  [publishedRow('G1.1', '2.1', numerator, 680, '17.32'), publishedRow('G1.1', '1.4', 1, 1)], computedUnit('G1.1', 589, 680, 17.323529),
+  [publishedRow('G1.1', '2.1', numerator, 680, '17.32'), publishedRow('G1.1', '1.4', null, null)], computedUnit('G1.1', 589, 680, 17.323529),
 );
 const LEFT = [left('G1', true), left('G1.2', true), left('G1.3', false)];
 
@@ -15,7 +15,7 @@ describe('the summary of a comparison', () => {
     const lines = describeSummary(summaryOf(comparisons(589), ['G1.1'], LEFT), 'x.csv').split('\n');
     expect(lines[0]).toContain('1 / 4 đơn vị được so sánh');
     expect(lines[0]).toContain('2 chưa nạp / not loaded, 1 không có 2.1');
-    expect(lines[1]).toMatch(/^1 khớp .*, 0 khác .*, 1 chưa có số liệu/u);
+    expect(lines[1]).toMatch(/^1 khớp .*, 0 khác .*, 1 không có công bố/u);
   });
 
   it.each([

@@ -13,8 +13,10 @@ const COLUMNS: readonly Column<Comparison>[] = [
   { vi: 'Khớp', en: 'Same', cell: ({ verdict }) => SIGNS[verdict] },
 ];
 
-export function comparisonTable(comparisons: readonly Comparison[]): string {
-  return tableText(COLUMNS, comparisons);
+/** A table for each unit. */
+export function comparisonTables(comparisons: readonly Comparison[]): string {
+  const units = [...new Set(comparisons.map(({ unit }) => unit))];
+  return units.map((code) => `${tableText(COLUMNS, comparisons.filter(({ unit }) => unit === code))}\n`).join('');
 }
 
 function countsText({ numerator, denominator }: Figures): string {

@@ -1,10 +1,15 @@
-import type { Cohort, Push } from '@index766/sample';
+import { instantOf } from '@index766/kernel';
+import type { Cohort, Push, SampleRating } from '@index766/sample';
 import { pushCohorts } from './push-cohorts';
 
 const push = (cohort: number, place: number): Push => ({
   service: 'CapNhatTienDoHoSoMC', data: [{ MaHoSo: `${cohort}-${place}`, recordedAt: '2026-10-01T00:00:00.000Z' }],
 });
-const cohort = (number: number, pushes = 3): Cohort => ({ number, dossiers: 30, pushes: Array.from({ length: pushes }, (_, place) => push(number, place)) });
+const rating = (dossier: string): SampleRating => ({ dossier, at: instantOf(0), verdict: 4 });
+const cohort = (number: number, pushes = 3, ratings: readonly SampleRating[] = []): Cohort => ({
+  number, dossiers: 30, ratings, pushes: Array.from({ length: pushes }, (_, place) => push(number, place)),
+});
+const rate = () => Promise.resolve();
 const nameOf = ({ data }: Push): string => data[0]?.MaHoSo ?? '';
 
 /** Lets every request wait until the test answers it. */
@@ -34,7 +39,7 @@ class HeldRequests {
 describe('loading', () => {
   it('has one push of a cohort under way at a time, and several cohorts', async () => {
     const requests = new HeldRequests();
-    const done = pushCohorts([cohort(1), cohort(2), cohort(3)], { lanes: 2, send: requests.send });
+    const done = pushCohorts([cohort(1), cohort(2), cohort(3)], { lanes: 2, send: requests.send, rate });
     expect(requests.sent).toEqual(['1-0', '2-0']);
     for (let answered = 0; answered < 9; answered += 1) await requests.answerNext();
     await expect(done).resolves.toEqual([]);
@@ -46,15 +51,31 @@ describe('loading', () => {
   it('collects what was refused and tells how far it is', async () => {
     const told: number[] = [];
     const refused = await pushCohorts([cohort(1, 2), cohort(2, 1)], {
-      lanes: 1, send: (sentPush) => Promise.resolve(nameOf(sentPush) === '1-1' ? ['refused'] : []), onProgress: (dossiers) => told.push(dossiers),
+      lanes: 1, send: (sentPush) => Promise.resolve(nameOf(sentPush) === '1-1' ? ['refused'] : []), rate, onProgress: (dossiers) => told.push(dossiers),
     });
     expect(refused).toEqual(['refused']);
     expect(told).toEqual([15, 30, 60]);
   });
 
+  it('sends the ratings of a cohort after all its pushes', async () => {
+    const told: string[] = [];
+    await pushCohorts([cohort(1, 2, [rating('a'), rating('b')]), cohort(2, 1, [rating('c')])], {
+      lanes: 1,
+      send: (sentPush) => {
+        told.push(nameOf(sentPush));
+        return Promise.resolve([]);
+      },
+      rate: ({ dossier }) => {
+        told.push(dossier);
+        return Promise.resolve();
+      },
+    });
+    expect(told).toEqual(['1-0', '1-1', 'a', 'b', '2-0', 'c']);
+  });
+
   it('stops all lanes at the first failure', async () => {
     const requests = new HeldRequests();
-    const done = pushCohorts([cohort(1), cohort(2)], { lanes: 2, send: requests.send });
+    const done = pushCohorts([cohort(1), cohort(2)], { lanes: 2, send: requests.send, rate });
     const ended = done.catch((error: unknown) => error);
     await requests.failNext(new Error('away'));
     await requests.answerNext();
@@ -71,7 +92,7 @@ describe('loading', () => {
       }
     };
     const requests = new HeldRequests();
-    const done = pushCohorts(cohorts(), { lanes: 2, send: requests.send });
+    const done = pushCohorts(cohorts(), { lanes: 2, send: requests.send, rate });
     expect(drawn).toBe(2);
     await requests.answerNext();
     expect(drawn).toBe(3);

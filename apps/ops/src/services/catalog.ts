@@ -1,7 +1,8 @@
 import { formatInstant, parseLocalDay, startOfDay } from '@index766/kernel';
-import type { ReferenceProcedure, ReferenceRecords, ReferenceUnit } from '@index766/sample';
+import type { ReferenceRecords, ReferenceUnit } from '@index766/sample';
 import { OpsFailure } from '../failure';
-import { describeProblem, request } from './http-request';
+import { figuresCsv, proceduresCsv } from '../writing/reference-csv';
+import { describeProblem, request, type HttpRequest } from './http-request';
 
 /** A unit as the catalog has it now. */
 export interface KnownUnit {
@@ -11,19 +12,29 @@ export interface KnownUnit {
 }
 
 const PAGE = 500;
+/** Rows of one import: all of them are recorded in one write, or none. */
+const IMPORT = 2_000;
 const OK = [200, 201];
 
 /** Reads and records reference data over the catalog's REST. */
 export class Catalog {
   constructor(private readonly url: string, private readonly token?: string) {}
 
-  /** Records units, procedures and the calendar. What is known already stays as it is. */
-  async record({ units, procedures, calendar }: ReferenceRecords): Promise<void> {
+  /** Records units, procedures, the calendar and reported figures. What is known already stays as it is. */
+  async record({ units, procedures, figures, calendar }: ReferenceRecords): Promise<void> {
     const { id, version: _, ...content } = calendar;
     await this.put(`calendars/${id}`, content, calendar.coversFrom);
     // Parents come first: a unit is recorded below one that is known.
     for (const unit of units) await this.put(`units/${encodeURIComponent(unit.code)}`, unitBody(unit), unit.validFrom);
-    for (const procedure of procedures) await this.put(`procedures/${procedure.code}`, procedureBody(procedure), procedure.validFrom);
+    for (const validFrom of new Set(procedures.map((procedure) => procedure.validFrom))) {
+      const since = procedures.filter((procedure) => procedure.validFrom === validFrom);
+      for (let start = 0; start < since.length; start += IMPORT) {
+        await this.import('procedures', proceduresCsv(since.slice(start, start + IMPORT)), validFrom);
+      }
+    }
+    for (const day of new Set(figures.map(({ source }) => source.day))) {
+      await this.import('reported-figures', figuresCsv(figures.filter(({ source }) => source.day === day)), day);
+    }
   }
 
   /** Every unit that is valid on a day, written `2026-10-31`. */
@@ -40,22 +51,25 @@ export class Catalog {
     return units;
   }
 
+  private put(path: string, body: unknown, validFrom: string): Promise<void> {
+    return this.send({ method: 'PUT', url: `${this.url}/v1/${path}`, body }, path, validFrom);
+  }
+
+  private import(what: string, csv: string, day: string): Promise<void> {
+    return this.send({ method: 'POST', url: `${this.url}/v1/imports/${what}`, csv }, `a file of ${what}`, day);
+  }
+
   /** Stated as recorded when it became valid: what is computed as of the sample's month knows it. */
-  private async put(path: string, body: unknown, validFrom: string): Promise<void> {
-    const day = parseLocalDay(validFrom);
-    if (day === undefined) throw new Error(`no day: ${validFrom}`);
+  private async send(asked: HttpRequest, what: string, writtenDay: string): Promise<void> {
+    const day = parseLocalDay(writtenDay);
+    if (day === undefined) throw new Error(`no day: ${writtenDay}`);
     const answer = await request({
-      method: 'PUT', url: `${this.url}/v1/${path}`, body, headers: { 'X-Recorded-At': formatInstant(startOfDay(day)) },
-      ...(this.token === undefined ? {} : { token: this.token }),
+      ...asked, headers: { 'X-Recorded-At': formatInstant(startOfDay(day)) }, ...(this.token === undefined ? {} : { token: this.token }),
     });
-    if (!OK.includes(answer.status)) throw new OpsFailure(`The catalog does not take ${path}: ${describeProblem(answer)}.`);
+    if (!OK.includes(answer.status)) throw new OpsFailure(`The catalog does not take ${what}: ${describeProblem(answer)}.`);
   }
 }
 
 function unitBody({ name, level, parent, validFrom }: ReferenceUnit) {
   return { name, level, parent, validFrom };
-}
-
-function procedureBody({ name, term, pauseOnFinancialObligation, validFrom }: ReferenceProcedure) {
-  return { name, pauseOnFinancialObligation, validFrom, ...(term === null ? {} : { term }) };
 }

@@ -7,6 +7,8 @@ export interface HttpRequest {
   readonly token?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** A file of rows, instead of a body of JSON. */
+  readonly csv?: string;
 }
 
 export interface HttpAnswer {
@@ -45,7 +47,7 @@ export function describeProblem({ status, json }: HttpAnswer): string {
 
 type Attempt = (HttpAnswer & { readonly kind: 'answered' }) | { readonly kind: 'away'; readonly why: string; readonly retryAfterMs: number };
 
-async function attempt({ method, url, token, headers = {}, body }: HttpRequest): Promise<Attempt> {
+async function attempt({ method, url, token, headers = {}, body, csv }: HttpRequest): Promise<Attempt> {
   try {
     const response = await fetch(url, {
       method,
@@ -53,10 +55,10 @@ async function attempt({ method, url, token, headers = {}, body }: HttpRequest):
       headers: {
         accept: 'application/json',
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(csv !== undefined ? { 'content-type': 'text/csv' } : body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(csv !== undefined ? { body: csv } : body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
     if (response.status === UNAVAILABLE || response.status === TOO_MANY_REQUESTS) {

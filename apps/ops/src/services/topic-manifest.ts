@@ -33,5 +33,8 @@ export const TOPIC_MANIFEST = {
 
 export type GroupName = (typeof TOPIC_MANIFEST)['groups'][number]['group'];
 
+/** Groups that read reference records. */
+export const GROUPS_OF_REFERENCE: readonly GroupName[] = TOPIC_MANIFEST.groups.map(({ group }) => group).filter((group) => group.endsWith('.reference'));
+
 /** Groups that the index follows from: all of them. */
 export const GROUPS_OF_THE_INDEX: readonly GroupName[] = TOPIC_MANIFEST.groups.map(({ group }) => group);

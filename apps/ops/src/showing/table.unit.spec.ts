@@ -1,5 +1,5 @@
 import { computedUnit } from '../test/figures.builder';
-import { indexTable, suppliedRemark } from './index-table';
+import { indexTable, definitionRemark } from './index-table';
 import { tableText } from './table';
 
 describe('a table', () => {
@@ -17,11 +17,13 @@ describe('a table', () => {
 describe('the index of units', () => {
   it('shows a figure that there is none of as a dash, and 0 as 0', () => {
     const rows = indexTable([computedUnit('H44.114', 589, 680, 17.323529), computedUnit('H44.01', 0, 0, 0)]).split('\n').slice(3);
-    expect(rows[0]?.split(/ {2,}/)).toEqual(['H44.114', 'Xã H44.114', '589', '680', '86.62', '17.32', '0.27', '8', '1', '2']);
-    expect(rows[1]?.split(/ {2,}/)).toEqual(['H44.01', 'Xã H44.01', '0', '0', '–', '0.00', '–', '8', '1', '2']);
+    expect(rows[0]?.split(/ {2,}/)).toEqual([
+      'H44.114', 'Xã H44.114', '589', '680', '86.62', '–', '17.32', '–', '–', '–', '–', '17.32', '20', '0.27', '1', '2',
+    ]);
+    expect(rows[1]?.split(/ {2,}/)).toEqual(['H44.01', 'Xã H44.01', '0', '0', '–', '–', '0.00', '–', '–', '–', '–', '0.00', '20', '–', '1', '2']);
   });
 
-  it('says how much of the maximum has figures', () => {
-    expect(suppliedRemark([computedUnit('H44.114', 589, 680, 17.3)])).toContain('20 / 100');
+  it('says by which definition the points are', () => {
+    expect(definitionRemark()).toContain('100 (qd766-2026)');
   });
 });

@@ -22,7 +22,7 @@ export function assessFee(access: SystemAccess, dossier: string, { key, fee }: {
 }
 
 /** Records a version of a procedure in the catalog. */
-export function putProcedure(access: SystemAccess, { code, term, ...content }: ReferenceProcedure): Promise<CommandAnswer> {
+export function putProcedure(access: SystemAccess, { code, unit: _everyUnit, term, ...content }: ReferenceProcedure): Promise<CommandAnswer> {
   return send(access, 'administrator', 'PUT', `${access.urls.catalog}/v1/procedures/${code}`, { ...content, ...(term === null ? {} : { term }) });
 }
 
