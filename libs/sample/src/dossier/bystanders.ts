@@ -28,7 +28,7 @@ export function arrivalsOfPrepaid(scene: UnitScene, code: ProcedureCode, number:
   const random = new SeededRandom(seed);
   const submittedAt = officeInstant(plainScene(scene, random, 'received'), scene.period.start, instantOf(scene.period.end - 1000)) ?? scene.period.start;
   const procedure = procedureOf(code);
-  const rendering = renderingOf(scene, procedure, prepaidParts(random, procedure), submittedAt, number);
+  const rendering = renderingOf(scene, procedure, prepaidParts(random), submittedAt, number);
   return snapshotArrivals([registeredAt(scene, submittedAt)], false, { random, rendering, lastRecordedAt: scene.lastRecordedAt });
 }
 

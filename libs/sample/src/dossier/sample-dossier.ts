@@ -46,7 +46,7 @@ export interface ToldDossier {
 export function tellDossier(scene: UnitScene, role: DossierRole, number: number, seed: string): ToldDossier {
   const random = new SeededRandom(seed);
   const drawn: Scene = {
-    ...scene, random, origin: role.origin, hasFee: role.obliged, hasResult: role.electronicResult,
+    ...scene, random, origin: role.origin, hasFee: role.hasFee, hasResult: role.electronicResult,
     procedures: role.procedure === null ? scene.procedures : [procedureOf(role.procedure)],
   };
   const timeline = drawTimeline(drawn, role.verdict, role.procedure === null && scene.unit.dossiers >= UNDETERMINED_FROM);

@@ -12,7 +12,8 @@ export interface DossierRole {
   readonly online: boolean;
   /** Null: any procedure that is in none of the unit's sets. */
   readonly procedure: ProcedureCode | null;
-  readonly obliged: boolean;
+  /** A fee above 0; one that is paid for all the same is obliged by its payment. */
+  readonly hasFee: boolean;
   readonly paid: boolean;
   /** Received in the period and paid before it, when it was submitted. */
   readonly paysBefore: boolean;
@@ -80,7 +81,7 @@ export function rolesOf(unit: PlannedUnit, name: string, seed: number): (index: 
   for (let place = 0; place < dossiers; place += 1) {
     if (procedures[place] !== undefined || !paysInPeriod(place)) continue;
     const marks: readonly ProcedureMark[] = [
-      'fee', ...(place < counts.online ? ['online'] as const : []), ...(has('populationData', place) ? ['populationData'] as const : []),
+      ...(place < counts.online ? ['online'] as const : []), ...(has('populationData', place) ? ['populationData'] as const : []),
     ];
     const suitable = payable.filter((procedure) => fits(procedure, marks));
     procedures[place] = random.pick(suitable.length > 0 ? suitable : payable);
@@ -94,7 +95,9 @@ export function rolesOf(unit: PlannedUnit, name: string, seed: number): (index: 
       origin: isReceived(place) ? 'received' : 'in-hand',
       online: isReceived(place) ? place < counts.online : place % 10 !== 0,
       procedure: procedures[place] ?? null,
-      obliged: has('obliged', place), paid: has('paid', place),
+      // A fee makes its procedure count in 3.5b, there or in a unit above.
+      hasFee: has('obliged', place) && fits(procedures[place], ['fee']),
+      paid: has('paid', place),
       paysBefore: has('paid', place) && isReceived(place) && (payable.length === 0 || (uses[place] !== undefined && !isUsedFor('paid')(place))),
       electronicResult: has('electronicResult', place),
       // Where there is no electronic result, digitised components alone count nowhere.
@@ -119,14 +122,14 @@ export function misfitsOf(unit: PlannedUnit): readonly string[] {
   const sets: Readonly<Record<ProcedureMark, ReadonlySet<ProcedureCode>>> = {
     online: setOf((role) => inPeriod(role) && role.online && isStocked.get(role.procedure ?? ANY)?.online === true),
     paid: setOf((role) => role.paid && !role.paysBefore && inPeriod(role)),
-    fee: setOf((role) => role.obliged && isStocked.get(role.procedure ?? ANY)?.fee === true),
+    fee: setOf((role) => role.hasFee && isStocked.get(role.procedure ?? ANY)?.fee === true),
     populationData: setOf((role) => role.populationData && isStocked.get(role.procedure ?? ANY)?.citizen === true),
   };
   const wanted = (mark: ProcedureMark) => uses.filter(({ procedure, marks }) => marks.includes(mark) && (mark === 'paid' || isStocked.has(procedure)));
   const ofSets = PROCEDURE_MARKS.filter((mark) => sets[mark].size !== wanted(mark).length).map((mark) => SET_INDICATORS[mark]);
   const count = (counts: (role: DossierRole) => boolean) => roles.filter(counts).length;
   const sums = [
-    ['3.6', count(({ paid }) => paid) === unit.counts.paid && count(({ obliged }) => obliged) === unit.counts.obliged],
+    ['3.6', count(({ paid }) => paid) === unit.counts.paid && count(({ paid, hasFee }) => paid || hasFee) === unit.counts.obliged],
     ['4.5b', count(({ populationData }) => populationData) === unit.counts.populationData],
   ] as const;
   return [...ofSets, ...sums.flatMap(([indicator, isReached]) => (isReached ? [] : [indicator]))];
@@ -154,17 +157,18 @@ function rankOf({ marks }: ProcedureUse): number {
 
 /** Whether a dossier with some marks may have a procedure: one that is in a set of the unit must not count in it by chance. */
 function procedureCheck({ procedures: { uses, stock } }: PlannedUnit): ProcedureCheck {
-  const counted = new Map(uses.map(({ procedure, marks }) => [procedure, marks]));
+  const counted = new Map(uses.map((use) => [use.procedure, use]));
   const stocked = new Map(stock.map((each) => [each.procedure, each]));
   return (procedure, marks) => {
     if (procedure === undefined) return true;
     const sets = stocked.get(procedure);
     return marks.every((mark) => {
-      if (counted.get(procedure)?.includes(mark) === true) return true;
+      const use = counted.get(procedure);
+      if (use?.marks.includes(mark) === true) return true;
       switch (mark) {
         case 'online': return sets?.online !== true;
-        case 'fee': return sets?.fee !== true;
         case 'populationData': return sets?.citizen !== true;
+        case 'fee': return use?.isOutsideFees === true;
         case 'paid': return false;
       }
     });

@@ -2,7 +2,7 @@ import type { UnitCode } from '@index766/kernel';
 import { misfitsOf } from '../dossier/unit-roles';
 import { OF_THE_PROVINCE } from './announced-procedures';
 import { countsByUnit, NO_COUNTS, type Counts } from './counts-by-unit';
-import type { CountedRow, FigureRow } from './figure-row';
+import { certifiesCopies, isCounted, type CountedRow, type FigureRow } from './figure-row';
 import { plansUnder } from './unit-plans';
 import { unitPlacesIn, type UnitPlaces } from './unit-places';
 
@@ -86,6 +86,7 @@ export function checkConsistency(rows: readonly FigureRow[], places: UnitPlaces 
   }
   for (const { code } of places.tops) {
     for (const [unit, broken] of brokenBelow(code, places, countsByUnit(kept), inconsistencies)) kept = without(kept, unit, broken);
+    kept = without(kept, code, brokenCopies(code, places, kept, inconsistencies));
     kept = keepPossible(code, places, kept, inconsistencies);
   }
   return { rows: kept, inconsistencies };
@@ -152,6 +153,23 @@ function brokenBelow(
     }
   }
   return broken;
+}
+
+/** A province offers certified copies as far as its communes do; if none of them says anything, it does in full. */
+function brokenCopies(
+  province: UnitCode, { parents }: UnitPlaces, rows: readonly FigureRow[], inconsistencies: Inconsistency[],
+): ReadonlySet<string> {
+  const own = rows.find(({ unit, indicator }) => unit === province && indicator === '4.6');
+  if (own === undefined) return new Set();
+  const communes = rows.filter((row) => parents.get(row.unit) === province && row.level === 'COMMUNE');
+  const made = communes.filter(({ indicator, numerator }) => indicator === '2.1' && numerator !== null).length;
+  const said = communes.flatMap((row) => (row.indicator === '4.6' ? (certifiesCopies(row) ?? []) : []));
+  const [offering, all] = said.length === 0 ? [0, 0] : [said.filter(Boolean).length, made];
+  const agrees = isCounted(own) ? own.numerator === offering && own.denominator === all : all === 0 || offering === all;
+  if (agrees) return new Set();
+  const detail = `${isCounted(own) ? describe(own) : '4.6 without counts'}, its communes come to ${offering}/${all}`;
+  inconsistencies.push({ rule: '4.6: its communes make it up', unit: province, detail, excluded: ['4.6'] });
+  return new Set(['4.6']);
 }
 
 /** Leaves out what no sharing among the units could make up, and what does not fit into their dossiers together. */

@@ -50,6 +50,33 @@ describe('figures that break a rule', () => {
     expect(rules).toEqual([['3.2: no unit above its parent', 'G1', '3.2']]);
   });
 
+  it.each([[0, 1, ['4.6: its communes make it up']], [1, 2, ['4.6: its communes make it up']], [1, 1, []]])(
+    'take a province’s 4.6 out if its communes come to something else: %i/%i', (numerator, denominator, expected) => {
+      const { rules } = broken(row('G1', '4.6', numerator, denominator), own, row('G1.1', '4.6', 1, 1));
+      expect(rules.map(([rule]) => rule)).toEqual(expected);
+    },
+  );
+
+  it.each<[string, FigureRow[], string]>([
+    ['3.2 n ≤ 3.3 n', [row('G1.1', '3.3', 5, 9), row('G1.1', '3.2', 6, 9)], '3.2'],
+    ['3.5b n ≤ 3.6 d', [row('G1.1', '3.6', 1, 2), row('G1.1', '3.5b', 3, 9)], '3.5b'],
+    ['4.5a n ≤ 4.5b n', [row('G1.1', '4.5b', 1, 100), row('G1.1', '4.5a', 2, 9)], '4.5a'],
+    ['5.1-TTHC d = 5.2 d', [row('G1.1', '5.2', 1, 2), row('G1.1', '5.1-TTHC', 1, 3)], '5.1-TTHC'],
+    ['1.1 n ≤ 3.1 d', [row('G1.1', '3.1', 1, 2), row('G1.1', '1.1', 3, 3)], '1.1'],
+  ])('nothing could come to are left out alike: %s', (rule, rows, excluded) => {
+    expect(broken(own, ...rows).rules).toEqual([[rule, 'G1.1', excluded]]);
+  });
+
+  it('of a unit that differ from its province’s set are left out', () => {
+    expect(broken(row('G1', '1.3', 8, 9), own, row('G1.1', '1.3', 7, 9)).rules).toEqual([['1.3 = its province\'s', 'G1.1', '1.3']]);
+  });
+
+  it('that fit into few dossiers all together stay', () => {
+    const two = row('G1.1', '2.1', 2, 2);
+    const { rules } = broken(two, row('G1.1', '3.3', 2, 2), row('G1.1', '3.6', 1, 2), row('G1.1', '3.5a', 1, 1), row('G1.1', '3.5b', 0, 1), row('G1.1', '3.2', 1, 1), row('G1.1', '4.5b', 1, 2), row('G1.1', '4.5a', 1, 1));
+    expect(rules).toEqual([]);
+  });
+
   it('of another province concern nobody else', () => {
     expect(broken(row('G1', '2.1', 80, 100), row('G1.1', '2.1', 80, 100), row('G2', '2.1', 5, 9), row('G2.1', '2.1', 5, 9)).rules).toEqual([]);
   });

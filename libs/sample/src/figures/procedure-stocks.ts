@@ -10,7 +10,11 @@ export type ProcedureMark = (typeof PROCEDURE_MARKS)[number];
 export interface ProcedureUse {
   readonly procedure: ProcedureCode;
   readonly marks: readonly ProcedureMark[];
+  /** No unit below the parent has it among its fee procedures, so that a fee makes it count nowhere. */
+  readonly isOutsideFees: boolean;
 }
+
+type WantedUse = Omit<ProcedureUse, 'isOutsideFees'>;
 
 /** A procedure in a unit's own sets: online services, fee procedures (F), citizen procedures. */
 export interface StockedProcedure {
@@ -59,15 +63,16 @@ export function shareProcedures(units: readonly StockingUnit[], whole: Counts): 
   const sets = new Map(SET_NAMES.map((name) => [name, sequenceOf(name, units.map(({ rows }) => rows), whole)]));
   const balancing = units.filter(({ isBalancing }) => isBalancing);
   const { uses, paidBeforeReceipt, misfits } = balancingUses(units, balancing, whole);
+  const feeProcedures = new Set(sets.get('fee'));
   const procedures = units.map((unit): UnitProcedures => {
     const own = withPayment(unit, unit.isBalancing ? (uses.get(unit) ?? []) : ownUses(unit), whole);
     const isHolder = unit === balancing.at(-1);
     const unreceived = isHolder ? paidBeforeReceipt : unreceivedPayments(unit);
     const stocks = new Map(SET_NAMES.map((name) => [name, stockOf(name, unit, own, sets.get(name) ?? [], isHolder && isStated(name, whole))]));
     return {
-      uses: own,
+      uses: own.map((use) => ({ ...use, isOutsideFees: !feeProcedures.has(use.procedure) })),
       paidBeforeReceipt: unreceived,
-      stock: stocked(stocks, paidOutside(own, unreceived)),
+      stock: stocked(stocks),
     };
   });
   return { procedures, misfits };
@@ -100,7 +105,7 @@ function isStated(name: SetName, whole: Counts): boolean {
 }
 
 /** The uses of a unit of the file: its n-th procedure has every mark of which there are so many. */
-function ownUses({ rows, counts }: StockingUnit): readonly ProcedureUse[] {
+function ownUses({ rows, counts }: StockingUnit): readonly WantedUse[] {
   const limits = new Map(PROCEDURE_MARKS.map((mark) => [mark, rows.get(SET_INDICATORS[mark])?.numerator ?? 0]));
   limits.set('paid', Math.min(limits.get('paid') ?? 0, payers(counts)));
   return shared(Math.max(0, ...limits.values())).map((procedure, index) => ({
@@ -118,7 +123,7 @@ function unreceivedPayments({ rows, counts }: StockingUnit): readonly ProcedureC
 }
 
 /** A payment makes its procedure count, so a unit of which nothing is said takes one that counts for its parent anyway. */
-function withPayment(unit: StockingUnit, uses: readonly ProcedureUse[], whole: Counts): readonly ProcedureUse[] {
+function withPayment(unit: StockingUnit, uses: readonly WantedUse[], whole: Counts): readonly WantedUse[] {
   const [first] = shared(1);
   const stated = unit.rows.get(SET_INDICATORS.paid) ?? whole.get(SET_INDICATORS.paid);
   const isPaid = payers(unit.counts) > 0 && stated?.numerator !== 0;
@@ -126,13 +131,6 @@ function withPayment(unit: StockingUnit, uses: readonly ProcedureUse[], whole: C
   const rest = uses.filter(({ procedure }) => procedure !== first);
   const marks = uses.find(({ procedure }) => procedure === first)?.marks ?? [];
   return [{ procedure: first, marks: PROCEDURE_MARKS.filter((mark) => mark === 'paid' || marks.includes(mark)) }, ...rest];
-}
-
-/** X: procedures that were paid for and are no fee procedures, so that their fees do not count in 3.5b. */
-function paidOutside(uses: readonly ProcedureUse[], paidBeforeReceipt: readonly ProcedureCode[]): ReadonlySet<ProcedureCode> {
-  const paid = [...uses.filter(({ marks }) => marks.includes('paid')).map(({ procedure }) => procedure), ...paidBeforeReceipt];
-  const withFee = new Set(uses.filter(({ marks }) => marks.includes('fee')).map(({ procedure }) => procedure));
-  return new Set(paid.filter((procedure) => !withFee.has(procedure)));
 }
 
 interface Capacity {
@@ -162,7 +160,7 @@ function balancingUses(units: readonly StockingUnit[], balancing: readonly Stock
     }
   }
   if (paidBeforeReceipt.length > 0 && balancing.length === 0) misfits.add(SET_INDICATORS.paid);
-  const uses = new Map(capacities.map(({ unit, uses: taken }) => [unit, [...taken].map(([procedure, marks]): ProcedureUse => ({ procedure, marks }))]));
+  const uses = new Map(capacities.map(({ unit, uses: taken }) => [unit, [...taken].map(([procedure, marks]): WantedUse => ({ procedure, marks }))]));
   return { uses, paidBeforeReceipt, misfits: [...misfits] };
 }
 
@@ -181,7 +179,7 @@ function take(capacities: readonly Capacity[], procedure: ProcedureCode, marks: 
 
 /** The procedures of one set of a unit: those that count, then others from the end of the parent's. */
 function stockOf(
-  name: SetName, { rows }: StockingUnit, uses: readonly ProcedureUse[], sequence: readonly ProcedureCode[], isWhole: boolean,
+  name: SetName, { rows }: StockingUnit, uses: readonly WantedUse[], sequence: readonly ProcedureCode[], isWhole: boolean,
 ): readonly ProcedureCode[] {
   if (isWhole) return sequence;
   const marks: readonly ProcedureMark[] = SETS[name].marks;
@@ -193,11 +191,10 @@ function stockOf(
   return [...own, ...candidates.slice(0, Math.max(0, all - own.length)), ...balanced];
 }
 
-function stocked(stocks: ReadonlyMap<SetName, readonly ProcedureCode[]>, outside: ReadonlySet<ProcedureCode>): readonly StockedProcedure[] {
-  const has = (name: SetName) => new Set(stocks.get(name));
-  const [online, fee, citizen] = [has('online'), new Set([...has('fee')].filter((code) => !outside.has(code))), has('citizen')];
-  return [...new Set([...online, ...fee, ...citizen])].map((procedure) => ({
-    procedure, online: online.has(procedure), fee: fee.has(procedure), citizen: citizen.has(procedure),
+function stocked(stocks: ReadonlyMap<SetName, readonly ProcedureCode[]>): readonly StockedProcedure[] {
+  const [online, fee, citizen] = SET_NAMES.map((name) => new Set(stocks.get(name)));
+  return [...new Set([...stocks.values()].flat())].map((procedure) => ({
+    procedure, online: online?.has(procedure) ?? false, fee: fee?.has(procedure) ?? false, citizen: citizen?.has(procedure) ?? false,
   }));
 }
 

@@ -2,7 +2,7 @@ import { compareText, type UnitCode } from '@index766/kernel';
 import { announcedProcedures, OF_THE_PROVINCE, type AnnouncedProcedure } from './announced-procedures';
 import { countsByUnit, type Counts } from './counts-by-unit';
 import { NO_DOSSIERS, type DossierCounts } from './dossier-counts';
-import { isCounted, type FigureRow } from './figure-row';
+import { certifiesCopies, isCounted, type FigureRow } from './figure-row';
 import { NO_PETITIONS, type PetitionCounts } from './petition-counts';
 import { NO_PROCEDURES, type UnitProcedures } from './procedure-stocks';
 import { onlineServicesUnder, plansUnder, type UnitPlan } from './unit-plans';
@@ -112,7 +112,7 @@ function unitOf({ unit, unitName, level }: FigureRow, parent: UnitCode, plan: Un
   return {
     ...NOTHING, code: unit, name: unitName, level, parent, onTime, dossiers, counts, petitions, procedures,
     reported: reportedOf(new Map(own.filter(isCounted).map((row) => [row.indicator, row]))),
-    certifiesCopies: certifiesCopies(own.find(({ indicator }) => indicator === '4.6')),
+    certifiesCopies: own.flatMap((row) => (row.indicator === '4.6' ? [certifiesCopies(row)] : [])).at(0) ?? null,
   };
 }
 
@@ -130,13 +130,6 @@ function balancingUnits(province: UnitCode, plans: readonly UnitPlan[]): readonl
 function reportedOf(counts: Counts | undefined): SampleUnit['reported'] {
   const row = counts?.get('1.4');
   return row === undefined ? null : { synchronised: row.numerator, report: row.denominator };
-}
-
-/** The portal prints 4.6 with points alone; no data counts in full, as an offer does. */
-function certifiesCopies(row: FigureRow | undefined): boolean | null {
-  if (row === undefined) return null;
-  if (isCounted(row)) return row.denominator === 0 ? null : row.numerator > 0;
-  return row.points !== null && Number(row.points) === 0 ? false : null;
 }
 
 function sum(numbers: readonly number[]): number {

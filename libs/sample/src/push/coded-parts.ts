@@ -27,7 +27,7 @@ export function drawParts(random: SeededRandom, role: DossierRole, { fee }: Samp
   return {
     hasDigitised: role.digitised, reused: role.reused, fromPersonalStore: role.fromPersonalStore, electronicResult: role.electronicResult,
     identityVerified: role.populationData && (!database || random.percent(20)), populationDatabase: role.populationData && database,
-    fee: role.obliged ? fee || COMMON_FEE : 0,
+    fee: role.hasFee ? fee || COMMON_FEE : 0,
     paidOnline: role.paid ? drawChannel(random) : 0, paysAtSubmission: role.paysBefore,
   };
 }
@@ -41,8 +41,8 @@ export function drawUncountedParts(random: SeededRandom): CodedParts {
 }
 
 /** Of a dossier that was paid for and is not yet received. */
-export function prepaidParts(random: SeededRandom, { fee }: SampleProcedure): CodedParts {
-  return { ...drawUncountedParts(random), fee: fee || COMMON_FEE, paidOnline: drawChannel(random), paysAtSubmission: true };
+export function prepaidParts(random: SeededRandom): CodedParts {
+  return { ...drawUncountedParts(random), paidOnline: drawChannel(random), paysAtSubmission: true };
 }
 
 function drawChannel(random: SeededRandom): 1 | 2 {

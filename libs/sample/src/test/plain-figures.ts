@@ -8,7 +8,8 @@ import { parseInstant, readDossiers, text, type ReadDossier } from './plain-read
 /** Numerator and denominator of an indicator. */
 export type PlainFigure = readonly [numerator: number, denominator: number];
 
-type Sets = Record<'3.2' | '3.5a' | '3.5b' | '4.5a', { counted: Set<string>; all: Set<string> }>;
+type SetName = 'online' | 'paid' | 'fee' | 'population' | 'offered' | 'feeProcedures' | 'citizen';
+type Sets = Readonly<Record<SetName, Set<string>>>;
 
 interface UnitCount {
   readonly sums: Map<string, [numerator: number, denominator: number]>;
@@ -27,7 +28,6 @@ export function plainFigures(sample: Sample): ReadonlyMap<string, ReadonlyMap<st
     if (count === undefined) throw new Error(`no unit ${unit}`);
     return count;
   };
-  const stock = stockOf(sample);
   const calendar = new PlainCalendar(VIETNAM_CALENDAR);
   const terms = new Map(reference.procedures.map((procedure) => [procedure.code, procedure]));
   const cohorts = [...sample.cohorts()];
@@ -40,11 +40,9 @@ export function plainFigures(sample: Sample): ReadonlyMap<string, ReadonlyMap<st
   for (const dossier of readDossiers(pushes).values()) {
     const { sums, sets } = countOf(dossier.unit);
     const said = partsOf(elements.get(dossier.id) ?? [], period.end);
-    const own = stock.get(dossier.unit) ?? NO_STOCK;
     const code = dossier.procedure;
     if (said.paidAt !== null && said.paidAt >= period.start && said.paidAt < period.end) {
-      sets['3.5a'].counted.add(code);
-      if (!own.fee.has(code)) for (const id of ['3.5a', '3.5b'] as const) sets[id].all.add(code);
+      sets.paid.add(code);
     }
     const verdict = plainVerdict(dossier, period, terms, calendar);
     if (verdict === 'not-counted') continue;
@@ -60,15 +58,16 @@ export function plainFigures(sample: Sample): ReadonlyMap<string, ReadonlyMap<st
     add('4.4', said.fromStore);
     add('4.5b', said.population);
     addTo(sums, '5.4', (verdict === 'on-time' ? 1 : 0) - (dissatisfied.has(dossier.id) ? 1 : 0), 1);
-    if (isOnline && own.online.has(code)) sets['3.2'].counted.add(code);
-    if (said.fee > 0 && own.fee.has(code)) sets['3.5b'].counted.add(code);
-    if (said.population && own.citizen.has(code)) sets['4.5a'].counted.add(code);
+    if (isOnline) sets.online.add(code);
+    if (said.fee > 0) sets.fee.add(code);
+    if (said.population) sets.population.add(code);
   }
-  for (const [unit, own] of stock) {
+  for (const { unit, code, onlineLevel, fee, citizen } of reference.procedures) {
+    if (unit === null) continue;
     const { sets } = countOf(unit);
-    for (const code of own.online) sets['3.2'].all.add(code);
-    for (const code of own.fee) for (const id of ['3.5a', '3.5b'] as const) sets[id].all.add(code);
-    for (const code of own.citizen) sets['4.5a'].all.add(code);
+    if (onlineLevel === 'partial' || onlineLevel === 'full') sets.offered.add(code);
+    if (fee === true) sets.feeProcedures.add(code);
+    if (citizen === true) sets.citizen.add(code);
   }
   countPetitions(sample, calendar, (unit) => countOf(unit).sums);
   return figuresOf(sample, counts);
@@ -84,10 +83,12 @@ function figuresOf({ units, reference, period }: Sample, counts: ReadonlyMap<str
     }
     const [n, d] = figures.get('5.4') ?? [0, 0];
     figures.set('5.4', [Math.max(0, n), d]);
-    for (const id of ['3.2', '3.5a', '3.5b', '4.5a'] as const) {
-      const union = (side: 'counted' | 'all') => new Set(members.flatMap((count) => [...(count?.sets[id][side] ?? [])])).size;
-      figures.set(id, [union('counted'), union('all')]);
-    }
+    const union = (...names: readonly SetName[]) => new Set(members.flatMap((count) => names.flatMap((name) => [...(count?.sets[name] ?? [])])));
+    const both = (a: ReadonlySet<string>, b: ReadonlySet<string>) => [...a].filter((each) => b.has(each)).length;
+    figures.set('3.2', [both(union('online'), union('offered')), union('offered').size]);
+    figures.set('3.5a', [union('paid').size, union('feeProcedures', 'paid').size]);
+    figures.set('3.5b', [both(union('fee'), union('feeProcedures')), union('feeProcedures', 'paid').size]);
+    figures.set('4.5a', [both(union('population'), union('citizen')), union('citizen').size]);
     const province = reference.procedures.filter(({ unit }) => unit === (parent ?? code));
     const within = (day: string | undefined) => day !== undefined && Date.parse(`${day}T00:00:00+07:00`) >= period.start && Date.parse(`${day}T00:00:00+07:00`) < period.end;
     const done = (day: string | undefined) => day !== undefined && Date.parse(`${day}T00:00:00+07:00`) < period.end;
@@ -102,27 +103,6 @@ function figuresOf({ units, reference, period }: Sample, counts: ReadonlyMap<str
     if (synchronised !== undefined && report !== undefined) figures.set('1.4', [synchronised, report]);
     return [code, figures];
   }));
-}
-
-interface Stock {
-  readonly online: ReadonlySet<string>;
-  readonly fee: ReadonlySet<string>;
-  readonly citizen: ReadonlySet<string>;
-}
-
-const NO_STOCK: Stock = { online: new Set(), fee: new Set(), citizen: new Set() };
-
-function stockOf({ reference }: Sample): ReadonlyMap<string, Stock> {
-  const stock = new Map<string, { online: Set<string>; fee: Set<string>; citizen: Set<string> }>();
-  for (const { unit, code, onlineLevel, fee, citizen } of reference.procedures) {
-    if (unit === null) continue;
-    const own = stock.get(unit) ?? { online: new Set(), fee: new Set(), citizen: new Set() };
-    stock.set(unit, own);
-    if (onlineLevel === 'partial' || onlineLevel === 'full') own.online.add(code);
-    if (fee === true) own.fee.add(code);
-    if (citizen === true) own.citizen.add(code);
-  }
-  return stock;
 }
 
 interface Said {
@@ -176,8 +156,8 @@ function addTo(sums: Map<string, [number, number]>, id: string, numerator: numbe
 }
 
 function emptySets(): Sets {
-  const empty = () => ({ counted: new Set<string>(), all: new Set<string>() });
-  return { '3.2': empty(), '3.5a': empty(), '3.5b': empty(), '4.5a': empty() };
+  const empty = () => new Set<string>();
+  return { online: empty(), paid: empty(), fee: empty(), population: empty(), offered: empty(), feeProcedures: empty(), citizen: empty() };
 }
 
 function isIn({ receivedAt }: ReadDossier, { start }: Sample['period']): boolean {
