@@ -92,6 +92,34 @@ describe('figures as they were known at K', () => {
   });
 });
 
+describe('units beside each other', () => {
+  it('are ranked level by level; those with too few dossiers stand apart with the reason', async () => {
+    await scoreOf('H44', { '2.1': '4/4' });
+    const ranking = await json<{ levels: { level: string; ranked: object[]; apart: { unit: string; reasons: string[] }[] }[] }>('/v1/rankings?parent=H44&period=2026-10&group=TDGQ');
+    expect(ranking.levels.map(({ level, ranked, apart }) => [level, ranked.length, apart.map(({ unit }) => unit)])).toEqual([
+      ['DEPARTMENT', 0, ['H44.2']], ['COMMUNE', 0, ['H44.1', 'H44.3']],
+    ]);
+    expect(ranking.levels[1]?.apart[0]?.reasons).toContain('below-minimum-volume');
+    const csv = await (await aggregator.get('/v1/rankings?parent=H44&period=2026-10&format=csv')).text();
+    expect(csv.split('\r\n')[0]).toBe('level,rank,unit,name,points,change,changeRefused,apart');
+  });
+
+  it('have peers of their level with about as many dossiers', async () => {
+    await scoreOf('H44.1', { '2.1': '3/3' });
+    expect(await json('/v1/units/H44.1/peers?period=2026-10')).toMatchObject({ unit: 'H44.1', level: 'COMMUNE', volume: 3, peers: [] });
+  });
+
+  it.each([
+    ['/v1/rankings?parent=H44&period=2026-10&group=NONE', 404, 'GROUP.UNKNOWN'],
+    ['/v1/rankings?parent=H44.7&period=2026-10', 404, 'UNIT.UNKNOWN'],
+    ['/v1/plan-targets?unit=H44.1&year=2026', 404, 'PLAN.NONE'],
+    ['/v1/plan-targets?unit=H44.1&year=26', 400, 'REQUEST.INVALID'],
+  ])('refuse %s with %i %s', async (path, status, code) => {
+    const response = await aggregator.get(path);
+    expect([response.status, await response.json()]).toMatchObject([status, { code }]);
+  });
+});
+
 async function json<Answer>(path: string): Promise<Answer> {
   return (await (await aggregator.get(path)).json()) as Answer;
 }

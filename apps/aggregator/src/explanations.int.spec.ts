@@ -7,10 +7,10 @@ import { paymentFactContracts, paymentTopic } from '@index766/contracts-payments
 import { instantOf, parseInstant, type Instant } from '@index766/kernel';
 import { databaseName, sendRecords, until } from '@index766/testing-integration';
 
-import type { scoreJson } from '../scores/http/score-json';
-import { seededNumbers } from '../test/random-log';
-import { runAggregator, type RunningAggregator } from '../test/running-aggregator';
-import type { costPageJson, explanationJson } from './http/explanation-json';
+import type { costPageJson, explanationJson } from './explanations/http/explanation-json';
+import type { scoreJson } from './scores/http/score-json';
+import { seededNumbers } from './test/random-log';
+import { runAggregator, type RunningAggregator } from './test/running-aggregator';
 
 type Explanation = ReturnType<typeof explanationJson>;
 type CostPage = ReturnType<typeof costPageJson>;

@@ -1,0 +1,69 @@
+import { dossierTopic } from '@index766/contracts-dossiers';
+import { parseInstant, type Instant, type UnitCode } from '@index766/kernel';
+
+import { PlanQueries, RankingQueries } from './scores';
+import { InMemoryAggregator, periodNamed, type ToldFact } from './test/in-memory-aggregator';
+
+const at = (text: string) => parseInstant(text) as Instant;
+const NOW = at('2026-11-24T10:00:00+07:00');
+const [OCTOBER, YEAR] = [periodNamed('2026-10'), periodNamed('2026')];
+const UNITS = [
+  ['VN', 'COUNTRY', null], ['H44', 'PROVINCE', 'VN'], ['H44.1', 'COMMUNE', 'H44'], ['H44.2', 'COMMUNE', 'H44'], ['H44.3', 'COMMUNE', 'H44'],
+  ['H44.114', 'COMMUNE', 'H44'],
+] as const;
+const RECEIVED = at('2026-10-05T08:00:00+07:00');
+const DUE = at('2026-12-31T17:00:00Z');
+
+/** Received and well within their terms. */
+function dossiers(unit: string, count: number): readonly ToldFact[] {
+  const fact = (id: string, sequence: number, kind: string, body: object): ToldFact =>
+    ({ id, fact: { topic: dossierTopic.name, sequence, kind, occurredAt: RECEIVED, recordedAt: RECEIVED, timeBasis: 'stated', body } });
+  return Array.from({ length: count }, (_, index) => `${unit}-${index + 1}`).flatMap((id) => [
+    fact(id, 1, 'dossier-received', { unit, procedure: '2.000815', channel: 'online', source: 'specs', pushed: true }),
+    fact(id, 2, 'due-date-set', { dueAt: DUE, basis: 'stated', cause: 'received', calendarVersion: 'vn@1' }),
+  ]);
+}
+
+async function given(): Promise<InMemoryAggregator> {
+  const aggregator = new InMemoryAggregator(UNITS, NOW, [OCTOBER, YEAR]);
+  await aggregator.take(...dossiers('H44.1', 31), ...dossiers('H44.2', 36), ...dossiers('H44.3', 1), ...dossiers('H44.114', 4));
+  return aggregator;
+}
+
+describe('units under one parent', () => {
+  it('share a rank with equal points, and a commune with one dossier is not first', async () => {
+    const ranking = await new RankingQueries((await given()).queries).ofChildren('H44' as UnitCode, OCTOBER, 'TDGQ');
+    if (!ranking.ok) throw new Error(ranking.error.code);
+    const [communes] = ranking.value.levels;
+    expect(communes?.level).toBe('COMMUNE');
+    expect(communes?.ranking.ranked).toMatchObject([
+      { unit: 'H44.1', rank: 1, hundredths: 2_000n, change: { state: 'refused', reason: 'no-score-before' } }, { unit: 'H44.2', rank: 1 },
+    ]);
+    expect(communes?.ranking.apart.map(({ unit, reasons }) => [unit, reasons])).toEqual([
+      ['H44.114', ['below-minimum-volume']], ['H44.3', ['below-minimum-volume']],
+    ]);
+  });
+
+  it('have peers of the same level with a volume within a fifth of theirs', async () => {
+    const peers = await new RankingQueries((await given()).queries).peersOf('H44.1' as UnitCode, OCTOBER);
+    expect(peers.ok && peers.value.peers.map(({ unit }) => unit.code)).toEqual(['H44.2']);
+  });
+});
+
+describe('the plan of a unit', () => {
+  it('is measured year to date, reported figures of the year among it', async () => {
+    const reported = new Map([['H44.114' as UnitCode, { 'work-files': 10, 'work-files-online': 7 } as const]]);
+    const plans = new PlanQueries((await given()).queries, { reportedFor: (period) => (period === '2026' ? reported : new Map()) });
+    const plan = await plans.ofUnit('H44.114' as UnitCode, 2026);
+    if (!plan.ok) throw new Error(plan.error.code);
+    const of = (id: string) => plan.value.targets.find(({ target }) => target.id === id);
+    expect(of('II.7')).toMatchObject({ state: 'measured', verdict: 'met', measure: { numerator: 4, denominator: 4 }, stillNeeded: 0 });
+    expect(of('II.2')).toMatchObject({ state: 'measured', verdict: 'met', measure: { numerator: 7, denominator: 10 } });
+    expect(of('II.9a')).toMatchObject({ state: 'missing', reason: 'not-reported' });
+  });
+
+  it('is refused where none ships', async () => {
+    const plans = new PlanQueries((await given()).queries, { reportedFor: () => new Map() });
+    expect(await plans.ofUnit('H44.1' as UnitCode, 2026)).toMatchObject({ ok: false, error: { code: 'PLAN.NONE' } });
+  });
+});
