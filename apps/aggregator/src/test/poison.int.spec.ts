@@ -3,7 +3,7 @@ import { officerDescribedV1, officerTopic } from '@index766/contracts-catalog';
 import { dossierFactContracts, dossierTopic } from '@index766/contracts-dossiers';
 import type { TopicContract } from '@index766/contracts-envelope';
 import { NO_MEASURES } from '@index766/index-766';
-import { instantOf } from '@index766/kernel';
+import { addDays, formatLocalDay, instantOf, periodContaining } from '@index766/kernel';
 import { databaseName, openDatabase, type OpenDatabase } from '@index766/testing-integration';
 import { CATALOG_POISON, describePoison, poisonTopic } from '@index766/testing-suites';
 
@@ -89,16 +89,20 @@ function sequencesIn(topic: TopicContract, { facts, content, merged }: Stored): 
   return topic === dossierTopic ? facts ?? [] : content?.versions.map(({ sequence }) => sequence) ?? [];
 }
 
-/** Provinces with five units each, that have measures but no scores yet. */
+/**
+ * Provinces with five units each, that have measures but no scores yet. They were closed at the end of last month: a period
+ * that is still kept up to date has them, and nobody merges them by himself, as the members do with the units of today.
+ */
 async function givenUnitsToMerge({ db }: OpenDatabase): Promise<void> {
   const now = instantOf(Date.now());
-  const periods = Object.fromEntries(livePeriods(now, 0).map(({ name }) => [name, { evaluatedAt: now, measures: NO_MEASURES }]));
+  const periods = Object.fromEntries(livePeriods(now, 35).map(({ name }) => [name, { evaluatedAt: now, measures: NO_MEASURES }]));
   const roots = Array.from({ length: 40 }, (_, index) => rootOf(index + 1));
+  const closedOn = formatLocalDay(addDays(periodContaining('month', now).firstDay, -1));
   const unit = (code: string, level: string, parent: string | null) => ({
     _id: `unit:${code}`, rev: 1, changedAt: new Date(now),
-    content: { kind: 'unit', versions: [{ key: code, sequence: 1, recordedAt: new Date(0), data: { code, version: 1, name: code, level, parent, validFrom: '2025-07-01' } }] },
+    content: { kind: 'unit', versions: [{ key: code, sequence: 1, recordedAt: new Date(0), data: { code, version: 1, name: code, level, parent, validFrom: '2025-07-01', ...(parent === null ? {} : { validTo: closedOn }) } }] },
   });
   const units = roots.flatMap((root) => [1, 2, 3, 4, 5].map((sequence) => ({ root, code: unitOf(root, sequence) })));
   await db.collection<{ _id: string }>('reference').insertMany([...roots.map((root) => unit(root, 'PROVINCE', null)), ...units.map(({ root, code }) => unit(code, 'COMMUNE', root))]);
-  await db.collection<{ _id: string }>('partial_measures').insertMany(units.map(({ code }) => ({ _id: `${code}|${NOBODYS_PARTITION}`, rev: 1, unit: code, partition: NOBODYS_PARTITION, periods })));
+  await db.collection<{ _id: string }>('partial_measures').insertMany(units.map(({ code }) => ({ _id: `${code}|cases|${NOBODYS_PARTITION}`, rev: 1, unit: code, source: 'cases', partition: NOBODYS_PARTITION, periods: JSON.stringify(periods) })));
 }

@@ -13,7 +13,9 @@ export const PAGE_QUERY = {
 export class PageSizePipe implements PipeTransform<unknown, number> {
   transform(value: unknown): number {
     if (value === undefined) return DEFAULT_PAGE;
-    const limit = typeof value === 'string' && /^\d{1,7}$/.test(value) ? Number(value) : 0;
+    // Of a parameter that is a number the framework has made one before any pipe sees it; of no number NaN.
+    const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+    const limit = /^\d{1,7}$/.test(text) ? Number(text) : 0;
     if (limit >= 1 && limit <= LARGEST_PAGE) return limit;
     throw new RefusalException({ code: 'REQUEST.INVALID', detail: `limit is a whole number from 1 to ${LARGEST_PAGE}`, path: 'limit' });
   }
