@@ -37,12 +37,18 @@ describe('the service', () => {
     expect(Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`))
       .filter((operation) => operation.includes('/v1/')).sort()).toEqual([
       'delete /v1/officers/{pseudonym}', 'get /v1/calendars', 'get /v1/calendars/{id}', 'get /v1/officers', 'get /v1/officers/{pseudonym}',
-      'get /v1/procedures', 'get /v1/procedures/{code}', 'get /v1/units', 'get /v1/units/{code}', 'post /v1/imports/procedures',
-      'post /v1/imports/units', 'put /v1/calendars/{id}', 'put /v1/calendars/{id}/overrides/{unit}', 'put /v1/officers/{pseudonym}',
-      'put /v1/procedures/{code}', 'put /v1/units/{code}',
+      'get /v1/procedures', 'get /v1/procedures/{code}', 'get /v1/reported-figures', 'get /v1/reported-figures/{unit}/{measure}/{period}',
+      'get /v1/units', 'get /v1/units/{code}', 'post /v1/imports/procedures', 'post /v1/imports/procedures/json',
+      'post /v1/imports/reported-figures', 'post /v1/imports/units', 'put /v1/calendars/{id}', 'put /v1/calendars/{id}/overrides/{unit}',
+      'put /v1/officers/{pseudonym}', 'put /v1/procedures/{code}', 'put /v1/reported-figures/{unit}/{measure}/{period}',
+      'put /v1/units/{code}',
     ]);
     expect(Object.keys(components.schemas['UnitDto']?.properties ?? {})).toEqual([
       'name', 'level', 'parent', 'validFrom', 'validTo', 'successor', 'reportingSince',
+    ]);
+    expect(Object.keys(components.schemas['ProcedureDto']?.properties ?? {})).toEqual([
+      'unit', 'name', 'term', 'pauseOnFinancialObligation', 'announcement', 'publication', 'parts', 'onlineLevel',
+      'eligibleForFull', 'fee', 'onlinePayment', 'citizen', 'resultDocument', 'certifiedCopies', 'validFrom', 'validTo',
     ]);
     expect(Object.keys(components.schemas['CalendarDto']?.properties ?? {})).toContain('overrides');
     expect(Object.keys(components.schemas['OverrideOfUnitDto']?.properties ?? {})).not.toContain('unit');
