@@ -36,7 +36,8 @@ const SURROUNDINGS = {
     globalSetup: `${SYSTEM}/global-setup.ts`,
     globalTeardown: `${SYSTEM}/global-teardown.ts`,
     testTimeout: 180_000,
-    maxWorkers: 2,
+    // One spec runs a dozen services and more: side by side they would only wait for each other.
+    maxWorkers: 1,
   },
 };
 
