@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { StartFailure, exitOnFailure } from '../infra/local/failure.mjs';
 import { freePorts } from '../infra/local/ports.mjs';
@@ -27,11 +28,7 @@ const STORE_NAME = 'fuzz-openapi';
 /** Every request comes from one caller of one address. */
 const NO_RATE_LIMIT = { RATE_LIMIT_SOURCE_PER_SECOND: '1000000', RATE_LIMIT_ADDRESS_PER_SECOND: '1000000', RATE_LIMIT_CALLER_IN_WORK: '1000' };
 
-/**
- * Checks that say something else than the service promises (README of libs/platform/http has the reasons).
- * positive_data_acceptance: a document cannot say that a code has to be known, or that a state speaks against a command.
- */
-const LEFT_OUT = ['positive_data_acceptance'];
+const RULES = fileURLToPath(new URL('fuzz/schemathesis.toml', import.meta.url));
 
 function optionsOf(args) {
   const { values } = parseArgs({ args, options: { service: { type: 'string' }, examples: { type: 'string', default: '40' }, seed: { type: 'string', default: '766' } } });
@@ -71,7 +68,7 @@ async function startInstallation(progress, supervisor) {
 async function fuzzed({ name, url }, { command: [command, ...first], token, examples, seed }) {
   process.stdout.write(`\n${name}\n`);
   const child = spawn(command, [
-    ...first, 'run', `${url}/openapi.json`, '--header', `Authorization: Bearer ${token}`, '--checks', 'all', '--exclude-checks', LEFT_OUT.join(','),
+    ...first, '--config-file', RULES, 'run', `${url}/openapi.json`, '--header', `Authorization: Bearer ${token}`, '--checks', 'all',
     '--max-examples', examples, '--seed', seed, '--continue-on-failure', '--no-color',
   ], { stdio: ['ignore', 'inherit', 'inherit'], cwd: stateFolder() });
   const [code] = await once(child, 'exit');

@@ -51,7 +51,8 @@ export function readPush(body: unknown, reader: PushReader): Result<ReadPush> {
   }
   const recordedAt = readRecordedAt(push['recordedAt'], reader);
   if (!recordedAt.ok) return recordedAt;
-  const backfill = push['backfill'] === true;
+  const { backfill = false } = push;
+  if (typeof backfill !== 'boolean') return refused('PUSH.INVALID', 'backfill is true or false', 'backfill');
   if (backfill && !reader.mayReplay) return refused('BACKFILL.NOT_ALLOWED', 'only the role replay loads in bulk', 'backfill');
   return ok({
     service,

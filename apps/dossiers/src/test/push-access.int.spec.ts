@@ -39,6 +39,7 @@ describe('a push', () => {
     ['more elements than are taken at once', { service: SERVICE, data: Array.from({ length: 1001 }, () => ({})) }, 413, 'PUSH.TOO_MANY_ELEMENTS'],
     ['a body that is too large', { service: SERVICE, data: [{ GhiChu: 'x'.repeat(1024 * 1024) }] }, 413, 'REQUEST.TOO_LARGE'],
     ['an instant of recording from a source', { service: SERVICE, data: [], recordedAt: '2026-10-05T00:00:00.000Z' }, 403, 'RECORDED_AT.NOT_ALLOWED'],
+    ['a bulk load that is neither true nor false', { service: SERVICE, data: [], backfill: {} }, 400, 'PUSH.INVALID'],
     ['a bulk load from a source', { service: SERVICE, data: [], backfill: true }, 403, 'BACKFILL.NOT_ALLOWED'],
   ])('is refused as a whole: %s', async (_case, body, status, code) => {
     const response = await push(body);

@@ -1,13 +1,23 @@
-import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
 import type { ProblemPart } from '../problems/problem';
 import { RefusalException } from '../problems/refusal.exception';
 
 const MAX_PARTS = 50;
 const MAX_PATH_LENGTH = 200;
 
+/** A missing body is no body without fields: a command that says nothing is refused. */
+class RequestValidationPipe extends ValidationPipe {
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (value === undefined && metadata.type === 'body' && this.toValidate(metadata)) {
+      throw new RefusalException({ code: 'REQUEST.INVALID', detail: 'a JSON body is expected' });
+    }
+    return await super.transform(value, metadata);
+  }
+}
+
 /** Checks every DTO; unknown fields are refused, and so is what class-validator knows nothing about. */
 export function createValidationPipe(): ValidationPipe {
-  return new ValidationPipe({
+  return new RequestValidationPipe({
     whitelist: true,
     forbidNonWhitelisted: true,
     transform: true,

@@ -58,6 +58,10 @@ describe('answers that are problems', () => {
     });
   });
 
+  test('a command without a body is refused as a whole', async () => {
+    expect(await send('/v1/letters', { method: 'POST' })).toMatchObject({ status: 400, body: { code: 'REQUEST.INVALID', detail: 'a JSON body is expected' } });
+  });
+
   test('an unknown error tells nothing to the caller and everything to the log', async () => {
     work.next = () => {
       throw new TypeError('MARKER of a bug');
