@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+import { commandsDuring } from './commands.mjs';
 import { pendingOf } from './positions.mjs';
 import { measured } from './process-usage.mjs';
 
@@ -36,7 +37,7 @@ async function sendCohorts(cohorts, send) {
 
 /**
  * The whole way at full speed: pushes over HTTP until the last one is accepted, then until all of it is in the index.
- * { dossiers, pushes, facts, acceptedSeconds, indexedSeconds, cpu }
+ * { dossiers, pushes, facts, acceptedSeconds, indexedSeconds, cpu, commands }
  */
 export async function loadOverHttp({ installation, positions, pushes: { cohorts, dossiers }, services }) {
   const url = installation.urlOf('dossiers');
@@ -44,15 +45,15 @@ export async function loadOverHttp({ installation, positions, pushes: { cohorts,
   const before = await positions.records();
   const parts = [...services.map(({ name, pid }) => ({ name, pids: [pid] })), ...installation.stores];
   const startedAt = performance.now();
-  const { result, cpu } = await measured(parts, async () => {
+  const { result: { result, cpu }, commands } = await commandsDuring(services, () => measured(parts, async () => {
     const pushes = await sendCohorts(cohorts, (body) => sendPush(url, token, body));
     const acceptedAt = performance.now();
     const indexedAt = await positions.untilIndexed({ pending: () => pendingOf(url) });
     return { pushes, acceptedAt, indexedAt };
-  });
+  }));
   const { pushes, acceptedAt, indexedAt } = result;
   return {
-    dossiers, pushes, facts: (await positions.records()) - before, cpu,
+    dossiers, pushes, facts: (await positions.records()) - before, cpu, commands,
     acceptedSeconds: (acceptedAt - startedAt) / 1_000, indexedSeconds: (indexedAt - startedAt) / 1_000,
   };
 }

@@ -55,6 +55,11 @@ export function summaryOf({ load, steady, rebuilds, readings, writings, ...about
 
 const number = (value, digits = 0) => value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 const cpuWords = (cpu, digits = 2) => Object.entries(cpu).map(([name, value]) => `${name} ${number(value, digits)}`).join(', ');
+/** A service's commands in a given share of them: by the thousand facts, or by the second. */
+const commandWords = (commands, share) => Object.entries(commands)
+  .map(([service, counts]) => `${service} ${Object.entries(counts).sort(([, a], [, b]) => b.count - a.count).slice(0, 4)
+    .map(([command, { count, milliseconds }]) => `${command} ${number(count / share, 1)} (${number(milliseconds, 1)} ms)`).join(' ')}`)
+  .join('; ');
 
 /** The summary as a table for people. */
 export function inWords({ load, steady, floors, rebuilds, peakMiB, dossiers, loadAverageBefore, loadAverageAfter }) {
@@ -65,12 +70,14 @@ export function inWords({ load, steady, floors, rebuilds, peakMiB, dossiers, loa
     ['  all in the index after', `${number(load.indexedSeconds, 1)} s`],
     ['  up to the index', `${number(load.pushesPerSecond, 1)} pushes/s, ${number(load.dossiersPerSecond)} dossiers/s, ${number(load.factsPerSecond)} facts/s`],
     ['  CPU seconds per 1,000 facts', cpuWords(load.cpuPerThousandFacts)],
+    ['  database commands per 1,000 facts', commandWords(load.commands, load.facts / 1_000)],
   ];
   if (steady) {
     rows.push(
       ['steady load', `${number(steady.factsPerSecond)} facts/s for ${number(steady.seconds)} s`],
       ['  accepted → in the unit\'s score', `p50 ${number(steady.p50)} ms, p99 ${number(steady.p99)} ms, longest ${number(steady.max)} ms (${steady.probes} pushes watched, ${steady.withoutEffect} more changed no figure)`],
       ['  cores used', cpuWords(steady.cpuShare)],
+      ['  database commands per second', commandWords(steady.commands, steady.seconds)],
     );
   }
   rows.push(['memory, peak', cpuWords(peakMiB, 0) + ' MiB']);

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { commandsDuring } from './commands.mjs';
 import { sendPush } from './load.mjs';
 import { pendingOf } from './positions.mjs';
 import { measured } from './process-usage.mjs';
@@ -34,7 +35,7 @@ function divide(spare, probes) {
  * Single-dossier pushes at a steady number of facts a second. Latency of a watched push: from the answer that accepts it
  * to the first look in which the unit's score over HTTP shows a change; nothing else changes that unit meanwhile. Some
  * dossiers count in no figure of the month: a push without effect, also when all has settled, has no latency.
- * { offered, factsPerSecond, probes, withoutEffect, p50, p99, max (milliseconds), cpu }
+ * { offered, factsPerSecond, probes, withoutEffect, p50, p99, max (milliseconds), cpu, commands }
  */
 export async function steadyLoad({ installation, positions, spare, services, rate, seconds }) {
   const url = installation.urlOf('dossiers');
@@ -71,7 +72,7 @@ export async function steadyLoad({ installation, positions, spare, services, rat
   };
   const parts = [...services.map(({ name, pid }) => ({ name, pids: [pid] })), ...installation.stores];
   const factsBefore = await positions.records();
-  const { seconds: elapsed, cpu } = await measured(parts, async () => {
+  const { result: { seconds: elapsed, cpu }, commands } = await commandsDuring(services, () => measured(parts, async () => {
     const sending = [];
     const startedAt = performance.now();
     const everyMs = (factsPerPush * 1_000) / rate;
@@ -89,7 +90,7 @@ export async function steadyLoad({ installation, positions, spare, services, rat
       }
     }
     await Promise.all(sending);
-  });
+  }));
   await settled();
   const ends = await Promise.all(unseen.map(async ({ unit, shown }) => (await shownOf(index, unit)) !== shown));
   latencies.push(...ends.filter(Boolean).map(() => GIVE_UP_MS));
@@ -97,7 +98,7 @@ export async function steadyLoad({ installation, positions, spare, services, rat
   const quantile = (share) => latencies[Math.min(latencies.length - 1, Math.ceil(latencies.length * share) - 1)];
   return {
     offered: rate, factsPerSecond: ((await positions.records()) - factsBefore) / elapsed, probes: latencies.length, withoutEffect: ends.filter((seen) => !seen).length,
-    p50: quantile(0.5), p99: quantile(0.99), max: latencies.at(-1), cpu, seconds: elapsed,
+    p50: quantile(0.5), p99: quantile(0.99), max: latencies.at(-1), cpu, commands, seconds: elapsed,
   };
 }
 
