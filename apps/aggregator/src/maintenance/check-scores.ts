@@ -59,10 +59,6 @@ class MergedScores implements ScoreStore {
     this.records.push(...scores.map(({ score }) => score));
     return Promise.resolve(new Set());
   }
-
-  findMany(): Promise<readonly ScoreRecord[]> {
-    return Promise.resolve([]);
-  }
 }
 
 function withCorrections(partials: PartialMeasuresStore, corrected: ReadonlyMap<string, FencedPartial>): PartialMeasuresStore {

@@ -8,7 +8,7 @@ import type { KnownPetition } from '../ledger';
 import { perspectiveOn, type MeasureQueries, type PartialMeasuresStore, type Perspective } from '../measures';
 import type { Reference } from '../reference';
 import { rolledUpWith, stocksIn } from './own-figures';
-import { measuresOf, type ScoreStore } from './score-record';
+import { measuresOf, type ScoreReader } from './score-record';
 import { countsIn, rootOf, unitIn } from './unit-scope';
 
 /** The figures of one unit and period, with all that says how they were made. */
@@ -27,7 +27,7 @@ export interface UnitFigures {
 }
 
 export interface ScoreQueriesOptions {
-  readonly scores: ScoreStore;
+  readonly scores: ScoreReader;
   readonly partials: Pick<PartialMeasuresStore, 'units'>;
   readonly cases: MeasureQueries<CaseView>;
   readonly petitions: MeasureQueries<KnownPetition>;
@@ -99,31 +99,29 @@ export class ScoreQueries {
     }));
   }
 
-  /**
-   * The records of the period; undefined while a root has none (the first moments of a period): absent would look like 0.
-   * The country is put together here, from its few dozen roots.
-   */
+  /** The records of the period; undefined while a root has none (the first moments of a period): absent would look like 0. */
   private async kept(tree: UnitTree, nodes: readonly UnitNode[], perspective: Perspective): Promise<ReadonlyMap<UnitCode, RolledUp> | undefined> {
     const { period } = perspective;
-    const partsOf = ({ code, level }: UnitNode): readonly UnitCode[] => (level === 'COUNTRY' ? rootsBelow(tree, code) : [code]);
-    const roots = nodes.flatMap((node) => partsOf(node).map((code) => rootOf(tree, code)));
-    const codes = [...new Set([...roots, ...nodes.map(({ code }) => code), ...nodes.flatMap(partsOf)])];
-    const records = new Map((await this.options.scores.findMany(codes, period.name)).map((record) => [record.unit, record]));
-    if (!roots.every((root) => records.has(root))) return undefined;
-    return new Map(nodes.flatMap((node): (readonly [UnitCode, RolledUp])[] => {
-      if (node.level !== 'COUNTRY') {
-        const record = records.get(node.code);
-        return record === undefined ? [] : [[node.code, { measures: record.counted, evaluatedAt: record.evaluatedAt }]];
-      }
-      const parts = [node.code, ...partsOf(node)].flatMap((code) => records.get(code) ?? []);
-      const united = new Map(parts.flatMap((record) => {
-        const measures = measuresOf(record);
-        return measures === undefined ? [] : [[record.unit, measures] as const];
-      }));
-      const rolledUp = rollUp(countryOf(tree, node), united, perspective.reference.reportedFor(period.name)).get(node.code);
-      const evaluatedAt = parts.map((part) => part.evaluatedAt).reduce(latest, perspective.evaluatedAt);
-      return [[node.code, { measures: countMeasures(rolledUp ?? NO_MEASURES), evaluatedAt }]];
+    const countries = nodes.filter(({ level }) => level === 'COUNTRY');
+    const others = nodes.filter((node) => !countries.includes(node)).map(({ code }) => code);
+    const counted = await this.options.scores.countedOf(others, period.name);
+    const found = new Map(counted.map(({ unit, counted: measures, evaluatedAt }): [UnitCode, RolledUp] => [unit, { measures, evaluatedAt }]));
+    const rootsOfAbsent = others.filter((unit) => !found.has(unit)).map((unit) => rootOf(tree, unit));
+    const roots = [...new Set([...rootsOfAbsent, ...countries.flatMap(({ code }) => rootsBelow(tree, code))])];
+    if (roots.length > 0 && (await this.options.scores.present(roots, period.name)).size < roots.length) return undefined;
+    for (const country of countries) found.set(country.code, await this.countryOf(tree, country, perspective));
+    return found;
+  }
+
+  /** The country is put together here, from its few dozen roots. */
+  private async countryOf(tree: UnitTree, country: UnitNode, { period, evaluatedAt, reference }: Perspective): Promise<RolledUp> {
+    const records = await this.options.scores.wholeOf([country.code, ...rootsBelow(tree, country.code)], period.name);
+    const united = new Map(records.flatMap((record) => {
+      const measures = measuresOf(record);
+      return measures === undefined ? [] : [[record.unit, measures] as const];
     }));
+    const rolledUp = rollUp(treeOfRoots(tree, country), united, reference.reportedFor(period.name)).get(country.code);
+    return { measures: countMeasures(rolledUp ?? NO_MEASURES), evaluatedAt: records.map((record) => record.evaluatedAt).reduce(latest, evaluatedAt) };
   }
 
   private async counted(tree: UnitTree, nodes: readonly UnitNode[], perspective: Perspective): Promise<ReadonlyMap<UnitCode, RolledUp>> {
@@ -153,7 +151,7 @@ function rootsBelow(tree: UnitTree, country: UnitCode): readonly UnitCode[] {
 }
 
 /** The country and its roots alone: what is below them is in their records. */
-function countryOf(tree: UnitTree, country: UnitNode): UnitTree {
+function treeOfRoots(tree: UnitTree, country: UnitNode): UnitTree {
   const roots = rootsBelow(tree, country.code).flatMap((code) => tree.nodes.get(code) ?? []);
   return {
     nodes: new Map([{ ...country, parent: null }, ...roots].map((node) => [node.code, node])),

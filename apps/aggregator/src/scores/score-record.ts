@@ -21,13 +21,24 @@ export interface FencedScore {
   readonly rev: number;
 }
 
-/** Port: the merged figures of the periods that are kept up to date. */
+/** A record without the sets that it was counted from: they are longer than all the rest, and few readers want them. */
+export type CountedScore = Omit<ScoreRecord, 'united'>;
+
+/** Port: the merged figures of the periods that are kept up to date, for whoever merges. */
 export interface ScoreStore {
-  /** Absent ones are absent. */
+  /** By `scoreId`; absent ones are absent. */
   revisionsOf(keys: readonly ScoreKey[]): Promise<ReadonlyMap<string, number>>;
   /** Answers the keys whose fence was lost. */
   replaceMany(scores: readonly FencedScore[]): Promise<ReadonlySet<string>>;
-  findMany(units: readonly UnitCode[], period: string): Promise<readonly ScoreRecord[]>;
+}
+
+/** Port: the same figures for whoever shows them; absent ones are absent. */
+export interface ScoreReader {
+  countedOf(units: readonly UnitCode[], period: string): Promise<readonly CountedScore[]>;
+  /** With what was united. */
+  wholeOf(units: readonly UnitCode[], period: string): Promise<readonly ScoreRecord[]>;
+  /** Those of the units that have a record. */
+  present(units: readonly UnitCode[], period: string): Promise<ReadonlySet<UnitCode>>;
 }
 
 export interface ScoreKey {

@@ -2,7 +2,7 @@ import { compareText, type Instant, type UnitCode } from '@index766/kernel';
 
 import type { FencedEntry, Ledger, LedgerSubject } from '../ledger';
 import { partialId, type FencedPartial, type MarkSender, type MeasureSource, type PartialMeasures, type PartialMeasuresStore } from '../measures';
-import { scoreId, type FencedScore, type ScoreKey, type ScoreRecord, type ScoreStore } from '../scores/score-record';
+import { scoreId, type CountedScore, type FencedScore, type ScoreKey, type ScoreReader, type ScoreRecord, type ScoreStore } from '../scores/score-record';
 
 /** Fakes of the aggregator's ports, with the same fences as the adapters: a revision that moved makes a write lose. */
 export class InMemoryLedger<View> implements Ledger<View> {
@@ -82,7 +82,7 @@ export class InMemoryPartials implements PartialMeasuresStore {
   }
 }
 
-export class InMemoryScores implements ScoreStore {
+export class InMemoryScores implements ScoreStore, ScoreReader {
   readonly documents = new Map<string, FencedScore>();
 
   revisionsOf(keys: readonly ScoreKey[]): Promise<ReadonlyMap<string, number>> {
@@ -99,8 +99,16 @@ export class InMemoryScores implements ScoreStore {
     return Promise.resolve(lost);
   }
 
-  findMany(units: readonly UnitCode[], period: string): Promise<readonly ScoreRecord[]> {
+  wholeOf(units: readonly UnitCode[], period: string): Promise<readonly ScoreRecord[]> {
     return Promise.resolve(units.flatMap((unit) => this.documents.get(scoreId({ unit, period }))?.score ?? []));
+  }
+
+  countedOf(units: readonly UnitCode[], period: string): Promise<readonly CountedScore[]> {
+    return this.wholeOf(units, period);
+  }
+
+  async present(units: readonly UnitCode[], period: string): Promise<ReadonlySet<UnitCode>> {
+    return new Set((await this.wholeOf(units, period)).map(({ unit }) => unit));
   }
 }
 

@@ -1,21 +1,25 @@
 import { instantOf, type UnitCode } from '@index766/kernel';
 import { FencedDocuments, type MongoDatabase } from '@index766/platform-mongo';
 
-import { scoreId, type FencedScore, type ScoreKey, type ScoreRecord, type ScoreStore } from '../score-record';
+import { scoreId, type CountedScore, type FencedScore, type ScoreKey, type ScoreReader, type ScoreRecord, type ScoreStore } from '../score-record';
 
 /** Counted up when a record says more or otherwise than before: one of another form is as good as none. */
-const FORM = 2;
+const FORM = 3;
 
-/** The figures are one text: they are read and written whole (ADR 0090). */
+/** Figures are texts: they are read and written whole (ADR 0090). */
 interface ScoreContent {
   readonly form: number;
   readonly unit: UnitCode;
   readonly period: string;
   readonly evaluatedAt: number;
-  readonly figures: string;
+  readonly counted: string;
+  /** Of a province many thousand characters. */
+  readonly united: string;
 }
 
-export class MongoScores implements ScoreStore {
+const COUNTED_FIELDS = ['form', 'unit', 'period', 'evaluatedAt', 'counted'] as const;
+
+export class MongoScores implements ScoreStore, ScoreReader {
   private readonly documents: FencedDocuments<ScoreContent>;
 
   constructor(database: MongoDatabase) {
@@ -37,16 +41,34 @@ export class MongoScores implements ScoreStore {
     return this.documents.replaceMany(scores.map(({ score, rev }) => ({ id: scoreId(score), rev, content: toContent(score) })));
   }
 
-  async findMany(units: readonly UnitCode[], period: string): Promise<readonly ScoreRecord[]> {
+  async countedOf(units: readonly UnitCode[], period: string): Promise<readonly CountedScore[]> {
+    const found = await this.documents.findMany(idsOf(units, period), COUNTED_FIELDS);
+    return [...found.values()].flatMap(({ content }) => (content.form === FORM ? [toCounted(content)] : []));
+  }
+
+  async wholeOf(units: readonly UnitCode[], period: string): Promise<readonly ScoreRecord[]> {
     const found = await this.find(units.map((unit) => ({ unit, period })));
     return [...found.values()].map(({ score }) => score);
   }
+
+  async present(units: readonly UnitCode[], period: string): Promise<ReadonlySet<UnitCode>> {
+    const found = await this.documents.findMany(idsOf(units, period), ['form', 'unit']);
+    return new Set([...found.values()].flatMap(({ content }) => (content.form === FORM ? [content.unit] : [])));
+  }
+}
+
+function idsOf(units: readonly UnitCode[], period: string): readonly string[] {
+  return units.map((unit) => scoreId({ unit, period }));
 }
 
 function toContent({ unit, period, evaluatedAt, counted, united }: ScoreRecord): ScoreContent {
-  return { form: FORM, unit, period, evaluatedAt, figures: JSON.stringify({ counted, united }) };
+  return { form: FORM, unit, period, evaluatedAt, counted: JSON.stringify(counted), united: JSON.stringify(united) };
 }
 
-function toRecord({ unit, period, evaluatedAt, figures }: ScoreContent): ScoreRecord {
-  return { unit, period, evaluatedAt: instantOf(evaluatedAt), ...JSON.parse(figures) as Pick<ScoreRecord, 'counted' | 'united'> };
+function toCounted({ unit, period, evaluatedAt, counted }: Omit<ScoreContent, 'united'>): CountedScore {
+  return { unit, period, evaluatedAt: instantOf(evaluatedAt), counted: JSON.parse(counted) as CountedScore['counted'] };
+}
+
+function toRecord(content: ScoreContent): ScoreRecord {
+  return { ...toCounted(content), united: JSON.parse(content.united) as ScoreRecord['united'] };
 }
