@@ -20,6 +20,12 @@ beforeAll(async () => {
   aggregator = await runAggregator(databaseName(__filename));
   await given.reference();
   await given.dossiers();
+  // Facts come one after another, and 2.1 may be the same long before the last one.
+  await until(async () => {
+    const { counts } = await json<ScoreAnswer>('/v1/units/VN/scores/2026-10');
+    expect(counts).toMatchObject({ received: 4, 'ended-on-time': 1, 'ended-late': 1, 'open-within-term': 2 });
+    return true;
+  }, { what: 'everything in the index' });
 });
 afterAll(() => aggregator.stop());
 
