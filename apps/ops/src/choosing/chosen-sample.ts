@@ -59,7 +59,7 @@ function reasonForNone({ units }: SampleChoice, figures: ReadFigures, skipped: S
 export function remarksOf({ inconsistencies }: ReadFigures, skipped: SampleUnits['skipped'] = []): readonly string[] {
   const reasons = [...new Set(skipped.map(({ reason }) => reason))];
   return [
-    ...inconsistencies.map(({ rule, unit, detail, excluded }) => `${unit}: the figures break "${rule}" (${detail}); left out: ${excluded.join(', ')}`),
+    ...inconsistencies.map(({ rule, why, unit, detail, excluded }) => `${unit}: the figures break "${rule}" (${detail}); left out: ${excluded.join(', ')}. Why: index-766.md ${why}`),
     ...reasons.map((reason) => `Skipped, ${reason}: ${skipped.filter((each) => each.reason === reason).map(({ unit }) => unit).join(', ')}`),
   ];
 }

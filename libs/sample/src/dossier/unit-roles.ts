@@ -1,5 +1,6 @@
 import type { ProcedureCode } from '@index766/kernel';
-import { PROCEDURE_MARKS, SET_INDICATORS, type ProcedureMark, type ProcedureUse } from '../figures/procedure-stocks';
+import { PROCEDURE_MARKS, SET_INDICATORS, SET_OF, type ProcedureMark } from '../figures/procedure-marks';
+import type { ProcedureUse } from '../figures/procedure-stocks';
 import type { UnitPlan } from '../figures/unit-plans';
 import { SeededRandom } from '../random';
 import type { Verdict } from './draw-timeline';
@@ -84,7 +85,7 @@ export function rolesOf(unit: PlannedUnit, name: string, seed: number): (index: 
       ...(place < counts.online ? ['online'] as const : []), ...(has('populationData', place) ? ['populationData'] as const : []),
     ];
     const suitable = payable.filter((procedure) => fits(procedure, marks));
-    procedures[place] = random.pick(suitable.length > 0 ? suitable : payable);
+    if (suitable.length > 0) procedures[place] = random.pick(suitable);
   }
   // Whether a dossier was on time has nothing to do with the rest.
   const places = new SeededRandom(`${seed} origins of ${name}`).shuffle(placesOf(dossiers));
@@ -98,7 +99,7 @@ export function rolesOf(unit: PlannedUnit, name: string, seed: number): (index: 
       // A fee makes its procedure count in 3.5b, there or in a unit above.
       hasFee: has('obliged', place) && fits(procedures[place], ['fee']),
       paid: has('paid', place),
-      paysBefore: has('paid', place) && isReceived(place) && (payable.length === 0 || (uses[place] !== undefined && !isUsedFor('paid')(place))),
+      paysBefore: has('paid', place) && isReceived(place) && (procedures[place] === undefined || (uses[place] !== undefined && !isUsedFor('paid')(place))),
       electronicResult: has('electronicResult', place),
       // Where there is no electronic result, digitised components alone count nowhere.
       digitised: has('digitised', place) || (!has('electronicResult', place) && place % 3 === 0),
@@ -108,34 +109,42 @@ export function rolesOf(unit: PlannedUnit, name: string, seed: number): (index: 
   };
 }
 
+export interface Misfits {
+  readonly own: readonly string[];
+  /** Those of the unit above, to which procedures count that are in no set of the unit. */
+  readonly above: readonly string[];
+}
+
 /**
  * Indicators that do not come out of the roles of a unit, because a dossier that has to carry one thing must not carry
  * another: figures that no rule speaks against, and that do not fit into so few dossiers together.
  */
-export function misfitsOf(unit: PlannedUnit): readonly string[] {
+export function misfitsOf(unit: PlannedUnit): Misfits {
   const roleOf = rolesOf(unit, 'any', 0);
   const roles = Array.from({ length: unit.dossiers }, (_, index) => roleOf(index));
   const { uses, stock } = unit.procedures;
   const isStocked = new Map(stock.map((each) => [each.procedure, each]));
-  const setOf = (counts: (role: DossierRole) => boolean) => new Set(roles.filter(counts).flatMap(({ procedure }) => procedure ?? []));
   const inPeriod = ({ origin }: DossierRole) => origin === 'received';
-  const sets: Readonly<Record<ProcedureMark, ReadonlySet<ProcedureCode>>> = {
-    online: setOf((role) => inPeriod(role) && role.online && isStocked.get(role.procedure ?? ANY)?.online === true),
-    paid: setOf((role) => role.paid && !role.paysBefore && inPeriod(role)),
-    fee: setOf((role) => role.hasFee && isStocked.get(role.procedure ?? ANY)?.fee === true),
-    populationData: setOf((role) => role.populationData && isStocked.get(role.procedure ?? ANY)?.citizen === true),
+  const carries: Readonly<Record<ProcedureMark, (role: DossierRole) => boolean>> = {
+    online: (role) => inPeriod(role) && role.online, paid: (role) => role.paid && !role.paysBefore && inPeriod(role), fee: ({ hasFee }) => hasFee,
+    populationData: ({ populationData }) => populationData,
   };
-  const wanted = (mark: ProcedureMark) => uses.filter(({ procedure, marks }) => marks.includes(mark) && (mark === 'paid' || isStocked.has(procedure)));
-  const ofSets = PROCEDURE_MARKS.filter((mark) => sets[mark].size !== wanted(mark).length).map((mark) => SET_INDICATORS[mark]);
+  const countsHere = (procedure: ProcedureCode, mark: ProcedureMark) => mark === 'paid' || isStocked.get(procedure)?.[SET_OF[mark]] === true;
+  const [own, above]: [string[], string[]] = [[], []];
+  for (const mark of PROCEDURE_MARKS) {
+    const carried = new Set(roles.filter(carries[mark]).flatMap(({ procedure }) => procedure ?? []));
+    const wanted = uses.filter(({ marks }) => marks.includes(mark)).map(({ procedure }) => procedure);
+    const ofUnit = wanted.filter((procedure) => countsHere(procedure, mark));
+    if ([...carried].filter((procedure) => countsHere(procedure, mark)).length !== ofUnit.length) own.push(SET_INDICATORS[mark]);
+    if (wanted.some((procedure) => !carried.has(procedure))) above.push(SET_INDICATORS[mark]);
+  }
   const count = (counts: (role: DossierRole) => boolean) => roles.filter(counts).length;
   const sums = [
     ['3.6', count(({ paid }) => paid) === unit.counts.paid && count(({ paid, hasFee }) => paid || hasFee) === unit.counts.obliged],
     ['4.5b', count(({ populationData }) => populationData) === unit.counts.populationData],
   ] as const;
-  return [...ofSets, ...sums.flatMap(([indicator, isReached]) => (isReached ? [] : [indicator]))];
+  return { own: [...own, ...sums.flatMap(([indicator, isReached]) => (isReached ? [] : [indicator]))], above };
 }
-
-const ANY = '' as ProcedureCode;
 
 type ProcedureCheck = (procedure: ProcedureCode | undefined, marks: readonly ProcedureMark[]) => boolean;
 
@@ -168,7 +177,7 @@ function procedureCheck({ procedures: { uses, stock } }: PlannedUnit): Procedure
       switch (mark) {
         case 'online': return sets?.online !== true;
         case 'populationData': return sets?.citizen !== true;
-        case 'fee': return use?.isOutsideFees === true;
+        case 'fee': return use?.isFeeHarmless === true;
         case 'paid': return false;
       }
     });

@@ -1,6 +1,6 @@
 import type { ProcedureCode } from '@index766/kernel';
 import type { Counts } from './counts-by-unit';
-import { procedureCode } from './procedure-stocks';
+import { procedureCode } from './procedure-marks';
 
 /** Whether something was due in the period and done in time, done earlier, or due in the period and not done. */
 export type Announcing = 'in-period' | 'before' | 'overdue';

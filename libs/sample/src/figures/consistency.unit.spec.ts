@@ -71,6 +71,31 @@ describe('figures that break a rule', () => {
     expect(broken(row('G1', '1.3', 8, 9), own, row('G1.1', '1.3', 7, 9)).rules).toEqual([['1.3 = its province\'s', 'G1.1', '1.3']]);
   });
 
+  it('say what in the definition the rule follows from', () => {
+    const { inconsistencies } = checkConsistency([own, row('G1.1', '4.5b', 1, 100), row('G1.1', '4.5a', 2, 9), row('G1.1', '3.6', 2, 1)]);
+    expect(inconsistencies.map(({ rule, why }) => [rule, why.slice(0, why.indexOf(':'))])).toEqual([
+      ['3.6 n ≤ d', '§7'], ['4.5a n ≤ 4.5b n', '§4, 4.5a and 4.5b'],
+    ]);
+  });
+
+  it('of a province come out although all its units are in the file, each with other procedures', () => {
+    const other = row('G1.2', '2.1', 20, 100);
+    const whole = [row('G1', '2.1', 100, 200), row('G1', '3.3', 60, 90), row('G1', '3.2', 14, 20), row('G1', '3.6', 40, 80), row('G1', '3.5a', 9, 30), row('G1', '3.5b', 11, 30)];
+    const parts = ['G1.1', 'G1.2'].flatMap((unit) => [row(unit, '3.3', 30, 45), row(unit, '3.2', 8, 12), row(unit, '3.6', 20, 40), row(unit, '3.5a', 5, 18), row(unit, '3.5b', 6, 18)]);
+    expect(broken(...whole, own, other, ...parts).rules).toEqual([]);
+  });
+
+  const withPoints = (unit: string, points: string | null): FigureRow => ({ ...row(unit, '4.6', 0, 0), numerator: null, denominator: null, points, max: '2' });
+  it.each<[string, FigureRow[], string[]]>([
+    ['full where nobody says anything', [withPoints('G1', '2'), withPoints('G1.1', '2')], []],
+    ['half where one of two does not offer it', [withPoints('G1', '1'), withPoints('G1.1', '0'), row('G1.2', '2.1', 1, 1), withPoints('G1.2', '2')], []],
+    ['a third of two communes', [withPoints('G1', '0.67'), withPoints('G1.1', '0'), row('G1.2', '2.1', 1, 1)], ['4.6: its communes make it up']],
+    ['one point of a commune', [withPoints('G1.1', '1')], ['4.6: a commune offers it or not']],
+    ['another commune’s copies', [row('G1.1', '4.6', 3, 5)], ['4.6: a commune offers it or not']],
+  ])('of certified copies are possible or not: %s', (_, rows, rules) => {
+    expect(broken(row('G1', '2.1', 81, 101), own, ...rows).rules.map(([rule]) => rule)).toEqual(rules);
+  });
+
   it('that fit into few dossiers all together stay', () => {
     const two = row('G1.1', '2.1', 2, 2);
     const { rules } = broken(two, row('G1.1', '3.3', 2, 2), row('G1.1', '3.6', 1, 2), row('G1.1', '3.5a', 1, 1), row('G1.1', '3.5b', 0, 1), row('G1.1', '3.2', 1, 1), row('G1.1', '4.5b', 1, 2), row('G1.1', '4.5a', 1, 1));

@@ -1,4 +1,4 @@
-import type { Counts } from './counts-by-unit';
+import { NO_COUNTS, type Counts } from './counts-by-unit';
 import { spread, usualPart, type Room } from './spread';
 
 /** Of a unit's dossiers of 2.1, how many are what (index-766.md §4). */
@@ -35,6 +35,8 @@ interface Part {
   readonly most: (unit: CountedUnit, counts: DossierCounts) => number;
   /** Procedures that are used need a dossier each. */
   readonly least?: (rows: Counts) => number;
+  /** False for a unit whose other rows ask for the least only. */
+  readonly isAsked?: (rows: Counts) => boolean;
   /** Share in a province's month, where nothing is published. */
   readonly usual: number;
 }
@@ -43,14 +45,11 @@ const numeratorOf = (rows: Counts, indicator: string) => rows.get(indicator)?.nu
 const ofDossiers = ({ dossiers }: CountedUnit) => dossiers;
 
 const PARTS: readonly Part[] = [
-  { key: 'obliged', indicator: '3.6', side: 'denominator', most: ofDossiers, usual: 0.534, least: (rows) => Math.max(numeratorOf(rows, '3.5a'), numeratorOf(rows, '3.5b')) },
-  { key: 'paid', indicator: '3.6', side: 'numerator', most: (_, { obliged }) => obliged, usual: 0.842, least: (rows) => numeratorOf(rows, '3.5a') },
-  {
-    key: 'received', indicator: '3.3', side: 'denominator', most: ofDossiers, usual: 0.827,
-    least: (rows) => Math.max(numeratorOf(rows, '3.2'), numeratorOf(rows, '3.5a')),
-  },
+  { key: 'obliged', indicator: '3.6', side: 'denominator', most: ofDossiers, usual: 0.534, least: (rows) => numeratorOf(rows, '3.5b') },
+  { key: 'paid', indicator: '3.6', side: 'numerator', most: (_, { obliged }) => obliged, usual: 0.842 },
+  { key: 'received', indicator: '3.3', side: 'denominator', most: ofDossiers, usual: 0.827, least: (rows) => numeratorOf(rows, '3.2') },
   { key: 'online', indicator: '3.3', side: 'numerator', most: (_, { received }) => received, usual: 0.989, least: (rows) => numeratorOf(rows, '3.2') },
-  { key: 'electronicResult', indicator: '4.1', side: 'numerator', most: ofDossiers, usual: 0.722, least: (rows) => numeratorOf(rows, '4.2') },
+  { key: 'electronicResult', indicator: '4.1', side: 'numerator', most: ofDossiers, usual: 0.722, least: (rows) => numeratorOf(rows, '4.2'), isAsked: (rows) => rows.has('4.1') || !rows.has('4.2') },
   { key: 'digitised', indicator: '4.2', side: 'numerator', most: (_, { electronicResult }) => electronicResult, usual: 0.159 },
   { key: 'reused', indicator: '4.3', side: 'numerator', most: ofDossiers, usual: 0.017 },
   { key: 'fromPersonalStore', indicator: '4.4', side: 'numerator', most: ofDossiers, usual: 0 },
@@ -85,7 +84,9 @@ export function shareCounts(units: readonly CountedUnit[], whole: Counts): Share
       return published === undefined ? { least: Math.min(part.least?.(unit.rows) ?? 0, most), most } : { least: published, most: published };
     });
     const total = whole.get(part.indicator)?.[part.side];
-    const shared = total === undefined ? null : spread(total, rooms);
+    // Where it makes more possible, units that need no more than the least get no more.
+    const frugal = rooms.map((room, index) => (part.isAsked?.(units[index]?.rows ?? NO_COUNTS) === false ? { ...room, most: room.least } : room));
+    const shared = total === undefined ? null : spread(total, frugal) ?? spread(total, rooms);
     if (total !== undefined && shared === null) misfits.add(part.indicator);
     counts = counts.map((before, index) => {
       const room = rooms[index] ?? { least: 0, most: 0 };

@@ -45,12 +45,3 @@ export function isMonthly({ period, scope }: Pick<FigureRow, 'period' | 'scope'>
 export function monthlyRows(rows: readonly FigureRow[]): readonly FigureRow[] {
   return rows.filter(isMonthly);
 }
-
-/**
- * What a unit's row of 4.6 says: whether it certifies copies. The portal prints it with points alone; no data (null)
- * counts in full, as an offer does.
- */
-export function certifiesCopies(row: FigureRow): boolean | null {
-  if (isCounted(row)) return row.denominator === 0 ? null : row.numerator > 0;
-  return row.points !== null && Number(row.points) === 0 ? false : null;
-}

@@ -1,11 +1,12 @@
-import { compareText, type UnitCode } from '@index766/kernel';
+import { compareText, type ProcedureCode, type UnitCode } from '@index766/kernel';
 import { announcedProcedures, OF_THE_PROVINCE, type AnnouncedProcedure } from './announced-procedures';
+import { copiesBelow } from './certified-copies';
 import { countsByUnit, type Counts } from './counts-by-unit';
 import { NO_DOSSIERS, type DossierCounts } from './dossier-counts';
-import { certifiesCopies, isCounted, type FigureRow } from './figure-row';
+import { isCounted, type FigureRow } from './figure-row';
 import { NO_PETITIONS, type PetitionCounts } from './petition-counts';
 import { NO_PROCEDURES, type UnitProcedures } from './procedure-stocks';
-import { onlineServicesUnder, plansUnder, type UnitPlan } from './unit-plans';
+import { plansUnder, type UnitPlan } from './unit-plans';
 import { unitPlacesIn, type TopUnit, type UnitPlaces } from './unit-places';
 
 /** Level of a unit in the sample; balancing units appear in no ranking or list. */
@@ -54,23 +55,24 @@ export function sampleUnitsOf(rows: readonly FigureRow[], scope: SampleScope, pl
   const skipped: { unit: UnitCode; reason: string }[] = scope.kind === 'units'
     ? scope.units.filter((code) => !codes.includes(code)).map((unit) => ({ unit, reason: 'the figures have no such unit' })) : [];
   const byUnit = countsByUnit(rows);
-  const plans = new Map(places.tops.map(({ code }) => [code, plansUnder(code, byUnit, places).plans]));
+  const plans = new Map(places.tops.map(({ code }) => [code, plansUnder(code, byUnit, places)]));
+  const copies = new Map(places.tops.map(({ code }) => [code, copiesBelow(code, rows, places)]));
   const below: SampleUnit[] = [];
   for (const code of chosen) {
     const row = rows.find(({ unit }) => unit === code);
     const [parent, reason] = [places.parents.get(code), places.without.get(code)];
     if (reason !== undefined) skipped.push({ unit: code, reason });
     if (row === undefined || parent === undefined) continue;
-    const plan = plans.get(parent)?.find(({ unit }) => unit === code);
+    const plan = plans.get(parent)?.plans.find(({ unit }) => unit === code);
     if (plan === undefined) skipped.push({ unit: code, reason: 'the figures have no row of 2.1 for it' });
-    else below.push(unitOf(row, parent, plan, rows));
+    else below.push(unitOf(row, parent, plan, copies.get(parent)?.get(code) ?? null, rows));
   }
   const parents = new Set(below.map(({ parent }) => parent));
   const isMade = ({ code }: TopUnit) => parents.has(code) || (chosen.includes(code) && rows.some(({ unit }) => unit === code));
   const tops = places.tops.filter(isMade);
   const balancing = scope.kind === 'province'
-    ? tops.flatMap(({ code }) => balancingUnits(code, plans.get(code)?.filter(({ unit }) => unit === null) ?? [])) : [];
-  return { units: [...tops.map((top) => topUnit(top, rows, places)), ...below, ...balancing], skipped };
+    ? tops.flatMap(({ code }) => balancingUnits(code, plans.get(code)?.plans.filter(({ unit }) => unit === null) ?? [])) : [];
+  return { units: [...tops.map((top) => topUnit(top, rows, plans.get(top.code)?.onlineServices ?? [], places)), ...below, ...balancing], skipped };
 }
 
 /** What the units of the file leave of their province's row of 2.1, and in how many balancing units it is. */
@@ -93,7 +95,9 @@ const NOTHING = {
 } as const;
 
 /** A province has no dossiers itself, but a set of procedures: its own figures say it, else those of its units. */
-function topUnit({ code, name, level }: TopUnit, rows: readonly FigureRow[], places: UnitPlaces): SampleUnit {
+function topUnit(
+  { code, name, level }: TopUnit, rows: readonly FigureRow[], onlineServices: readonly ProcedureCode[], places: UnitPlaces,
+): SampleUnit {
   const own = rows.filter(({ unit }) => unit === code || places.parents.get(unit) === code).filter(isCounted);
   const set = new Map(OF_THE_PROVINCE.flatMap((indicator) => {
     const row = own.find((each) => each.unit === code && each.indicator === indicator) ?? own.find((each) => each.indicator === indicator);
@@ -102,17 +106,19 @@ function topUnit({ code, name, level }: TopUnit, rows: readonly FigureRow[], pla
   const byUnit = countsByUnit(rows);
   return {
     ...NOTHING, code, name, level, parent: null, reported: reportedOf(byUnit.get(code)),
-    announced: announcedProcedures(set, onlineServicesUnder(code, byUnit, places)),
+    announced: announcedProcedures(set, onlineServices),
   };
 }
 
-function unitOf({ unit, unitName, level }: FigureRow, parent: UnitCode, plan: UnitPlan, rows: readonly FigureRow[]): SampleUnit {
+function unitOf(
+  { unit, unitName, level }: FigureRow, parent: UnitCode, plan: UnitPlan, certifiesCopies: boolean | null, rows: readonly FigureRow[],
+): SampleUnit {
   const { onTime, dossiers, counts, petitions, procedures } = plan;
   const own = rows.filter((row) => row.unit === unit);
   return {
     ...NOTHING, code: unit, name: unitName, level, parent, onTime, dossiers, counts, petitions, procedures,
     reported: reportedOf(new Map(own.filter(isCounted).map((row) => [row.indicator, row]))),
-    certifiesCopies: own.flatMap((row) => (row.indicator === '4.6' ? [certifiesCopies(row)] : [])).at(0) ?? null,
+    certifiesCopies,
   };
 }
 

@@ -1,5 +1,5 @@
 import { compareText, parseUnitCode, type UnitCode } from '@index766/kernel';
-import type { FigureLevel, FigureRow } from './figure-row';
+import { isCounted, type FigureLevel, type FigureRow } from './figure-row';
 
 /** A unit that hangs below none. */
 export interface TopUnit {
@@ -18,6 +18,8 @@ export interface UnitPlaces {
   readonly without: ReadonlyMap<UnitCode, string>;
 }
 
+/** Indicators of the set that a province has and its units show. */
+export const SET_OF_A_PROVINCE: readonly string[] = ['1.1', '1.2', '1.3', '3.1'];
 /** Code of a made-up province if the codes of its units have no first part in common. */
 const NEUTRAL_CODE = 'PROVINCE';
 /** What may stand above a unit, as the catalog has it; the first that is there once is taken whatever the codes say. */
@@ -29,7 +31,7 @@ const ABOVE = {
 /**
  * Finds the parents (index-766.md §7). Of several units that may stand above one, the one counts whose code begins or
  * ends it (`H44` of `H44.114` and of `000.01.31.H44`); else the file's only province, else its only ministry. If there
- * is none at all, a made-up province stands above.
+ * is none at all, a made-up province stands above, or several if they show different sets of procedures.
  *
  * @param rows monthly rows, also those that break a rule: a province stays one when its figures are left out.
  */
@@ -48,11 +50,30 @@ export function unitPlacesIn(rows: readonly FigureRow[]): UnitPlaces {
     else if (allowed.flat().length === 0) orphans.push(unit);
     else without.set(unit, `its code names none of the file’s ${tops.length} units above: ${tops.map(({ code }) => code).join(', ')}`);
   }
-  if (orphans.length === 0) return { tops, parents, without };
-  const code = madeUpCode(orphans, new Set(units.map(({ unit }) => unit)));
-  for (const orphan of orphans) parents.set(orphan, code);
-  const madeUp: TopUnit = { code, name: `Tỉnh mẫu ${code} (made-up province)`, level: 'PROVINCE' };
-  return { tops: [...tops, madeUp].sort((a, b) => compareText(a.code, b.code)), parents, without };
+  const taken = new Set(units.map(({ unit }) => unit));
+  for (const group of showingOneSet(orphans, rows)) {
+    const code = madeUpCode(group, taken);
+    taken.add(code);
+    for (const orphan of group) parents.set(orphan, code);
+    tops.push({ code, name: `Tỉnh mẫu ${code} (made-up province)`, level: 'PROVINCE' });
+  }
+  return { tops: tops.sort((a, b) => compareText(a.code, b.code)), parents, without };
+}
+
+/** Units show the set of their province (1.1–1.3, 3.1): those that show different ones are of different provinces. */
+function showingOneSet(units: readonly UnitCode[], rows: readonly FigureRow[]): readonly (readonly UnitCode[])[] {
+  const groups: { readonly units: UnitCode[]; readonly set: Map<string, string> }[] = [];
+  for (const unit of units) {
+    const shown = rows.filter((row) => row.unit === unit && SET_OF_A_PROVINCE.includes(row.indicator) && isCounted(row))
+      .map(({ indicator, numerator, denominator }) => [indicator, `${numerator}/${denominator}`] as const);
+    const group = groups.find(({ set }) => shown.every(([indicator, figures]) => (set.get(indicator) ?? figures) === figures));
+    if (group === undefined) groups.push({ units: [unit], set: new Map(shown) });
+    else {
+      group.units.push(unit);
+      for (const [indicator, figures] of shown) group.set.set(indicator, figures);
+    }
+  }
+  return groups.map((group) => group.units);
 }
 
 /** The top whose code begins the unit's, else ends it; of several the longest. */

@@ -36,6 +36,13 @@ describe('the place of a unit', () => {
     });
   });
 
+  it('is below another made-up province if it shows another set of procedures', () => {
+    const shows = (code: string, numerator: number): FigureRow => ({ ...unit(code), indicator: '1.3', numerator, denominator: 9 });
+    const { tops, parents } = placesOf(unit('H44.1'), shows('H44.1', 7), unit('H44.2'), shows('H44.2', 8), unit('H44.3'));
+    expect(tops).toEqual(['H44', 'PROVINCE']);
+    expect(parents).toEqual({ 'H44.1': 'H44', 'H44.2': 'PROVINCE', 'H44.3': 'H44' });
+  });
+
   it('is never below a unit of the file that has the code of a made-up province', () => {
     expect(placesOf(unit('H44'), unit('H44.1'), unit('PROVINCE')).tops).toEqual(['PROVINCE-2']);
   });

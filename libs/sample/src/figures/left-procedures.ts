@@ -1,0 +1,111 @@
+import type { ProcedureCode } from '@index766/kernel';
+import { isStated, PROCEDURE_MARKS, SET_INDICATORS, SET_NAMES, SET_OF, sizeOf, type ProcedureMark, type SetName } from './procedure-marks';
+import { payersOf, type ProcedureSequences, type StockingUnit } from './procedure-sequences';
+
+/** Procedures of a unit with the marks that one of its dossiers carries. */
+export type MarkedProcedures = ReadonlyMap<ProcedureCode, readonly ProcedureMark[]>;
+
+export interface PlacedProcedures {
+  readonly uses: ReadonlyMap<StockingUnit, MarkedProcedures>;
+  /** Paid for in the period, and no dossier of 2.1 has room for it. */
+  readonly paidBeforeReceipt: readonly ProcedureCode[];
+  /** Indicators of the parent of which no dossier has room for one. */
+  readonly misfits: readonly string[];
+}
+
+/** What of a unit's dossiers is not yet spoken for. */
+interface Room {
+  readonly unit: StockingUnit;
+  readonly uses: Map<ProcedureCode, readonly ProcedureMark[]>;
+  readonly left: Record<ProcedureMark, number>;
+  /** Procedures that count in the unit itself. */
+  readonly own: Readonly<Record<SetName, ReadonlySet<ProcedureCode>>>;
+  readonly members: Readonly<Record<SetName, ReadonlySet<ProcedureCode>>>;
+  /** How many more of the parent need not be in the unit's own set: they count in the parent alone. */
+  readonly foreign: Record<SetName, number>;
+  /** Dossiers that need not carry what makes a procedure of a set count. */
+  readonly spare: Record<SetName, number>;
+  dossiers: number;
+  received: number;
+  obliged: number;
+}
+
+/**
+ * Finds a dossier for every procedure that counts in the parent and in none of its units: in balancing units, in units of
+ * which nothing is published, in others that do not have it in their own set.
+ *
+ * @param own what the units count themselves.
+ */
+export function placeLeft(units: readonly StockingUnit[], own: ReadonlyMap<StockingUnit, MarkedProcedures>, sequences: ProcedureSequences): PlacedProcedures {
+  const { left, sets } = sequences;
+  const members = { online: new Set(sets.online), fee: new Set(sets.fee), citizen: new Set(sets.citizen) };
+  const rooms = [...units].sort((a, b) => Number(b.isBalancing) - Number(a.isBalancing)).map((unit) => roomOf(unit, own.get(unit) ?? new Map(), sequences, members));
+  const [paidBeforeReceipt, misfits]: [ProcedureCode[], Set<string>] = [[], new Set()];
+  for (const procedure of new Set(PROCEDURE_MARKS.flatMap((mark) => left[mark]))) {
+    let marks: readonly ProcedureMark[] = PROCEDURE_MARKS.filter((mark) => left[mark].includes(procedure));
+    for (const part of partsOf(marks)) {
+      if (part.every((mark) => marks.includes(mark)) && take(rooms, procedure, part)) marks = marks.filter((mark) => !part.includes(mark));
+    }
+    for (const mark of marks) {
+      if (mark === 'paid') paidBeforeReceipt.push(procedure);
+      else misfits.add(SET_INDICATORS[mark]);
+    }
+  }
+  return { uses: new Map(rooms.map(({ unit, uses }) => [unit, uses])), paidBeforeReceipt, misfits: [...misfits] };
+}
+
+function roomOf(unit: StockingUnit, own: MarkedProcedures, { sets, ofUnit }: ProcedureSequences, members: Room['members']): Room {
+  const counted = ofUnit(unit);
+  const { counts, dossiers, rows } = unit;
+  const used = (...any: readonly ProcedureMark[]) => [...own.values()].filter((marks) => any.some((mark) => marks.includes(mark))).length;
+  return {
+    unit, members, own: { online: new Set(counted.online), fee: new Set([...counted.paid, ...counted.fee]), citizen: new Set(counted.populationData) },
+    uses: new Map(own), dossiers: dossiers - own.size, received: counts.received - used('online', 'paid'),
+    obliged: counts.obliged - used('paid', 'fee'),
+    spare: { online: dossiers - counts.online, fee: dossiers - counts.obliged, citizen: dossiers - counts.populationData },
+    left: {
+      online: counts.online - used('online'), paid: payersOf(counts) - used('paid'), fee: counts.obliged - used('fee'),
+      populationData: counts.populationData - used('populationData'),
+    },
+    foreign: { online: sets.online.length - sizeOf('online', rows), fee: sets.fee.length - sizeOf('fee', rows), citizen: sets.citizen.length - sizeOf('citizen', rows) },
+  };
+}
+
+/** All ways to choose some of the marks, those with many first: the fewer dossiers it takes, the better. */
+function partsOf(marks: readonly ProcedureMark[]): readonly (readonly ProcedureMark[])[] {
+  const parts = marks.reduce<readonly (readonly ProcedureMark[])[]>((some, mark) => [...some, ...some.map((part) => [...part, mark])], [[]]);
+  return parts.filter(({ length }) => length > 0).sort((a, b) => b.length - a.length);
+}
+
+/** Gives one dossier of a unit to a procedure, if there is one left that can carry the marks. */
+function take(rooms: readonly Room[], procedure: ProcedureCode, marks: readonly ProcedureMark[]): boolean {
+  const isReceived = marks.includes('online') || marks.includes('paid');
+  const isObliged = marks.includes('fee') || marks.includes('paid');
+  const found = rooms.find((room) => {
+    const { unit, dossiers, received, obliged, left, uses } = room;
+    const mayCarry = (mark: ProcedureMark) => left[mark] > 0 && (mark !== 'paid' || !isStated('fee', unit.rows));
+    return !uses.has(procedure) && dossiers > 0 && (!isReceived || received > 0) && (!isObliged || obliged > 0) && marks.every(mayCarry)
+      && setsWith(procedure, room).every((name) => isForeign(procedure, name, room) || (room.spare[name] > 0 && !marks.some((mark) => SET_OF[mark] === name)));
+  });
+  if (found === undefined) return false;
+  found.uses.set(procedure, marks);
+  found.dossiers -= 1;
+  if (isReceived) found.received -= 1;
+  if (isObliged) found.obliged -= 1;
+  for (const mark of marks) found.left[mark] -= 1;
+  for (const name of setsWith(procedure, found)) {
+    if (isForeign(procedure, name, found)) found.foreign[name] -= 1;
+    else found.spare[name] -= 1;
+  }
+  return true;
+}
+
+/** The sets that a unit has itself and in which its parent has a procedure. */
+function setsWith(procedure: ProcedureCode, { unit, members }: Room): readonly SetName[] {
+  return SET_NAMES.filter((name) => isStated(name, unit.rows) && members[name].has(procedure));
+}
+
+/** Whether a set of the unit can do without a procedure; in it, it would count there. */
+function isForeign(procedure: ProcedureCode, name: SetName, { own, foreign }: Room): boolean {
+  return foreign[name] > 0 && !own[name].has(procedure);
+}
