@@ -1,5 +1,6 @@
 import { foldPetition, type PetitionAbout, type PetitionClass } from '@index766/petition-life';
 import { instantOf, refused, type Instant, type Result, type UnitCode } from '@index766/kernel';
+import { isRecorded } from './numbered';
 import { recordPetition, type NewPetitionFact, type Petition, type PetitionChange, type PetitionText } from './petition';
 import { OBSTACLES, PETITION_TABLE, statusAt, type PetitionCommandName } from './petition-table';
 
@@ -35,18 +36,28 @@ export interface PetitionRules {
 
 /**
  * Decides a command on a petition against the state at its own instant. What says the same again (a class, a unit, what it
- * is about, a rating) leads to no fact. Refuses with PETITION.*, RATING.CHANGE_TOO_LATE, FEEDBACK.*, and changes nothing
+ * is about, a rating; whatever it is, if it states the same instant) leads to no fact. Refuses with PETITION.*, RATING.CHANGE_TOO_LATE, FEEDBACK.*, and changes nothing
  * then.
  */
 export function decidePetition(state: Petition, command: PetitionCommand, recordedAt: Instant, rules: PetitionRules): Result<PetitionChange> {
   const at = command.occurredAt ?? recordedAt;
   if (at > recordedAt) return refused('FEEDBACK.IN_FUTURE', 'nothing happens to a petition in the future', 'occurredAt');
+  if (saysAgain(state, command, at)) return recordPetition(state, [], recordedAt);
   const obstacle = obstacleTo(state, command.command, at);
   if (obstacle !== undefined) return obstacle;
   const refusal = refusalOf(state, command, at, rules);
   if (refusal !== undefined) return refusal;
   const fact = factOf(state, command, at);
   return recordPetition(withText(state, command, at), fact === undefined ? [] : [fact], recordedAt);
+}
+
+/** Whether exactly this was taken down, in the same words if any came with it: a source that tells its facts once more (ADR 0152). */
+function saysAgain(state: Petition, command: PetitionCommand, at: Instant): boolean {
+  if (command.occurredAt === undefined) return false;
+  const fact = factOf(state, command, at);
+  if (fact === undefined || !isRecorded(state.facts, fact)) return false;
+  const text = 'text' in command ? command.text : undefined;
+  return text === undefined || state.texts.some((written) => written.at === at && written.text === text);
 }
 
 /**

@@ -85,6 +85,31 @@ describe('a command is judged', () => {
   });
 });
 
+describe('what a source tells once more, long after its Idempotency-Key was forgotten', () => {
+  const told: readonly PetitionCommand[] = [
+    { ...received(), text: 'the petition' } as PetitionCommand, { command: 'request-supplement', ...at('06') }, { command: 'complete-supplement', ...at('07') },
+    { command: 'answer', ...at('08') }, { command: 'publish', ...at('09') }, { command: 'rate-answer', satisfied: false, ...at('10') },
+  ];
+
+  it('leads to no fact, in whatever status it comes', () => {
+    const state = petitionAfter(...told);
+    expect(told.map((command) => valueOf(decidePetition(state, command, LATER, RULES)).facts)).toEqual(told.map(() => []));
+    expect(told.map((command) => valueOf(decidePetition(state, command, LATER, RULES)).state)).toEqual(told.map(() => state));
+  });
+
+  it.each<[string, PetitionCommand]>([
+    ['instant', received('05 08:31')], ['class', { ...received(), class: 'rules' } as PetitionCommand], ['unit', { ...received(), unit: OTHER_UNIT } as PetitionCommand],
+    ['words', { ...received(), text: 'another petition' } as PetitionCommand],
+  ])('is refused as before with another %s', (_, command) => {
+    expect(codeOf(decidePetition(petitionAfter(...told), command, LATER, RULES))).toBe('PETITION.ALREADY_RECEIVED');
+  });
+
+  it('is judged anew where it states no instant', () => {
+    const { occurredAt: _, ...now } = received() as PetitionCommand & { occurredAt: unknown };
+    expect(codeOf(decidePetition(petitionAfter(...told), now as PetitionCommand, LATER, RULES))).toBe('PETITION.ALREADY_RECEIVED');
+  });
+});
+
 describe('what was written', () => {
   it('is kept beside the facts and stands in none of them', () => {
     const state = petitionAfter({ ...received(), text: 'the petition' } as PetitionCommand, { command: 'answer', text: 'the answer', ...at('06') });
