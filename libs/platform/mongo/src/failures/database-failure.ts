@@ -31,11 +31,6 @@ const INTERNAL_CODE = 1;
 const PASSING_ENGINE_STATE =
   /deadlock detected|starting up|not yet accepting|shutting down|in recovery mode|terminating connection|connect(ion)? (to|refused|reset)|unexpected EOF|conn closed|broken pipe|too many clients|remaining connection slots/i;
 
-/** The driver's names for a connection that broke or was cleared away under an operation. */
-const BROKEN_CONNECTION: ReadonlySet<string> = new Set([
-  'MongoNetworkError', 'MongoNetworkTimeoutError', 'MongoPoolClearedError', 'MongoPoolClearedOnNetworkError',
-]);
-
 /** The system's and Node's own codes for a connection that broke under an operation: the driver lets some through as they are. */
 const BROKEN_SOCKET: ReadonlySet<string> = new Set([
   'EPIPE', 'ECONNRESET', 'ECONNABORTED', 'ENOTCONN', 'ETIMEDOUT',
@@ -59,7 +54,7 @@ export function isDuplicate(error: unknown): boolean {
 /** True when the same idempotent statement may succeed if it is sent again at once. */
 export function isTransient(error: unknown): boolean {
   const cause = unwrapped(error);
-  return BROKEN_CONNECTION.has(nameOf(cause)) || isBrokenSocket(cause) || isTransientCode(codeOf(cause), messageOf(cause));
+  return isBrokenConnection(cause) || isTransientCode(codeOf(cause), messageOf(cause));
 }
 
 export function isTransientCode(code: number | undefined, message: string): boolean {
@@ -85,6 +80,11 @@ function unwrapped(error: unknown): unknown {
 
 function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : '';
+}
+
+/** Also connections that were cleared away under an operation: kinds of their own, with names of their own. */
+function isBrokenConnection(error: unknown): boolean {
+  return error instanceof mongo.MongoNetworkError || isBrokenSocket(error);
 }
 
 function isBrokenSocket(error: unknown): boolean {

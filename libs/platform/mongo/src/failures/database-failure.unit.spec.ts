@@ -4,6 +4,7 @@ import { isDatabaseAway, isDuplicate, isTransient } from './database-failure';
 const serverError = (code: number, message = 'refused') => new mongo.MongoServerError({ message, code });
 const bulkError = (cause: Error) => new mongo.MongoBulkWriteError(cause, {} as mongo.BulkWriteResult);
 const broken = new mongo.MongoNetworkError('read ECONNRESET');
+const clearedAway = Object.defineProperty(new mongo.MongoNetworkError('interrupted due to server monitor timeout'), 'name', { value: 'PoolClearedOnNetworkError' });
 const endedSocket = Object.assign(new Error('This socket has been ended by the other party'), { code: 'EPIPE' });
 const withdrawnSocket = Object.assign(new Error('write after end'), { code: 'ERR_STREAM_WRITE_AFTER_END' });
 const unreachable = new mongo.MongoServerSelectionError('no server', {} as mongo.TopologyDescription);
@@ -12,6 +13,7 @@ describe('a failure of the database', () => {
   it.each([
     ['a broken connection', broken, true, true],
     ['a broken connection under a bulk write', bulkError(broken), true, true],
+    ['a connection that was cleared away, under a bulk write', bulkError(clearedAway), true, true],
     ['a write to a socket that the server has ended', endedSocket, true, true],
     ['a socket that Node had withdrawn', withdrawnSocket, true, true],
     ['a write to a socket that the server has ended, under a bulk write', bulkError(endedSocket), true, true],
