@@ -8,7 +8,7 @@ import { processingMilliseconds } from '@index766/dossier-life';
 import { calendarFor, VIETNAM_CALENDAR } from '@index766/working-time';
 import { UNITS, WEEK, YEAR } from './score/cases.mjs';
 import { measureDuckDb } from './score/duckdb.mjs';
-import { figuresOf, scoresOf, scoresOfMeasures, TREE, UnitCases } from './score/index-runs.mjs';
+import { figuresOf, provinceRolledUp, scoreOfUnit, scoresOf, UnitCases } from './score/index-runs.mjs';
 import { Postgres } from './score/postgres.mjs';
 import { LineFile, rowOf, writeStocks } from './score/rows.mjs';
 
@@ -49,14 +49,13 @@ async function writeRows(file) {
 /** After one fact: the unit's columns, its measures, everything above it up to its province, their points. */
 function updateTimes(units) {
   const unit = units.find(({ code, live }) => code.startsWith('H0.') && live.length > 0);
-  const ofProvince = new Map(units.filter(({ code }) => code.startsWith('H0.')).map((each) => [each.code, each.measures(WEEK)]));
-  const province = { ...TREE, nodes: new Map([...TREE.nodes].filter(([code]) => code === 'H0' || code.startsWith('H0.')).map(([code, node]) => [code, { ...node, parent: code === 'H0' ? null : node.parent }])) };
+  let province = provinceRolledUp('H0', units);
   return medianTimes(51, () => {
     const index = unit.live.length - 1;
     const view = unit.live[index];
     unit.replaceLive(index, { ...view, dossier: { ...view.dossier, endedAt: WEEK.end - 1, endStatus: 9 } });
-    ofProvince.set(unit.code, unit.measures(WEEK));
-    scoresOfMeasures(province, ofProvince);
+    province = province.with(new Map([[unit.code, unit.measures(WEEK)]]));
+    for (const code of [unit.code, 'H0']) scoreOfUnit(code, province.measuresOf(code));
   });
 }
 

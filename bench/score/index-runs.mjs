@@ -1,5 +1,5 @@
 // The index over the same cases: columns of every unit, measures, roll-up, points.
-import { CaseColumns, countMeasures, getDefinition, rollUp, scoreOf, stockMeasures, sumMeasures, NO_STOCKS } from '@index766/index-766';
+import { CaseColumns, countMeasures, getDefinition, RolledUp, rollUp, scoreOf, stockMeasures, sumMeasures, NO_STOCKS } from '@index766/index-766';
 import { calendarFor, VIETNAM_CALENDAR } from '@index766/working-time';
 import { casesOf, procedureCode, provinceCode, PROVINCES, stockOf, unitCode, UNITS, WEEK } from './cases.mjs';
 import { figuresText } from './figures-sql.mjs';
@@ -7,7 +7,7 @@ import { figuresText } from './figures-sql.mjs';
 const definition = getDefinition('qd766-2026');
 const context = { calendar: calendarFor(VIETNAM_CALENDAR, []), hasResultDocument: () => true };
 
-export const TREE = treeOfUnits();
+const TREE = treeOfUnits();
 
 /** A unit's cases in two parts: what ended before the week is never looked at again while it runs. */
 export class UnitCases {
@@ -35,11 +35,19 @@ export class UnitCases {
 /** The six groups of every unit, province and the country. */
 export function scoresOf(units, period) {
   const own = new Map(units.map((unit) => [unit.code, unit.measures(period)]));
-  return scoresOfMeasures(TREE, own);
+  return new Map([...rollUp(TREE, own)].map(([code, measures]) => [code, scoreOfUnit(code, measures)]));
 }
 
-export function scoresOfMeasures(tree, own) {
-  return new Map([...rollUp(tree, own)].map(([code, measures]) => [code, scoreOf(definition, countMeasures(measures), tree.nodes.get(code).level)]));
+export function scoreOfUnit(code, measures) {
+  return scoreOf(definition, countMeasures(measures), TREE.nodes.get(code).level);
+}
+
+/** The week of one province, as whoever merges it has it in memory. */
+export function provinceRolledUp(province, units) {
+  const isWithin = (code) => code === province || code.startsWith(`${province}.`);
+  const nodes = [...TREE.nodes].filter(([code]) => isWithin(code)).map(([code, node]) => [code, { ...node, parent: code === province ? null : node.parent }]);
+  const own = units.filter(({ code }) => isWithin(code)).map((unit) => [unit.code, unit.measures(WEEK)]);
+  return RolledUp.of({ ...TREE, nodes: new Map(nodes) }, new Map(own), new Map());
 }
 
 /** The figures of every unit in the form of the SQL's rows. */

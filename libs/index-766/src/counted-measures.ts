@@ -6,6 +6,13 @@ export interface DistinctCodes {
   readonly denominator: readonly string[];
 }
 
+/** A distinct count before it is one: the numerator is what the first two lists have in common. */
+interface DistinctLists {
+  readonly of: readonly string[];
+  readonly in: readonly string[];
+  readonly denominator: readonly string[];
+}
+
 /** Which codes each distinct measure counts. Null: not known, which is neither 0 nor full. */
 const DISTINCT = {
   'procedures-announced-on-time': (sets) => knownPart(sets, 'announced-on-time', 'due-to-be-announced'),
@@ -14,14 +21,13 @@ const DISTINCT = {
   'procedures-provided-online': (sets) => knownPart(sets, 'announced-online', 'announced'),
   'online-services-used': (sets) => partOf(of(sets, 'online-offered'), of(sets, 'received-online')),
   'procedures-paid-online': (sets) => partOf(withFees(sets), of(sets, 'paid-online')),
-  'procedures-fee-synchronised': (sets) =>
-    ({ denominator: withFees(sets), numerator: inBoth(of(sets, 'fee-procedures'), of(sets, 'fee-carried')) }),
+  'procedures-fee-synchronised': (sets) => ({ of: of(sets, 'fee-procedures'), in: of(sets, 'fee-carried'), denominator: withFees(sets) }),
   'procedures-population-data-used': (sets) => partOf(of(sets, 'citizen-procedures'), of(sets, 'population-data-used')),
   'certified-copies-offered': (sets) =>
-    (of(sets, 'communes-with-data').length === 0 ? NO_CODES : partOf(of(sets, 'communes'), of(sets, 'communes-offering-copies'))),
+    (of(sets, 'communes-with-data').length === 0 ? NO_LISTS : partOf(of(sets, 'communes'), of(sets, 'communes-offering-copies'))),
   'fee-procedures-payable-online': (sets) => partOf(of(sets, 'fee-procedures'), of(sets, 'fee-payable-online')),
   'eligible-provided-in-full': (sets) => partOf(of(sets, 'eligible-for-full'), of(sets, 'provided-in-full')),
-} satisfies Record<string, (sets: CodeSets) => DistinctCodes | null>;
+} satisfies Record<string, (sets: CodeSets) => DistinctLists | null>;
 
 export type DistinctMeasureName = keyof typeof DISTINCT;
 export const DISTINCT_MEASURES = Object.keys(DISTINCT) as readonly DistinctMeasureName[];
@@ -52,7 +58,8 @@ export function countMeasures({ pairs, sets, counts, processingTimeByProcedure, 
 
 /** The codes behind a distinct count; null: not known. */
 export function distinctCodes(sets: CodeSets, name: DistinctMeasureName): DistinctCodes | null {
-  return DISTINCT[name](sets);
+  const lists = DISTINCT[name](sets);
+  return lists === null ? null : { numerator: lists.of.filter(isIn(lists.in)), denominator: lists.denominator };
 }
 
 export function isDistinct(name: string): name is DistinctMeasureName {
@@ -66,33 +73,46 @@ export function pairOf(measures: CountedMeasures, name: MeasureName): Pair | nul
   return { numerator: Math.max(0, numerator), denominator };
 }
 
-const NO_CODES: DistinctCodes = { numerator: [], denominator: [] };
+const LOOKED_AT_ONE_BY_ONE = 8;
+const NO_CODES: readonly string[] = [];
+const NO_LISTS: DistinctLists = { of: NO_CODES, in: NO_CODES, denominator: NO_CODES };
 
-function countOf(codes: DistinctCodes | null): Pair | null {
-  return codes === null ? null : { numerator: codes.numerator.length, denominator: codes.denominator.length };
+function countOf(lists: DistinctLists | null): Pair | null {
+  if (lists === null) return null;
+  const { of: some, in: others, denominator } = lists;
+  let numerator = 0;
+  if (some.length > 0 && others.length > 0) {
+    const isCounted = isIn(others);
+    for (const code of some) if (isCounted(code)) numerator += 1;
+  }
+  return { numerator, denominator: denominator.length };
 }
 
 function of(sets: CodeSets, name: SetName): readonly string[] {
-  return sets[name] ?? [];
+  return sets[name] ?? NO_CODES;
 }
 
-function knownPart(sets: CodeSets, part: SetName, whole: SetName): DistinctCodes | null {
+function knownPart(sets: CodeSets, part: SetName, whole: SetName): DistinctLists | null {
   const all = sets[whole];
   return all === undefined ? null : partOf(all, of(sets, part));
 }
 
-function partOf(whole: readonly string[], part: readonly string[]): DistinctCodes {
-  return { denominator: whole, numerator: inBoth(whole, part) };
+function partOf(whole: readonly string[], part: readonly string[]): DistinctLists {
+  return { of: whole, in: part, denominator: whole };
 }
 
 /** F ∪ X: fee procedures, and those outside them with an online payment. */
 function withFees(sets: CodeSets): readonly string[] {
   const fees = of(sets, 'fee-procedures');
-  const known = new Set(fees);
-  return [...fees, ...of(sets, 'paid-online').filter((procedure) => !known.has(procedure))];
+  const paid = of(sets, 'paid-online');
+  if (paid.length === 0) return fees;
+  const isFee = isIn(fees);
+  return [...fees, ...paid.filter((procedure) => !isFee(procedure))];
 }
 
-function inBoth(a: readonly string[], b: readonly string[]): readonly string[] {
-  const other = new Set(b);
-  return a.filter((code) => other.has(code));
+/** Few codes are found as fast by looking at each as by a set that has to be made first. */
+function isIn(codes: readonly string[]): (code: string) => boolean {
+  if (codes.length <= LOOKED_AT_ONE_BY_ONE) return (code) => codes.includes(code);
+  const known = new Set(codes);
+  return (code) => known.has(code);
 }

@@ -7,10 +7,13 @@ export interface Fraction {
   readonly denominator: bigint;
 }
 
+/** Up to it a number is exact. */
+const LARGEST_NUMBER = BigInt(Number.MAX_SAFE_INTEGER);
 const DECIMAL_TEXT = /^(-?)(\d+)(?:\.(\d+))?$/;
 
 /** Throws on a denominator of 0 or a number that is not whole: what an empty denominator means is the rule's to say. */
 export function fractionOf(numerator: bigint | number, denominator: bigint | number = 1n): Fraction {
+  if (isExact(numerator) && isExact(denominator) && denominator > 0) return fractionOfNumbers(numerator, denominator);
   const over = BigInt(denominator);
   if (over === 0n) throw new RangeError('a fraction has no denominator 0');
   const sign = over < 0n ? -1n : 1n;
@@ -30,6 +33,9 @@ export function parseDecimal(text: string): Fraction | undefined {
 }
 
 export function add(a: Fraction, b: Fraction): Fraction {
+  if (a.numerator === 0n) return b;
+  if (b.numerator === 0n) return a;
+  if (a.denominator === b.denominator) return fractionOf(a.numerator + b.numerator, a.denominator);
   return fractionOf(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator);
 }
 
@@ -85,8 +91,34 @@ export function toDecimalNumber(value: Fraction, places: number): number {
   return Number(toDecimalText(value, places));
 }
 
+function isExact(part: bigint | number): part is number {
+  return Number.isSafeInteger(part);
+}
+
+/** Most fractions are made of counts, and numbers are many times as fast as bigints. */
+function fractionOfNumbers(numerator: number, denominator: number): Fraction {
+  const divisor = greatestCommonNumber(Math.abs(numerator), denominator);
+  return { numerator: BigInt(numerator / divisor), denominator: BigInt(denominator / divisor) };
+}
+
 function greatestCommonDivisor(a: bigint, b: bigint): bigint {
-  let [larger, rest] = [a < 0n ? -a : a, b < 0n ? -b : b];
-  while (rest !== 0n) [larger, rest] = [rest, larger % rest];
+  let larger = a < 0n ? -a : a;
+  let rest = b < 0n ? -b : b;
+  while (rest > LARGEST_NUMBER) {
+    const next = larger % rest;
+    larger = rest;
+    rest = next;
+  }
+  return rest === 0n ? larger : BigInt(greatestCommonNumber(Number(rest), Number(larger % rest)));
+}
+
+function greatestCommonNumber(a: number, b: number): number {
+  let larger = a;
+  let rest = b;
+  while (rest !== 0) {
+    const next = larger % rest;
+    larger = rest;
+    rest = next;
+  }
   return larger;
 }

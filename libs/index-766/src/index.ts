@@ -33,7 +33,7 @@ export {
   UNIT_LEVELS, chainOf, isListed, placeOf, treeOn, unitsWithin, unknownUnitOf, type UnitLevel, type UnitNode,
   type UnitTree, type UnitVersion,
 } from './unit-tree';
-export { rollUp } from './roll-up';
+export { RolledUp, rollUp } from './roll-up';
 export {
   insufficiencies, scoreOf, type GroupScore, type IndicatorOutcome, type IndicatorScore, type InsufficientReason,
   type MissingReason, type PointsSum, type UnitScore,

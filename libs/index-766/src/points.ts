@@ -11,7 +11,8 @@ export function points(
   max: number, numerator: number, denominator: number, target: Fraction = ONE, whenEmpty: EmptyRule = 'null',
 ): Fraction | null {
   if (denominator === 0) return pointsWhenEmpty(max, whenEmpty);
-  return multiply(fractionOf(max), smaller(ONE, divide(fractionOf(numerator, denominator), target)));
+  const share = fractionOf(numerator, denominator);
+  return multiply(fractionOf(max), smaller(ONE, target === ONE ? share : divide(share, target)));
 }
 
 function pointsWhenEmpty(max: number, whenEmpty: EmptyRule): Fraction | null {

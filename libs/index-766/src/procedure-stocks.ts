@@ -90,12 +90,21 @@ export function stockMeasures(unit: UnitCode, level: UnitLevel, { publication, o
 
 /** Sets without what only a province has. */
 export function withoutPublication(sets: CodeSets): CodeSets {
+  if (!hasPublication(sets)) return sets;
   return Object.fromEntries(Object.entries(sets).filter(([name]) => !isPublication(name)));
 }
 
 /** The sets that a province shows, and the units below it with it. */
 export function publicationOf(sets: CodeSets): CodeSets {
+  if (!hasPublication(sets)) return NOTHING_PUBLISHED;
   return Object.fromEntries(Object.entries(sets).filter(([name]) => isPublication(name)));
+}
+
+/** Of whoever published nothing. */
+export const NOTHING_PUBLISHED: CodeSets = {};
+
+function hasPublication(sets: CodeSets): boolean {
+  return PUBLICATION_SETS.some((name) => sets[name] !== undefined);
 }
 
 function isPublication(name: string): boolean {

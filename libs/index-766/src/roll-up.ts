@@ -1,6 +1,7 @@
 import type { UnitCode } from '@index766/kernel';
-import { sumMeasures, type Measures } from './measures';
-import { publicationOf, withoutPublication } from './procedure-stocks';
+import { CodeOrder } from './code-order';
+import { sumMeasures, type CodeSets, type Measures } from './measures';
+import { NOTHING_PUBLISHED, publicationOf, withoutPublication } from './procedure-stocks';
 import { withReported, type ReportsOfUnits } from './reported-figures';
 import { placeOf, type UnitNode, type UnitTree } from './unit-tree';
 
@@ -13,29 +14,127 @@ import { placeOf, type UnitNode, type UnitTree } from './unit-tree';
 export function rollUp(
   tree: UnitTree, own: ReadonlyMap<UnitCode, Measures>, reported: ReportsOfUnits = new Map(),
 ): ReadonlyMap<UnitCode, Measures> {
-  const parts = new Map<UnitCode, Measures[]>([...tree.nodes.keys()].map((code) => [code, []]));
-  for (const [unit, measures] of own) addPart(parts, placeOf(tree, unit), measures);
-  const sums = new Map<UnitCode, Measures>();
-  for (const code of childrenFirst(tree, parts)) {
-    const sum = withReported(sumMeasures(parts.get(code) ?? []), code, reported.get(code));
-    const measures = withCommune(sum, tree.nodes.get(code));
-    sums.set(code, measures);
-    const parent = parentOf(tree, code);
-    if (parent !== null) addPart(parts, parent, isPublisher(tree, code) ? measures : { ...measures, sets: withoutPublication(measures.sets) });
+  return RolledUp.of(tree, own, reported).all();
+}
+
+const NOBODY: readonly UnitCode[] = [];
+
+/**
+ * A tree rolled up, which can be taken further: what changed in a few units is rolled up along their ways to the root. Each
+ * unit on the way is made anew of all its parts, nothing is added to or taken off a sum, so that it is what rolling up
+ * everything gives. Never changed.
+ */
+export class RolledUp {
+  private constructor(
+    private readonly tree: UnitTree,
+    private readonly reported: ReportsOfUnits,
+    private readonly own: ReadonlyMap<UnitCode, Measures>,
+    /** Units with measures of their own, by where in the tree they count. */
+    private readonly placed: ReadonlyMap<UnitCode, readonly UnitCode[]>,
+    private readonly children: ReadonlyMap<UnitCode, readonly UnitCode[]>,
+    private readonly order: CodeOrder,
+    private readonly sums: ReadonlyMap<UnitCode, Measures>,
+  ) {}
+
+  static of(tree: UnitTree, own: ReadonlyMap<UnitCode, Measures>, reported: ReportsOfUnits): RolledUp {
+    const placed = placesOf(tree, own.keys());
+    const reserved = [...placed.keys()].filter((code) => !tree.nodes.has(code));
+    // Reserved units stand below their province without being in the tree; parents come before children in it.
+    const childrenFirst = [...reserved, ...[...tree.nodes.keys()].reverse()];
+    const order = CodeOrder.of([[...tree.nodes.keys()], ...listsOf(own.values())]);
+    const empty = new RolledUp(tree, reported, own, placed, childrenOf(tree, childrenFirst), order, new Map());
+    return empty.summed(childrenFirst);
   }
-  return showPublication(tree, sums);
+
+  /** The same with other measures of some units themselves. */
+  with(changed: ReadonlyMap<UnitCode, Measures>): RolledUp {
+    const own = new Map([...this.own, ...changed]);
+    const isNew = [...changed.keys()].some((unit) => !this.own.has(unit));
+    // A unit that had nothing may be a reserved one that did not show before.
+    if (isNew) return RolledUp.of(this.tree, own, this.reported);
+    const next = new RolledUp(this.tree, this.reported, own, this.placed, this.children, this.order, this.sums);
+    return next.summed(waysUp(this.tree, changed.keys()));
+  }
+
+  /** Undefined: the tree has no such unit, nor is it a reserved one in which something counts. */
+  measuresOf(unit: UnitCode): Measures | undefined {
+    const sum = this.sums.get(unit);
+    if (sum === undefined) return undefined;
+    const publisher = this.publisherAbove(unit);
+    return publisher === undefined ? sum : withPublicationOf(sum, publisher);
+  }
+
+  /** In the order of the tree, reserved units last. */
+  all(): ReadonlyMap<UnitCode, Measures> {
+    const measures = new Map<UnitCode, Measures>();
+    for (const code of [...this.tree.nodes.keys(), ...this.sums.keys()]) {
+      const ofUnit = measures.has(code) ? undefined : this.measuresOf(code);
+      if (ofUnit !== undefined) measures.set(code, ofUnit);
+    }
+    return measures;
+  }
+
+  /** @param codes whose sums are made anew, children before their parents */
+  private summed(codes: Iterable<UnitCode>): RolledUp {
+    const sums = new Map(this.sums);
+    const unite = this.order.unite.bind(this.order);
+    for (const code of codes) {
+      const own = (this.placed.get(code) ?? NOBODY).flatMap((unit) => this.own.get(unit) ?? []);
+      const below = (this.children.get(code) ?? NOBODY).flatMap((child) => {
+        const sum = sums.get(child);
+        if (sum === undefined) return [];
+        return isPublisher(this.tree, child) ? sum : withSets(sum, withoutPublication(sum.sets));
+      });
+      const sum = withReported(sumMeasures([...own, ...below], unite), code, this.reported.get(code));
+      sums.set(code, withCommune(sum, this.tree.nodes.get(code)));
+    }
+    return new RolledUp(this.tree, this.reported, this.own, this.placed, this.children, this.order, sums);
+  }
+
+  /** The sum of the unit whose procedures show in this one; undefined: it shows its own. */
+  private publisherAbove(unit: UnitCode): Measures | undefined {
+    let publisher = unit;
+    for (let parent = parentOf(this.tree, unit); parent !== null && !isPublisher(this.tree, publisher); parent = parentOf(this.tree, parent)) {
+      publisher = parent;
+    }
+    return publisher === unit ? undefined : this.sums.get(publisher);
+  }
 }
 
-/** Reserved units stand below their province without being in the tree; parents come before children in it. */
-function childrenFirst(tree: UnitTree, parts: ReadonlyMap<UnitCode, unknown>): readonly UnitCode[] {
-  const reserved = [...parts.keys()].filter((code) => !tree.nodes.has(code));
-  return [...reserved, ...[...tree.nodes.keys()].reverse()];
+function* listsOf(all: Iterable<Measures>): Iterable<readonly string[]> {
+  for (const { sets } of all) yield* Object.values(sets);
 }
 
-function addPart(parts: Map<UnitCode, Measures[]>, code: UnitCode, measures: Measures): void {
-  const known = parts.get(code);
-  if (known === undefined) parts.set(code, [measures]);
-  else known.push(measures);
+function placesOf(tree: UnitTree, units: Iterable<UnitCode>): ReadonlyMap<UnitCode, readonly UnitCode[]> {
+  const placed = new Map<UnitCode, UnitCode[]>();
+  for (const unit of units) append(placed, placeOf(tree, unit), unit);
+  return placed;
+}
+
+function childrenOf(tree: UnitTree, units: Iterable<UnitCode>): ReadonlyMap<UnitCode, readonly UnitCode[]> {
+  const children = new Map<UnitCode, UnitCode[]>();
+  for (const unit of units) {
+    const parent = parentOf(tree, unit);
+    if (parent !== null) append(children, parent, unit);
+  }
+  return children;
+}
+
+/** Where the units count and everything above that, the deepest first. */
+function waysUp(tree: UnitTree, units: Iterable<UnitCode>): readonly UnitCode[] {
+  const depths = new Map<UnitCode, number>();
+  for (const unit of units) {
+    const way: UnitCode[] = [];
+    for (let code: UnitCode | null = placeOf(tree, unit); code !== null; code = parentOf(tree, code)) way.push(code);
+    way.forEach((code, index) => depths.set(code, way.length - index));
+  }
+  return [...depths].sort(([, a], [, b]) => b - a).map(([code]) => code);
+}
+
+function append(lists: Map<UnitCode, UnitCode[]>, key: UnitCode, unit: UnitCode): void {
+  const known = lists.get(key);
+  if (known === undefined) lists.set(key, [unit]);
+  else known.push(unit);
 }
 
 /** Every commune counts among those that may offer certified copies, with data or without. */
@@ -49,24 +148,13 @@ function isPublisher(tree: UnitTree, code: UnitCode): boolean {
   return parent === null || tree.nodes.get(parent)?.level === 'COUNTRY';
 }
 
-function showPublication(tree: UnitTree, sums: ReadonlyMap<UnitCode, Measures>): ReadonlyMap<UnitCode, Measures> {
-  const shown = new Map<UnitCode, Measures>();
-  const show = (code: UnitCode): Measures | undefined => {
-    const known = shown.get(code);
-    const sum = sums.get(code);
-    if (known !== undefined || sum === undefined) return known;
-    const parent = parentOf(tree, code);
-    const inherited = parent === null || isPublisher(tree, code) ? undefined : show(parent);
-    const measures = inherited === undefined ? sum
-      : { ...sum, sets: { ...withoutPublication(sum.sets), ...publicationOf(inherited.sets) } };
-    shown.set(code, measures);
-    return measures;
-  };
-  for (const code of sums.keys()) show(code);
-  return new Map([...tree.nodes.keys(), ...sums.keys()].flatMap((code) => {
-    const measures = shown.get(code);
-    return measures === undefined ? [] : [[code, measures] as const];
-  }));
+function withPublicationOf(measures: Measures, publisher: Measures): Measures {
+  const [own, shown] = [withoutPublication(measures.sets), publicationOf(publisher.sets)];
+  return withSets(measures, shown === NOTHING_PUBLISHED ? own : { ...own, ...shown });
+}
+
+function withSets(measures: Measures, sets: CodeSets): Measures {
+  return sets === measures.sets ? measures : { ...measures, sets };
 }
 
 function parentOf(tree: UnitTree, unit: UnitCode): UnitCode | null {

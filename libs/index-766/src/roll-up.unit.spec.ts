@@ -4,7 +4,7 @@ import { countMeasures, type DistinctMeasureName } from './counted-measures';
 import { addMeasures, NO_MEASURES, type CodeSets, type Measures } from './measures';
 import { NO_STOCKS, stockMeasures } from './procedure-stocks';
 import type { ReportsOfUnits } from './reported-figures';
-import { rollUp } from './roll-up';
+import { RolledUp, rollUp } from './roll-up';
 import { measuresOf, treeOf } from './test/measures.builder';
 
 const unit = (code: string) => code as UnitCode;
@@ -54,6 +54,48 @@ describe('a roll-up', () => {
       expect(JSON.stringify(provinceBy('commune'))).toBe(JSON.stringify(provinceBy('other')));
     }), { seed: 766, numRuns: 200 });
   });
+});
+
+describe('a roll-up taken further', () => {
+  const units = ['H44', 'H44.1', 'H44.2', 'H44.3', 'H44.2.1', 'H44.OLD', 'H44.77', 'H45', 'H46.1'].map(unit);
+  const codes = fc.uniqueArray(fc.constantFrom('A', 'B', 'C', 'D'), { maxLength: 4 }).map((all) => [...all].sort());
+  const some: fc.Arbitrary<Measures> = fc.record({
+    onTime: fc.nat(9), offered: codes, used: codes, published: fc.option(codes), seconds: fc.nat(1_000), procedure: fc.constantFrom('A', 'B'),
+  }).map(({ onTime, offered, used, published, seconds, procedure }) => ({
+    ...measuresOf(onTime, 9, { received: onTime }),
+    sets: { 'online-offered': offered, 'received-online': used, ...(published === null ? {} : { public: published }) },
+    processingTimeByProcedure: { [procedure]: { numerator: seconds, denominator: 1 } },
+  }));
+  const parents = fc.record({ one: fc.constantFrom('H44', 'H45'), two: fc.constantFrom('H44', 'H44.1'), three: fc.constantFrom('H44.2', 'H45') });
+  const own = fc.dictionary(fc.constantFrom(...units), some)
+    .map((all): ReadonlyMap<UnitCode, Measures> => new Map(Object.entries(all).map(([code, measures]) => [unit(code), measures])));
+  const reported = fc.dictionary(fc.constantFrom(...units), fc.record({ 'national-report': fc.nat(99) }), { maxKeys: 2 })
+    .map((all): ReportsOfUnits => new Map(Object.entries(all).map(([code, figures]) => [unit(code), figures])));
+
+  it('gives what rolling up everything gives, in any tree, after any changes', () => {
+    fc.assert(fc.property(parents, own, reported, fc.array(own, { maxLength: 4 }), ({ one, two, three }, first, reports, changes) => {
+      const grown = {
+        ...treeOf(
+          ['VN', 'COUNTRY', null], ['H44', 'PROVINCE', 'VN'], ['H45', 'PROVINCE', 'VN'], ['H44.1', 'COMMUNE', one], ['H44.2', 'COMMUNE', two],
+          ['H44.3', 'COMMUNE', three], ['H44.2.1', 'DEPARTMENT', 'H44.2'],
+        ),
+        successors: new Map([[unit('H44.OLD'), unit('H44.3')]]),
+      };
+      let further = RolledUp.of(grown, first, reports);
+      let all: ReadonlyMap<UnitCode, Measures> = first;
+      for (const changed of changes) {
+        further = further.with(changed);
+        all = new Map([...all, ...changed]);
+        const whole = rollUp(grown, all, reports);
+        expect(asText(further.all())).toBe(asText(whole));
+        for (const code of units) expect(further.measuresOf(code)).toEqual(whole.get(code));
+      }
+    }), { seed: 766, numRuns: 300 });
+  });
+
+  function asText(sums: ReadonlyMap<UnitCode, Measures>): string {
+    return JSON.stringify([...sums]);
+  }
 });
 
 describe('distinct counts', () => {

@@ -1,5 +1,5 @@
-import { fractionOf, add, compare, divide, ZERO, type Fraction } from './fraction';
-import { indicatorsOf, type GroupDefinition, type IndexDefinition, type IndicatorDefinition } from './definition';
+import { fractionOf, add, compare, ZERO, type Fraction } from './fraction';
+import type { IndexDefinition, IndicatorDefinition } from './definition';
 import { pairOf, type CountedMeasures } from './counted-measures';
 import { undeterminedOf, type Pair } from './measures';
 import { points } from './points';
@@ -53,8 +53,14 @@ export interface UnitScore {
 
 /** The score of one unit from its rolled-up and counted measures. Max, clip and empty rules apply here, once (index-766.md §2–4). */
 export function scoreOf(definition: IndexDefinition, measures: CountedMeasures, level: UnitLevel): UnitScore {
-  const groups = definition.groups.map((group) => groupScore(group, measures, level));
-  const total = sumOf(indicatorsOf(definition), groups.flatMap((group) => group.indicators));
+  const all = new PointsTally();
+  const groups = definition.groups.map((group): GroupScore => {
+    const tally = new PointsTally();
+    const indicators = group.indicators.map((indicator) => tally.count(indicator, scoreIndicator(indicator, measures, level)));
+    all.countAll(tally);
+    return { group: group.id, indicators, ...tally.sum() };
+  });
+  const total = all.sum();
   const volume = leadingPair(definition, measures)?.denominator ?? 0;
   const undetermined = undeterminedOf(measures);
   const insufficient = insufficiencies(definition, { volume, undetermined }, total.completeness);
@@ -74,11 +80,8 @@ export function insufficiencies(
   return reasons;
 }
 
-function groupScore(group: GroupDefinition, measures: CountedMeasures, level: UnitLevel): GroupScore {
-  const indicators = group.indicators.map((indicator) => ({
-    indicator: indicator.id, ...outcomeOf(indicator, pairOf(measures, indicator.measure), level),
-  }));
-  return { group: group.id, indicators, ...sumOf(group.indicators, indicators) };
+function scoreIndicator(indicator: IndicatorDefinition, measures: CountedMeasures, level: UnitLevel): IndicatorScore {
+  return { indicator: indicator.id, ...outcomeOf(indicator, pairOf(measures, indicator.measure), level) };
 }
 
 function outcomeOf(indicator: IndicatorDefinition, measure: Pair | null, level: UnitLevel): IndicatorOutcome {
@@ -98,23 +101,40 @@ function appliesAt(indicator: IndicatorDefinition, level: UnitLevel): boolean {
   return indicator.levels.includes(level === 'BALANCE' || level === 'UNKNOWN' ? 'COMMUNE' : level);
 }
 
-function sumOf(definitions: readonly IndicatorDefinition[], scores: readonly IndicatorScore[]): PointsSum {
-  let sum = ZERO;
-  let [attainable, applicable, withData] = [0, 0, 0];
-  definitions.forEach((definition, index) => {
-    const score = scores[index];
-    if (definition.kind === 'shown' || score === undefined || score.state === 'not-applicable') return;
-    applicable += definition.max;
-    if (score.state !== 'scored') return;
-    sum = add(sum, score.points);
-    attainable += definition.max;
-    if (score.hasData) withData += definition.max;
-  });
-  const completeness = applicable === 0 ? ZERO : divide(fractionOf(withData), fractionOf(applicable));
-  return { points: sum, attainable, applicable, completeness };
+/** Adds up indicators or groups of them. Exact: the total is the same either way. */
+class PointsTally {
+  private points = ZERO;
+  private attainable = 0;
+  private applicable = 0;
+  private withData = 0;
+
+  count(definition: IndicatorDefinition, score: IndicatorScore): IndicatorScore {
+    if (definition.kind === 'shown' || score.state === 'not-applicable') return score;
+    this.applicable += definition.max;
+    if (score.state !== 'scored') return score;
+    this.points = add(this.points, score.points);
+    this.attainable += definition.max;
+    if (score.hasData) this.withData += definition.max;
+    return score;
+  }
+
+  countAll(other: PointsTally): void {
+    this.points = add(this.points, other.points);
+    this.attainable += other.attainable;
+    this.applicable += other.applicable;
+    this.withData += other.withData;
+  }
+
+  sum(): PointsSum {
+    const { points: got, attainable, applicable, withData } = this;
+    return { points: got, attainable, applicable, completeness: applicable === 0 ? ZERO : fractionOf(withData, applicable) };
+  }
 }
 
 function leadingPair(definition: IndexDefinition, measures: CountedMeasures): Pair | null {
-  const leading = indicatorsOf(definition).find(({ id }) => id === definition.leadingIndicator);
-  return leading === undefined ? null : pairOf(measures, leading.measure);
+  for (const { indicators } of definition.groups) {
+    const leading = indicators.find(({ id }) => id === definition.leadingIndicator);
+    if (leading !== undefined) return pairOf(measures, leading.measure);
+  }
+  return null;
 }

@@ -1,5 +1,5 @@
 import {
-  addMeasures, rollUp, stockMeasures, type Measures, type ProcedureStocks, type ReportsOfUnits, type UnitTree,
+  addMeasures, NO_MEASURES, rollUp, stockMeasures, type Measures, type ProcedureStocks, type ReportsOfUnits, type UnitTree,
 } from '@index766/index-766';
 import type { Instant, LocalDay, Period, UnitCode } from '@index766/kernel';
 
@@ -22,14 +22,27 @@ export function stocksIn(
   }));
 }
 
+/** Dossiers and petitions, and the stocks beside them: of every unit that has either. */
+export function withStocks(own: ReadonlyMap<UnitCode, Measures>, stocks: ReadonlyMap<UnitCode, Measures>): ReadonlyMap<UnitCode, Measures> {
+  const parts = new Map(own);
+  for (const [unit, ofStocks] of stocks) parts.set(unit, addStocks(own.get(unit), ofStocks));
+  return parts;
+}
+
 /** Dossiers and petitions, stocks and reports, rolled up together: where all that a figure is made of comes to one. */
 export function rolledUpWith(
   tree: UnitTree, own: ReadonlyMap<UnitCode, Measures>, stocks: ReadonlyMap<UnitCode, Measures>, reported: ReportsOfUnits,
 ): ReadonlyMap<UnitCode, Measures> {
-  const parts = new Map(own);
-  for (const [unit, ofStocks] of stocks) {
-    const known = parts.get(unit);
-    parts.set(unit, known === undefined ? ofStocks : addMeasures(known, ofStocks));
-  }
-  return rollUp(tree, parts, reported);
+  return rollUp(tree, withStocks(own, stocks), reported);
+}
+
+/** As `withStocks`, of some units, without those that have stocks alone. */
+export function eachWithStocks(
+  own: Iterable<readonly [UnitCode, Measures]>, stocks: ReadonlyMap<UnitCode, Measures>,
+): ReadonlyMap<UnitCode, Measures> {
+  return new Map([...own].map(([unit, measures]) => [unit, addStocks(measures, stocks.get(unit))]));
+}
+
+function addStocks(measures: Measures = NO_MEASURES, stocks: Measures = NO_MEASURES): Measures {
+  return addMeasures(measures, stocks);
 }

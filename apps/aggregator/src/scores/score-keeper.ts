@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { NO_MEASURES, sumMeasures, type Measures, type UnitTree } from '@index766/index-766';
+import { NO_MEASURES, RolledUp, sumMeasures, type Measures, type ReportsOfUnits, type UnitTree } from '@index766/index-766';
 import { compareText, latest, localDayOf, parsePeriod, type Instant, type LocalDay, type Period, type UnitCode } from '@index766/kernel';
 
 import { evaluationInstant, type PartialMeasures, type PartialMeasuresStore } from '../measures';
-import { rolledUpWith, stocksIn, type CatalogFigures } from './own-figures';
+import { eachWithStocks, stocksIn, withStocks, type CatalogFigures } from './own-figures';
 import { treeOfRoot } from './root-trees';
 import { scoreId, scoreRecord, type FencedScore, type ScoreRecord, type ScoreStore } from './score-record';
 import { countsIn, rootOf } from './unit-scope';
@@ -26,8 +26,23 @@ interface KnownRoot {
   readonly byPeriod: Map<string, Map<UnitCode, OwnOfUnit>>;
   /** What its units have of procedures, by period, on the day of T: the same for many merges. */
   readonly stocks: Map<string, { readonly day: LocalDay; readonly stocks: ReadonlyMap<UnitCode, Measures> }>;
+  /** By period, what was rolled up last, and of what. */
+  readonly rolledUp: Map<string, RolledUpOnce>;
   /** The records as they were last written from here, by id. */
   readonly written: Map<string, WrittenScore>;
+}
+
+/** What all figures of a root and period are made of. */
+interface Inputs {
+  readonly tree: UnitTree;
+  readonly reported: ReportsOfUnits;
+  readonly stocks: ReadonlyMap<UnitCode, Measures>;
+  readonly own: ReadonlyMap<UnitCode, Measures>;
+}
+
+interface RolledUpOnce {
+  readonly from: Inputs;
+  readonly result: RolledUp;
 }
 
 interface WrittenScore {
@@ -45,13 +60,13 @@ interface OwnOfUnit {
  * a root (a province) at a time; it keeps what the root's units hold in memory and reads only those that were touched.
  */
 export class ScoreKeeper {
-  private readonly roots = new Map<UnitCode, KnownRoot>();
+  private roots = new Map<UnitCode, KnownRoot>();
 
   constructor(private readonly options: ScoreKeeperOptions) {}
 
-  /** What is in memory may be old: another member merged in between, or the catalog changed. */
+  /** What is in memory may be old: another member merged in between, or the catalog changed. A merge that runs is not remembered. */
   forget(): void {
-    this.roots.clear();
+    this.roots = new Map();
   }
 
   /** Merges the touched units of a root and everything above them, up to the root; the country is put together on read. */
@@ -87,11 +102,12 @@ export class ScoreKeeper {
   }
 
   private async read(root: UnitCode, touched: readonly UnitCode[]): Promise<KnownRoot> {
-    const before = this.roots.get(root);
+    const { roots } = this;
+    const before = roots.get(root);
     const units = before === undefined ? await this.unitsOfRoot(root) : touched;
-    const known: KnownRoot = before ?? { byPeriod: new Map(), stocks: new Map(), written: new Map() };
+    const known: KnownRoot = before ?? { byPeriod: new Map(), stocks: new Map(), rolledUp: new Map(), written: new Map() };
     for (const [unit, partials] of partialsByUnit(await this.options.partials.ofUnits(units))) take(known, unit, partials);
-    this.roots.set(root, known);
+    roots.set(root, known);
     return known;
   }
 
@@ -105,11 +121,12 @@ export class ScoreKeeper {
     const tree = treeOfRoot(whole, root);
     const own = [...known.byPeriod.get(period.name) ?? []].filter(([unit]) => rootOf(whole, unit) === root);
     const evaluatedAt = own.length === 0 ? evaluationInstant(period, this.options.now()) : own.map(([, each]) => each.evaluatedAt).reduce(latest);
-    const rolledUp = rolledUpWith(
-      tree, new Map(own.map(([unit, { measures }]) => [unit, measures])), this.stocksOf(known, tree, period, evaluatedAt),
-      this.options.catalog.reportedFor(period.name),
-    );
-    return units.map((unit) => scoreRecord({ unit, period: period.name, evaluatedAt }, rolledUp.get(unit) ?? NO_MEASURES, unit === root));
+    const rolledUp = rollUpOnce(known.rolledUp.get(period.name), {
+      tree, reported: this.options.catalog.reportedFor(period.name), stocks: this.stocksOf(known, tree, period, evaluatedAt),
+      own: new Map(own.map(([unit, { measures }]) => [unit, measures])),
+    });
+    known.rolledUp.set(period.name, rolledUp);
+    return units.map((unit) => scoreRecord({ unit, period: period.name, evaluatedAt }, rolledUp.result.measuresOf(unit) ?? NO_MEASURES, unit === root));
   }
 
   private stocksOf(known: KnownRoot, tree: UnitTree, period: Period, evaluatedAt: Instant): ReadonlyMap<UnitCode, Measures> {
@@ -124,6 +141,19 @@ export class ScoreKeeper {
   private treeOf(period: Period): UnitTree {
     return this.options.catalog.treeOn(period.lastDay);
   }
+}
+
+/** Where nothing but some units' own measures changed, only these and what is above them is rolled up anew. */
+function rollUpOnce(before: RolledUpOnce | undefined, from: Inputs): RolledUpOnce {
+  const { tree, reported, stocks, own } = from;
+  if (before === undefined || !isOfSameUnits(before.from, from)) return { from, result: RolledUp.of(tree, withStocks(own, stocks), reported) };
+  const changed = [...own].filter(([unit, measures]) => before.from.own.get(unit) !== measures);
+  return { from, result: before.result.with(eachWithStocks(changed, stocks)) };
+}
+
+function isOfSameUnits(before: Inputs, now: Inputs): boolean {
+  const isSameCatalog = before.tree === now.tree && before.reported === now.reported && before.stocks === now.stocks;
+  return isSameCatalog && [...before.own.keys()].every((unit) => now.own.has(unit));
 }
 
 function periodOf(name: string): Period {

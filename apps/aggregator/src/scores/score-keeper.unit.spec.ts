@@ -159,6 +159,27 @@ describe('the keeper of scores', () => {
     expect(record('H44')?.counted.distinct['certified-copies-offered']).toEqual({ numerator: 1, denominator: 2 });
   });
 
+  it('does not remember a merge during which the catalog changed', async () => {
+    const { put, keeper, partials, merge, said, record } = given();
+    const unit = 'H44.1' as UnitCode;
+    const offering = (...codes: string[]): ProcedureStocks => ({ ...NO_STOCKS, own: { ...NO_STOCKS.own, 'online-offered': codes } });
+    await put(unit, 0, { ...onTime(1, 2), sets: { 'received-online': ['1.001'] } });
+    said.stocks.set(unit, offering('1.001'));
+    await merge(unit);
+    const ofUnits = partials.ofUnits.bind(partials);
+    partials.ofUnits = (units) => {
+      keeper.forget();
+      return ofUnits(units);
+    };
+    await merge(unit);
+    partials.ofUnits = ofUnits;
+    said.stocks.set(unit, offering('1.001', '1.002'));
+
+    await merge(unit);
+
+    expect(record(unit)?.counted.distinct['online-services-used']).toEqual({ numerator: 1, denominator: 2 });
+  });
+
   it('gives the same scores for every order and grouping of marks', async () => {
     const written = [['H44.1', 0, 1, 2], ['H44.1', 3, 2, 2], ['H44.2', 1, 0, 4], ['H44.9', 2, 1, 1]] as const;
     const order = fc.shuffledSubarray([0, 1, 2, 3], { minLength: 4 });
