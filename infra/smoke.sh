@@ -1,0 +1,89 @@
+#!/usr/bin/env bash
+# Starts the whole installation with the sample, and looks at it from outside: index, dashboards' data, a service that dies.
+# Ends with what it checked. KEEP=1 leaves it running.  infra/smoke.sh
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+readonly PERIOD=2026-10 PROVINCE=H44
+export COMPOSE_PROFILES=sample
+checked=()
+passed() { checked+=("$1"); printf '✓ %s\n' "$1"; }
+failed() { printf '✗ %s\n' "$1" >&2; exit 1; }
+# Repeats a command until it succeeds: until_true SECONDS WHAT COMMAND…
+until_true() {
+  local end=$((SECONDS + $1)) what=$2; shift 2
+  until "$@"; do ((SECONDS < end)) || failed "not within its time: $what"; sleep 1; done
+}
+end() {
+  local code=$?
+  [ -n "${KEEP:-}" ] || docker compose down -v --remove-orphans >/dev/null 2>&1 || code=1
+  exit "$code"
+}
+trap end EXIT
+
+# A port as Compose publishes it, so that settings of .env count.
+address() { docker compose port "$1" "$2"; }
+services='catalog:7661 dossiers:7662 payments:7663 digitization:7664 feedback:7665 aggregator:7666'
+
+docker compose up --wait --wait-timeout "${WAIT:-900}" >/dev/null 2>&1 || { docker compose ps -a; failed 'docker compose up --wait'; }
+passed 'every container is healthy, the sample is loaded'
+
+for each in $services; do
+  id=$(docker compose ps -q "${each%:*}")
+  [ "$(docker inspect -f '{{.Config.User}} {{.HostConfig.ReadonlyRootfs}}' "$id")" = 'node true' ] || failed "${each%:*} runs as it should"
+done
+passed 'services run as the user node on a root file system that nobody can write'
+
+scores() { curl -fsS "http://$(address aggregator 7666)/v1/scores?parent=$PROVINCE&period=$PERIOD"; }
+scores | grep -q '"numerator":[1-9]' || failed 'the index of the sample over HTTP'
+before=$(scores | sha256sum)
+passed "the index of $PROVINCE in $PERIOD over HTTP"
+
+all_scraped() {
+  local up
+  up=$(curl -fsS "http://$(address prometheus 9090)/api/v1/query" --data-urlencode 'query=count(up == 1)')
+  [[ $up == *'"value":'*'"6"'* ]]
+}
+until_true 90 'Prometheus reads every service' all_scraped
+passed 'Prometheus reads all six services'
+
+# Every expression of every dashboard without variables is asked as Grafana would ask it.
+expressions() { node -e '
+  const fs = require("fs"), dir = "infra/grafana/dashboards/";
+  for (const file of fs.readdirSync(dir).filter((name) => name.endsWith(".json")))
+    for (const panel of JSON.parse(fs.readFileSync(dir + file, "utf8")).panels)
+      for (const { expr } of panel.targets ?? []) if (expr && !expr.includes("$")) console.log(expr.replace(/\s+/g, " "));'; }
+asked=0
+while IFS= read -r expression; do
+  answer=$(curl -sS "http://$(address prometheus 9090)/api/v1/query" --data-urlencode "query=$expression")
+  [[ $answer == '{"status":"success"'* ]] || failed "the expression of a panel: $expression"
+  asked=$((asked + 1))
+done < <(expressions)
+((asked > 0)) || failed 'dashboards have expressions'
+passed "$asked expressions of dashboards are answered by Prometheus"
+
+curl -fsS "http://$(address grafana 3000)/api/health" | grep -q '"database": *"ok"' || failed 'Grafana'
+curl -fsS "http://$(address alertmanager 9093)/-/ready" >/dev/null || failed 'Alertmanager'
+passed 'Grafana and Alertmanager answer'
+
+# From inside: a kill by the engine would count as a stop that somebody asked for.
+restarts() { docker inspect -f '{{.RestartCount}}' "$(docker compose ps -q aggregator)"; }
+docker compose exec -T aggregator node -e 'for (const pid of require("fs").readdirSync("/proc").filter((n) => /^\d+$/.test(n) && n !== "1" && Number(n) !== process.pid)) { try { process.kill(Number(pid), "SIGKILL"); } catch {} }' || true
+is_back() { (($(restarts) > 0)) && curl -fsS "http://$(address aggregator 7666)/health/ready" >/dev/null 2>&1; }
+until_true 120 'the aggregator is back' is_back
+is_same() { [ "$(scores 2>/dev/null | sha256sum)" = "$before" ]; }
+until_true 60 'the same index' is_same
+passed 'the aggregator was killed from inside, came back by itself and shows the same index'
+
+docker compose exec -T sample node /app/infra/docker/enter.mjs ops topics verify >/dev/null || failed 'operator commands in the image'
+passed 'operator commands work in the image: topics are as the manifest has them'
+
+stop_began=$SECONDS
+docker compose stop $(printf '%s ' $services | sed 's/:[0-9]*//g') >/dev/null 2>&1
+for each in $services; do
+  code=$(docker inspect -f '{{.State.ExitCode}}' "$(docker compose ps -aq "${each%:*}")")
+  [ "$code" != 137 ] || failed "${each%:*} had to be killed at its stop"
+done
+passed "services stopped by themselves within $((SECONDS - stop_began)) s"
+
+printf '\n%d checks passed.\n' "${#checked[@]}"
