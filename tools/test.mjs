@@ -15,7 +15,7 @@ const STEPS = {
   typecheck: { label: 'type check', run: typecheck },
   lint: { label: 'lint and import rules', run: lint },
   unit: { label: 'unit specs', run: async () => sum([await scriptSpecs('unit'), await jestSpecs('unit')]), tests: true },
-  int: { label: 'integration specs', run: () => jestSpecs('int'), tests: true },
+  int: { label: 'integration specs', run: async () => sum([await scriptSpecs('int'), await jestSpecs('int')]), tests: true },
   e2e: { label: 'system specs', run: systemSpecs, tests: true },
 };
 

@@ -1,4 +1,4 @@
-import { placeOf, type CaseView, type UnitTree } from '@index766/index-766';
+import type { UnitTree } from '@index766/index-766';
 import { localDayOf, type Instant, type LocalDay, type Period } from '@index766/kernel';
 import {
   BatchConsumer, BatchConsumerStrategy, Publisher, createKafkaClient, type BatchHandler, type ConsumerLimits, type FailureClassifier,
@@ -27,6 +27,7 @@ import { MongoReferenceStore, REFERENCE_COLLECTION, type ReferenceContent } from
 import { MarkBatchHandler, PlanQueries, RankingQueries, ScoreKeeper, ScoreQueries, rootOf, spacedTurns } from './scores';
 import { KafkaMarks } from './scores/adapters/kafka-marks';
 import { MongoScores } from './scores/adapters/mongo-scores';
+import { ToldFigures } from './told-figures';
 
 /**
  * Everything of the aggregator that runs for the live generation, put together: with `generation-builder.ts` the only
@@ -97,7 +98,7 @@ export class AggregatorRuntime {
         for (const keeper of keepers) await keeper.tick();
         if (markedOn !== localDayOf(now())) await markAll();
         markedOn = localDayOf(now());
-        tellDossiers(metrics, treeToday(), caseKeeper);
+        await toldFigures.tell();
       },
       remeasure: async () => {
         for (const keeper of keepers) await keeper.remeasure();
@@ -119,6 +120,7 @@ export class AggregatorRuntime {
       scores, partials, cases: caseQueries, petitions: petitionQueries, reference, now,
       isLive: (period) => livePeriodsNow().some(({ name }) => name === period.name),
     });
+    const toldFigures = new ToldFigures({ metrics, cases: caseKeeper, scores: scoreQueries, treeToday, now });
     const views = new UnitViews({ measures: caseQueries, partials, treeOn: reference.treeOn.bind(reference), now });
     const consumerOf = consumersOn({ client: kafka, generation, deadLetters, metrics });
     return new AggregatorRuntime(
@@ -185,11 +187,4 @@ function consumersOn({ client, generation, deadLetters, metrics }: ConsumerParts
   const classify: FailureClassifier = (error) => (isDatabaseAway(error) ? 'away' : undefined);
   return (group: string, handlers: readonly BatchHandler<unknown, unknown>[], limits?: Partial<ConsumerLimits>): BatchConsumer =>
     new BatchConsumer({ client, group, groupId: groupIdOf(group, generation), handlers, deadLetters, classify, metrics, limits });
-}
-
-function tellDossiers(metrics: Metrics, tree: UnitTree, keeper: MeasureKeeper<CaseView>): void {
-  const { dossiers, unknownUnitDossiers } = metrics.of(INDEX_METRICS);
-  const unknown = [...keeper.countByUnit()].filter(([unit]) => !tree.nodes.has(placeOf(tree, unit)));
-  dossiers.set({}, keeper.ownedCount());
-  unknownUnitDossiers.set({}, unknown.reduce((sum, [, count]) => sum + count, 0));
 }

@@ -70,7 +70,7 @@ export function fetchEngine(folder, log) {
     const workplace = `${draft}.packages`;
     fs.rmSync(workplace, { recursive: true, force: true });
     try {
-      const source = await openPackageSource(path.join(workplace, 'apt'));
+      const source = await openPackageSource(path.join(workplace, 'apt'), { suite: 'forky', what: 'The database without Docker' });
       const closure = await source.closureOf(PACKAGE);
       let missing;
       for (const names of [closure.filter(isLoaded), closure]) {

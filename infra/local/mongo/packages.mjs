@@ -4,13 +4,11 @@ import { attempt, run } from '../commands.mjs';
 import { StartFailure } from '../failure.mjs';
 import { architecture } from './places.mjs';
 
-const SUITE = 'forky';
-
-async function debianMirror() {
+async function debianMirror(what) {
   const listed = await attempt('apt-get', ['indextargets', '--format', '$(REPO_URI)', 'Created-By: Packages']);
   const mirror = listed.stdout.split('\n').find((uri) => /\/debian\/?$/.test(uri));
   if (mirror) return mirror;
-  throw new StartFailure('Without Docker the database comes from Debian packages, and this system has no Debian package source: start a Docker engine.');
+  throw new StartFailure(`${what} comes from Debian packages, and this system has no Debian package source.`);
 }
 
 async function archiveKey() {
@@ -24,10 +22,10 @@ async function trustedParts() {
 }
 
 /**
- * A private apt root in `folder`: its own lists, its own (empty) record of what is installed, Debian's signatures.
- * The system's packages are neither looked at nor changed. Returns { closureOf(package), download(names, folder) }.
+ * A private apt root of a Debian `suite` in `folder`: its own lists, its own (empty) record of what is installed, Debian's signatures.
+ * The system's packages are neither looked at nor changed; `what` names for people what is fetched. Returns { closureOf(package), download(names, folder) }.
  */
-export async function openPackageSource(folder) {
+export async function openPackageSource(folder, { suite, what }) {
   const etc = path.join(folder, 'etc');
   const state = path.join(folder, 'state');
   const cache = path.join(folder, 'cache');
@@ -37,7 +35,7 @@ export async function openPackageSource(folder) {
   const installed = path.join(folder, 'installed');
   fs.writeFileSync(installed, '');
   const key = await archiveKey();
-  fs.writeFileSync(path.join(etc, 'sources.list'), `deb ${key ? `[signed-by=${key}] ` : ''}${await debianMirror()} ${SUITE} main\n`);
+  fs.writeFileSync(path.join(etc, 'sources.list'), `deb ${key ? `[signed-by=${key}] ` : ''}${await debianMirror(what)} ${suite} main\n`);
 
   const settings = {
     'Dir::Etc': etc,
@@ -55,17 +53,17 @@ export async function openPackageSource(folder) {
     'Acquire::IndexTargets::deb::DEP-11::DefaultEnabled': 'false',
   };
   const options = Object.entries(settings).flatMap(([name, value]) => ['-o', `${name}=${value}`]);
-  await run('Reading the package lists of the database', 'apt-get', [...options, '-qq', 'update']);
+  await run(`Reading the package lists: ${what}`, 'apt-get', [...options, '-qq', 'update']);
 
   return {
     /** Names of `name` and of all that it depends on. */
     async closureOf(name) {
-      const plan = await run('Planning the packages of the database', 'apt-get', [...options, '-s', 'install', name]);
+      const plan = await run(`Planning the packages: ${what}`, 'apt-get', [...options, '-s', 'install', name]);
       return [...plan.matchAll(/^Inst (\S+)/gm)].map(([, found]) => found);
     },
     async download(names, target) {
       fs.mkdirSync(target, { recursive: true });
-      await run('Downloading the packages of the database', 'apt-get', [...options, '-qq', 'download', ...names], { cwd: target });
+      await run(`Downloading the packages: ${what}`, 'apt-get', [...options, '-qq', 'download', ...names], { cwd: target });
     },
   };
 }

@@ -122,6 +122,11 @@ export class MeasureKeeper<View> implements LedgerFollower<View> {
     }
   }
 
+  /** All views that are owned here, a partition at a time: the next one as it is when it is asked for. */
+  *ownedViews(): Iterable<Iterable<View>> {
+    for (const { views } of this.owned.values()) yield views.all();
+  }
+
   ownedCount(): number {
     return [...this.owned.values()].reduce((sum, { views }) => sum + views.size, 0);
   }

@@ -39,6 +39,10 @@ export class PartitionViews<View> {
     return this.byUnit.get(unit)?.values() ?? [];
   }
 
+  all(): Iterable<View> {
+    return this.byId.values();
+  }
+
   countOf(unit: UnitCode): number {
     return this.byUnit.get(unit)?.size ?? 0;
   }

@@ -1,9 +1,10 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, Roles, hasRole, type Principal } from '@index766/platform-auth';
+import type { Instant } from '@index766/kernel';
 import { Answers, Refuses, orRefuse } from '@index766/platform-http';
 import { UnitScope } from '@index766/platform-reference';
-import { TakePush } from '../application/take-push';
+import { TakePush, type PushedElement } from '../application/take-push';
 import { DossierMetrics } from '../dossier-metrics';
 import { OfficerPseudonyms } from './officer-pseudonyms';
 import { pushAnswer, type PushAnswer } from './push-answer';
@@ -45,7 +46,15 @@ export class NationalSyncController {
     const { refusals, newFacts } = await this.takePush.execute({ source, backfill, elements: readable, covers: this.scope.of(principal) });
     const decided = refusals.values();
     const outcomes = elements.map(({ label, element }) => ({ label, refusal: element.ok ? decided.next().value : element.error }));
-    this.metrics.pushTaken(outcomes.map(({ refusal }) => refusal), newFacts);
+    const at = this.scope.now();
+    this.metrics.pushTaken({ source, at, newFacts, refusals: outcomes.map(({ refusal }) => refusal), delays: readable.flatMap((element) => delayOf(element, at)) });
     return pushAnswer(outcomes);
   }
+}
+
+/** A replay tells what was known long ago, and an instant ahead is a promise: neither says how late the source is. */
+function delayOf(element: PushedElement, at: Instant): readonly number[] {
+  if (element.kind !== 'snapshot' || element.recordedAt !== undefined) return [];
+  const { latestAt } = element.snapshot.rank;
+  return latestAt === null || latestAt > at ? [] : [at - latestAt];
 }

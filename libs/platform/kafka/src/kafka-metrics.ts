@@ -28,6 +28,20 @@ export const KAFKA_METRICS = defineMetrics('kafka', {
     kind: 'gauge', name: 'kafka_group_lag_records', help: 'End offsets minus committed offsets of the whole group, asked from outside',
     labels: { topic: [], group: [] },
   },
+  groupLagAge: {
+    kind: 'gauge', name: 'kafka_group_lag_age_seconds',
+    help: 'How long the whole group has not read what was there already, seen from outside; 0 when nothing waits',
+    labels: { topic: [], group: [] },
+  },
+  watermarkAge: {
+    kind: 'gauge', name: 'kafka_watermark_age_seconds',
+    help: 'Age of the oldest last watermark in the partitions that this member owns: how long their producer has promised nothing',
+    labels: { topic: [], group: [] },
+  },
+  commitFailures: {
+    kind: 'counter', name: 'kafka_consumer_commit_failures_total', help: 'Commits that the broker did not take; their records come again',
+    labels: { group: [] },
+  },
   lastProgress: {
     kind: 'gauge', name: 'kafka_consumer_last_progress_timestamp_seconds', help: 'When this member committed last',
     labels: { group: [] },

@@ -189,11 +189,7 @@ export class BatchConsumer {
 
   async #observeLag(member: GroupMember): Promise<void> {
     try {
-      const lags = await member.groupLag();
-      for (const topic of new Set(lags.map((lag) => lag.topic))) {
-        const total = lags.filter((lag) => lag.topic === topic).reduce((sum, { lag }) => sum + lag, 0n);
-        this.#metrics.groupLag(topic, Number(total));
-      }
+      this.#metrics.groupLag(await member.groupLag(), Date.now());
     } catch (error) {
       this.#options.client.logger.debug({ err: error, group: this.group }, 'the lag of the group could not be asked');
     }

@@ -81,7 +81,10 @@ export class BatchWork {
       const chunk = { topic: batch.topic, partition: batch.partition, messages, behind };
       const watermark = await this.#runChunk(chunk, lane.watermarks.get(batch.topic));
       await this.#commit(payload, last, watermark);
-      if (watermark !== undefined) lane.watermarks.set(batch.topic, watermark);
+      if (watermark !== undefined) {
+        lane.watermarks.set(batch.topic, watermark);
+        this.options.metrics.watermark(batch.topic, batch.partition, watermark);
+      }
       this.assignment.progressed(lane);
       const now = this.options.now();
       this.options.metrics.committed(batch.topic, batch.partition, behind, Number(lastOf(messages).timestamp), (performance.now() - startedAt) / 1_000, now);
@@ -135,7 +138,12 @@ export class BatchWork {
   async #commit(payload: EachBatchPayload, last: string, watermark: Instant | undefined): Promise<void> {
     const { batch } = payload;
     const position = { partition: batch.partition, offset: String(BigInt(last) + 1n), metadata: toCommitMetadata(watermark) };
-    await payload.commitOffsetsIfNecessary({ topics: [{ topic: batch.topic, partitions: [position] }] });
+    try {
+      await payload.commitOffsetsIfNecessary({ topics: [{ topic: batch.topic, partitions: [position] }] });
+    } catch (error) {
+      this.options.metrics.commitFailed();
+      throw error;
+    }
     payload.resolveOffset(last);
   }
 }

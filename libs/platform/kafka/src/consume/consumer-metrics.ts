@@ -1,6 +1,9 @@
+import type { Instant } from '@index766/kernel';
 import type { Metrics } from '@index766/platform-observability';
 import { KAFKA_METRICS, type RecordOutcome } from '../kafka-metrics';
 import type { DeadLetterCause } from '../dead-letters/dead-letter';
+import type { PartitionLag } from '../topics/group-offsets';
+import { LagAge } from './lag-age';
 
 interface Position {
   readonly topic: string;
@@ -12,6 +15,9 @@ interface Position {
 /** What one consumer of a group counts and measures. */
 export class ConsumerMetrics {
   readonly #positions = new Map<string, Position>();
+  /** Last watermark by topic and partition, of what is owned. */
+  readonly #watermarks = new Map<string, Map<number, Instant>>();
+  readonly #waiting = new LagAge();
 
   constructor(
     private readonly metrics: Metrics,
@@ -19,13 +25,14 @@ export class ConsumerMetrics {
     private readonly topics: readonly string[],
     now: () => number = Date.now,
   ) {
-    const { records, deadLetters, lag, eventAge, rebalances, crashes } = metrics.of(KAFKA_METRICS);
+    const { records, deadLetters, lag, eventAge, watermarkAge, commitFailures, rebalances, crashes } = metrics.of(KAFKA_METRICS);
     for (const topic of topics) {
       records.zero({ topic, group });
       deadLetters.zero({ topic, group });
     }
     rebalances.zero({ group });
     crashes.zero({ group });
+    commitFailures.zero({ group });
     lag.onScrape((gauge) => this.#perTopic((topic, of) => gauge.set({ topic, group }, sum(of.map((position) => position.lag)))));
     eventAge.onScrape((gauge) =>
       this.#perTopic((topic, of) => {
@@ -33,6 +40,9 @@ export class ConsumerMetrics {
         gauge.set({ topic, group }, Math.max(0, ...ages));
       }),
     );
+    watermarkAge.onScrape((gauge) => {
+      for (const [topic, of] of this.#watermarks) gauge.set({ topic, group }, Math.max(0, now() - Math.min(...of.values())) / 1_000);
+    });
   }
 
   ended(topic: string, outcome: RecordOutcome, records: number): void {
@@ -51,15 +61,25 @@ export class ConsumerMetrics {
     lastProgress.set({ group: this.group }, now / 1_000);
   }
 
+  commitFailed(): void {
+    this.metrics.of(KAFKA_METRICS).commitFailures.add({ group: this.group });
+  }
+
+  /** A producer's last promise in a partition that this member owns. */
+  watermark(topic: string, partition: number, recordedBefore: Instant): void {
+    const ofTopic = this.#watermarks.get(topic) ?? new Map<number, Instant>();
+    this.#watermarks.set(topic, ofTopic.set(partition, recordedBefore));
+  }
+
   assigned(partitions: number): void {
-    this.#positions.clear();
+    this.#forget();
     const { rebalances, ownedPartitions } = this.metrics.of(KAFKA_METRICS);
     rebalances.add({ group: this.group });
     ownedPartitions.set({ group: this.group }, partitions);
   }
 
   revoked(): void {
-    this.#positions.clear();
+    this.#forget();
     this.metrics.of(KAFKA_METRICS).ownedPartitions.set({ group: this.group }, 0);
   }
 
@@ -71,8 +91,21 @@ export class ConsumerMetrics {
     this.metrics.of(KAFKA_METRICS).blockedLanes.set({ group: this.group }, lanes);
   }
 
-  groupLag(topic: string, records: number): void {
-    this.metrics.of(KAFKA_METRICS).groupLag.set({ topic, group: this.group }, records);
+  /** The whole group as seen from outside at an instant (milliseconds since 1970). */
+  groupLag(lags: readonly PartitionLag[], now: number): void {
+    const { groupLag, groupLagAge } = this.metrics.of(KAFKA_METRICS);
+    const ages = this.#waiting.look(lags, now);
+    for (const topic of new Set(lags.map((lag) => lag.topic))) {
+      const ofTopic = lags.filter((lag) => lag.topic === topic);
+      groupLag.set({ topic, group: this.group }, Number(ofTopic.reduce((total, { lag }) => total + lag, 0n)));
+      groupLagAge.set({ topic, group: this.group }, (ages.get(topic) ?? 0) / 1_000);
+    }
+  }
+
+  #forget(): void {
+    this.#positions.clear();
+    for (const topic of this.#watermarks.keys()) this.metrics.of(KAFKA_METRICS).watermarkAge.remove({ topic, group: this.group });
+    this.#watermarks.clear();
   }
 
   #perTopic(visit: (topic: string, positions: readonly Position[]) => void): void {

@@ -1,3 +1,4 @@
+import type { Instant } from '@index766/kernel';
 import { Metrics } from '@index766/platform-observability';
 import { ConsumerMetrics } from './consumer-metrics';
 
@@ -26,5 +27,27 @@ describe('the metrics of a consumer', () => {
     expect(await metrics.text()).toContain('kafka_consumer_lag_age_seconds{topic="facts",group="g"} 40');
     consumer.revoked();
     expect(await metrics.text()).toContain('kafka_consumer_lag_age_seconds{topic="facts",group="g"} 0');
+  });
+
+  it('tell how old the last promise of a producer is, of the partition where it is oldest, while the partition is owned', async () => {
+    const metrics = new Metrics();
+    const consumer = new ConsumerMetrics(metrics, 'g', ['facts'], () => 100_000);
+    consumer.watermark('facts', 0, 40_000 as Instant);
+    consumer.watermark('facts', 1, 90_000 as Instant);
+    expect(await metrics.text()).toContain('kafka_watermark_age_seconds{topic="facts",group="g"} 60');
+    consumer.watermark('facts', 0, 95_000 as Instant);
+    expect(await metrics.text()).toContain('kafka_watermark_age_seconds{topic="facts",group="g"} 10');
+    consumer.revoked();
+    expect(await metrics.text()).not.toContain('kafka_watermark_age_seconds{topic="facts"');
+  });
+
+  it('tell from outside what waits, in records and in time', async () => {
+    const metrics = new Metrics();
+    const consumer = new ConsumerMetrics(metrics, 'g', ['facts']);
+    const waits = (lag: bigint) => [{ topic: 'facts', partition: 0, end: 9n, committed: 9n - lag, lag }];
+    consumer.groupLag(waits(4n), 1_000);
+    consumer.groupLag(waits(4n), 31_000);
+    expect(await metrics.text()).toContain('kafka_group_lag_records{topic="facts",group="g"} 4');
+    expect(await metrics.text()).toContain('kafka_group_lag_age_seconds{topic="facts",group="g"} 30');
   });
 });

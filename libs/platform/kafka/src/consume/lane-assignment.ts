@@ -144,7 +144,10 @@ export class LaneAssignment {
     if (ended.aborted) return;
     this.#preparing = undefined;
     for (const lane of lanes.values()) {
-      for (const [topic, watermark] of watermarks.get(lane.partition) ?? []) lane.watermarks.set(topic, watermark);
+      for (const [topic, watermark] of watermarks.get(lane.partition) ?? []) {
+        lane.watermarks.set(topic, watermark);
+        this.options.metrics.watermark(topic, lane.partition, watermark);
+      }
       lane.open = true;
     }
     control.resume([...lanes.keys()]);

@@ -7,7 +7,7 @@ const RELAY = defineMetrics('outbox', {
     labels: { outcome: ['sent', 'failed'], topic: [] },
   },
   rounds: { kind: 'counter', name: 'outbox_rounds_total', help: 'Rounds.', labels: { outcome: ['full', 'empty'] } },
-  pending: { kind: 'gauge', name: 'outbox_pending_entries', help: 'Entries waiting.', labels: { partition: [] } },
+  pending: { kind: 'gauge', name: 'outbox_pending_entries', help: 'Entries waiting.', labels: { topic: [] } },
   duration: {
     kind: 'histogram', name: 'outbox_round_duration_seconds', help: 'Time of a round.', labels: {}, buckets: [0.1, 1],
   },
@@ -40,14 +40,14 @@ test('a gauge is set, read at the scrape, and taken away', async () => {
   const metrics = new Metrics();
   const { pending } = metrics.of(RELAY);
   let entries = 4;
-  pending.onScrape((gauge) => gauge.set({ partition: '1' }, entries));
-  pending.set({ partition: '2' }, 9);
+  pending.onScrape((gauge) => gauge.set({ topic: '1' }, entries));
+  pending.set({ topic: '2' }, 9);
   entries = 5;
   expect(await linesOf(metrics, 'outbox_pending')).toEqual([
-    'outbox_pending_entries{partition="2"} 9', 'outbox_pending_entries{partition="1"} 5',
+    'outbox_pending_entries{topic="2"} 9', 'outbox_pending_entries{topic="1"} 5',
   ]);
-  pending.remove({ partition: '2' });
-  expect(await linesOf(metrics, 'outbox_pending')).toEqual(['outbox_pending_entries{partition="1"} 5']);
+  pending.remove({ topic: '2' });
+  expect(await linesOf(metrics, 'outbox_pending')).toEqual(['outbox_pending_entries{topic="1"} 5']);
 });
 
 test('a histogram counts into its buckets', async () => {
@@ -85,7 +85,9 @@ describe('names that are refused', () => {
     [{ ...good, kind: 'gauge' }, 'must end in _total exactly if it is a counter'],
     [{ ...good, kind: 'gauge', name: 'outbox_age_ms' }, 'is not in a base unit'],
     [{ ...good, kind: 'histogram', name: 'outbox_time', buckets: [1] }, 'does not end in a base unit'],
+    [{ ...good, help: ' ' }, 'has no help'],
     [{ ...good, labels: { dossier_id: [] } }, 'ids are no labels'],
+    [{ ...good, labels: { officer: [] } }, 'nothing bounds its values'],
   ])('%j', (definition, problem) => {
     expect(() => defineMetrics('outbox', { x: definition })).toThrow(problem);
   });
