@@ -21,14 +21,17 @@ function listSchema(fields: readonly SourceField[]): AnswerSchema {
   return { type: 'array', maxItems: MAX_LIST_ENTRIES, nullable: true, items: elementSchema(fields) };
 }
 
-/** The body of a push. An element that is not so is refused by itself, in the answer. */
+/** The push is taken all the same. */
+const REFUSED_ELEMENT: AnswerSchema = { description: 'Anything else: refused by itself, in the answer.' };
+
+/** The body of a push. */
 export const PUSH_SCHEMA: AnswerSchema = {
   type: 'object',
   required: ['service', 'data'],
   properties: {
     service: { type: 'string', enum: [...PUSH_SERVICES] },
     isUpdating: { description: 'Ignored: what is known decides.' },
-    data: { type: 'array', maxItems: MAX_PUSH_ELEMENTS, items: { anyOf: [elementSchema(HOSO_FIELDS), elementSchema(TIEN_TRINH_FIELDS)] } },
+    data: { type: 'array', maxItems: MAX_PUSH_ELEMENTS, items: { anyOf: [elementSchema(HOSO_FIELDS), elementSchema(TIEN_TRINH_FIELDS), REFUSED_ELEMENT] } },
     recordedAt: { type: 'string', format: 'date-time', nullable: true, description: 'Role replay: when it was recorded.' },
     backfill: { type: 'boolean', description: 'Role replay: a bulk load.' },
   },
