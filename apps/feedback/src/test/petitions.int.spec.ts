@@ -57,11 +57,13 @@ interface CommandCase {
   readonly then: string;
   /** What is refused, after which commands. */
   readonly refused: readonly (readonly [string, readonly Given[], Given])[];
-  /** Said again under another key. */
+  /** Said again with a later instant; with the same one it changes nothing. */
   readonly again: 200 | 409;
 }
 
 const changed = ({ command, body }: Given, changes: Readonly<Record<string, unknown>>): Given => ({ command, body: { ...body, ...changes } });
+
+const anHourLater = (each: Given): Given => changed(each, { occurredAt: new Date(Date.parse(String(each.body['occurredAt'])) + 3_600_000).toISOString() });
 
 const CASES: Readonly<Record<PetitionCommandName, CommandCase>> = {
   receive: { given: [], when: receive, then: 'petition-received', again: 409, refused: [['FEEDBACK.IN_FUTURE', [], changed(receive, { occurredAt: '2099-01-01T00:00:00Z' })]] },
@@ -88,7 +90,8 @@ describe.each(Object.entries(CASES) as [PetitionCommandName, CommandCase][])('th
     const first = (await response.json()) as { readonly facts: readonly { readonly kind: string }[] };
     expect([response.status, first.facts.map(({ kind }) => kind)]).toEqual([200, [then]]);
     expect(await (await give(petition, when, undefined, key)).json()).toEqual(first);
-    expect((await give(petition, when)).status).toBe(again);
+    expect(await (await give(petition, when)).json()).toMatchObject({ facts: [] });
+    expect((await give(petition, anHourLater(when))).status).toBe(again);
     expect((await feedback.untilKinds(petitionTopic.name, petition, before.length + 1)).at(-1)).toBe(then);
   });
 
