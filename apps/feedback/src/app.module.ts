@@ -1,13 +1,13 @@
 import { Module, type DynamicModule, type FactoryProvider, type Type } from '@nestjs/common';
 import { AuthModule } from '@index766/platform-auth';
-import { mongoProbe, referenceProbe, relayProbe } from '@index766/platform-mongo';
-import { Health, LOGGER, Metrics, ObservabilityModule, type Logger, type ServiceLog } from '@index766/platform-observability';
+import { FactService, factServiceProvider } from '@index766/platform-facts';
+import { ObservabilityModule, type ServiceLog } from '@index766/platform-observability';
 import { UnitScope } from '@index766/platform-reference';
 import { KeepSurveys } from './application/keep-surveys';
 import { SpeakByToken } from './application/speak-by-token';
 import { FeedbackMetrics } from './feedback-metrics';
 import type { FeedbackConfig } from './feedback.config';
-import { FeedbackRuntime } from './feedback.runtime';
+import { openFeedback, type FeedbackUseCases } from './feedback.runtime';
 import { CommandGate } from './http/command-gate';
 import { PetitionsController } from './http/petitions.controller';
 import { RatingTokens } from './http/rating-tokens';
@@ -27,31 +27,17 @@ export class AppModule {
       imports: [ObservabilityModule.forRoot(log), AuthModule.forRoot(config.auth, log.logger)],
       controllers: [RatingsController, PetitionsController, WordsController, SurveysController],
       providers: [
-        {
-          provide: FeedbackRuntime,
-          inject: [LOGGER, Metrics, Health],
-          useFactory: async (logger: Logger, metrics: Metrics, health: Health) => {
-            const runtime = await FeedbackRuntime.open(config, logger, metrics);
-            health.addReadiness(mongoProbe(runtime.database));
-            health.addReadiness(runtime.reconciliation.readinessProbe());
-            health.addReadiness(referenceProbe(runtime.referenceCache));
-            health.addReadiness(relayProbe(runtime.relay));
-            health.addReadiness(runtime.publisher.readinessProbe());
-            health.addReadiness(runtime.consumer.readinessProbe());
-            health.addLiveness(runtime.consumer.livenessProbe());
-            return runtime;
-          },
-        },
-        partOf(SpeakByToken, ({ useCases }) => useCases.speakByToken),
-        partOf(KeepSurveys, ({ useCases }) => useCases.keepSurveys),
-        partOf(ShowFeedback, ({ useCases }) => useCases.showFeedback),
-        partOf(ShowPetitions, ({ useCases }) => useCases.showPetitions),
-        partOf(ShowSurvey, ({ useCases }) => useCases.showSurvey),
-        partOf(UnitScope, ({ useCases }) => useCases.scope),
-        partOf(RatingTokens, ({ useCases }) => useCases.tokens),
-        partOf(WordLimit, ({ useCases }) => useCases.wordLimit),
-        partOf(FeedbackMetrics, ({ useCases }) => useCases.metrics),
-        partOf(CommandGate, ({ useCases }) => new CommandGate(
+        factServiceProvider((logger, metrics) => openFeedback(config, logger, metrics)),
+        partOf(SpeakByToken, ({ speakByToken }) => speakByToken),
+        partOf(KeepSurveys, ({ keepSurveys }) => keepSurveys),
+        partOf(ShowFeedback, ({ showFeedback }) => showFeedback),
+        partOf(ShowPetitions, ({ showPetitions }) => showPetitions),
+        partOf(ShowSurvey, ({ showSurvey }) => showSurvey),
+        partOf(UnitScope, ({ scope }) => scope),
+        partOf(RatingTokens, ({ tokens }) => tokens),
+        partOf(WordLimit, ({ wordLimit }) => wordLimit),
+        partOf(FeedbackMetrics, ({ metrics }) => metrics),
+        partOf(CommandGate, (useCases) => new CommandGate(
           { rating: useCases.commandRating, petition: useCases.commandPetition }, useCases.rules, useCases.scope, useCases.metrics,
         )),
       ],
@@ -59,6 +45,6 @@ export class AppModule {
   }
 }
 
-function partOf<T>(provide: Type<T>, select: (runtime: FeedbackRuntime) => T): FactoryProvider<T> {
-  return { provide, inject: [FeedbackRuntime], useFactory: select };
+function partOf<T>(provide: Type<T>, select: (useCases: FeedbackUseCases) => T): FactoryProvider<T> {
+  return { provide, inject: [FactService], useFactory: (service: FactService<FeedbackUseCases>) => select(service.useCases) };
 }

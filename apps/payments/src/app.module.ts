@@ -1,7 +1,7 @@
 import { Module, type DynamicModule, type FactoryProvider, type Type } from '@nestjs/common';
 import { AuthModule } from '@index766/platform-auth';
-import { mongoProbe, referenceProbe, relayProbe } from '@index766/platform-mongo';
-import { Health, LOGGER, Metrics, ObservabilityModule, type Logger, type ServiceLog } from '@index766/platform-observability';
+import { FactService, factServiceProvider } from '@index766/platform-facts';
+import { ObservabilityModule, type ServiceLog } from '@index766/platform-observability';
 import { UnitScope } from '@index766/platform-reference';
 import { TakeProviderEvent } from './application/take-provider-event';
 import { CommandGate } from './http/command-gate';
@@ -11,7 +11,7 @@ import { ProviderEventsController } from './http/provider-events.controller';
 import { ProviderKeys } from './http/provider.guard';
 import { PaymentMetrics } from './payment-metrics';
 import type { PaymentsConfig } from './payments.config';
-import { PaymentsRuntime } from './payments.runtime';
+import { openPayments, type PaymentsUseCases } from './payments.runtime';
 import { ParkedEvents } from './queries/parked-events';
 import { ShowPayments } from './queries/show-payments';
 
@@ -23,35 +23,19 @@ export class AppModule {
       imports: [ObservabilityModule.forRoot(log), AuthModule.forRoot(config.auth, log.logger)],
       controllers: [CommandsController, PaymentsController, ProviderEventsController],
       providers: [
-        {
-          provide: PaymentsRuntime,
-          inject: [LOGGER, Metrics, Health],
-          useFactory: async (logger: Logger, metrics: Metrics, health: Health) => {
-            const runtime = await PaymentsRuntime.open(config, logger, metrics);
-            health.addReadiness(mongoProbe(runtime.database));
-            health.addReadiness(runtime.reconciliation.readinessProbe());
-            health.addReadiness(referenceProbe(runtime.referenceCache));
-            health.addReadiness(relayProbe(runtime.relay));
-            health.addReadiness(runtime.publisher.readinessProbe());
-            for (const consumer of runtime.consumers) {
-              health.addReadiness(consumer.readinessProbe());
-              health.addLiveness(consumer.livenessProbe());
-            }
-            return runtime;
-          },
-        },
-        partOf(TakeProviderEvent, ({ useCases }) => useCases.takeProviderEvent),
-        partOf(ShowPayments, ({ useCases }) => useCases.showPayments),
-        partOf(ParkedEvents, ({ useCases }) => useCases.parkedEvents),
-        partOf(UnitScope, ({ useCases }) => useCases.scope),
-        partOf(ProviderKeys, ({ useCases }) => useCases.providerKeys),
-        partOf(PaymentMetrics, ({ useCases }) => useCases.metrics),
-        partOf(CommandGate, ({ useCases }) => new CommandGate(useCases.commandPayments, useCases.scope, useCases.metrics)),
+        factServiceProvider((logger, metrics) => openPayments(config, logger, metrics)),
+        partOf(TakeProviderEvent, ({ takeProviderEvent }) => takeProviderEvent),
+        partOf(ShowPayments, ({ showPayments }) => showPayments),
+        partOf(ParkedEvents, ({ parkedEvents }) => parkedEvents),
+        partOf(UnitScope, ({ scope }) => scope),
+        partOf(ProviderKeys, ({ providerKeys }) => providerKeys),
+        partOf(PaymentMetrics, ({ metrics }) => metrics),
+        partOf(CommandGate, (useCases) => new CommandGate(useCases.commandPayments, useCases.scope, useCases.metrics)),
       ],
     };
   }
 }
 
-function partOf<T>(provide: Type<T>, select: (runtime: PaymentsRuntime) => T): FactoryProvider<T> {
-  return { provide, inject: [PaymentsRuntime], useFactory: select };
+function partOf<T>(provide: Type<T>, select: (useCases: PaymentsUseCases) => T): FactoryProvider<T> {
+  return { provide, inject: [FactService], useFactory: (service: FactService<PaymentsUseCases>) => select(service.useCases) };
 }

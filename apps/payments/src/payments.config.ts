@@ -1,6 +1,6 @@
 import {
-  AuthSettings, CrossCheck, DurationVariable, Group, HttpSettings, IntegerVariable, KafkaSettings, ListVariable, LogSettings,
-  MongoSettings, SecretFileVariable, loadConfig, type ConfigProblem, type DeepReadonly, type Environment, type Secret,
+  AuthSettings, CrossCheck, DurationVariable, FactSettings, Group, HttpSettings, KafkaSettings, LogSettings, MongoSettings,
+  SecretFileVariable, loadConfig, type ConfigProblem, type DeepReadonly, type Environment, type Secret,
 } from '@index766/platform-config';
 import { parseProviders } from './providers/payment-providers';
 
@@ -22,6 +22,9 @@ export class PaymentsSettings {
   @Group(LogSettings)
   readonly log!: LogSettings;
 
+  @Group(FactSettings)
+  readonly facts!: FactSettings;
+
   /** Names a file with the providers whose events are taken, and their keys: JSON, as in README.md. */
   @SecretFileVariable('PAYMENT_PROVIDERS_FILE')
   readonly providers!: Secret;
@@ -29,22 +32,6 @@ export class PaymentsSettings {
   /** How old a signed event may be, and how far a provider's clock may run ahead. */
   @DurationVariable('PAYMENT_EVENT_TOLERANCE_MS', { minMs: 1_000, maxMs: 3_600_000 })
   readonly eventToleranceMs: number = 300_000;
-
-  /** A record that waits in an outbox for longer while the broker answers is an alarm. */
-  @DurationVariable('OUTBOX_ALARM_MS', { minMs: 1_000, maxMs: 3_600_000 })
-  readonly outboxAlarmMs: number = 300_000;
-
-  /** Records of this service's topic that it did not send, `topic/partition/offset` with commas between: left out at the start. */
-  @ListVariable('RESTORE_IGNORED_RECORDS', { pattern: /^[a-z0-9.-]+\/\d+\/\d+$/, example: 'payments.public.payment.v1/3/4711', optional: true })
-  readonly ignoredRecords?: readonly string[];
-
-  /** Partitions of the topics keyed by dossier: 12 to a province, 48 for the country; fixed at first start. */
-  @IntegerVariable('TOPIC_PARTITIONS', { min: 1, max: 1_000 })
-  readonly topicPartitions: number = 12;
-
-  /** Between two watermarks of a partition. */
-  @DurationVariable('WATERMARK_INTERVAL_MS', { minMs: 1_000, maxMs: 600_000 })
-  readonly watermarkIntervalMs: number = 60_000;
 }
 
 export type PaymentsConfig = DeepReadonly<PaymentsSettings>;
