@@ -55,7 +55,7 @@ const stageOrder = (stage) => {
   return rules;
 };
 
-const pureLibraries = ['libs/kernel/**', 'libs/working-time/**', 'libs/*-life/**', 'libs/index-766/**'];
+const pureLibraries = ['libs/kernel/**', 'libs/working-time/**', 'libs/intake/**', 'libs/*-life/**', 'libs/index-766/**'];
 
 const ZONES = [
   { files: ['libs/**/*.ts', 'apps/**/*.ts'], patterns: EVERYWHERE },

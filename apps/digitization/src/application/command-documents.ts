@@ -1,7 +1,8 @@
+import { holderOf } from '@index766/intake';
 import { formatInstant, ok, refused, type DossierId, type Instant, type Result, type UnitCode } from '@index766/kernel';
 import { recall, remember } from '@index766/platform-mongo';
 import { decideCommand, type DocumentCommand } from '../domain/document-command';
-import { emptyDocuments, holderOf, isKnown, type DocumentsChange } from '../domain/documents-state';
+import { emptyDocuments, isKnown, type DocumentsChange } from '../domain/documents-state';
 import type { Clock, CommandAnswer, CommandedDocuments, Documents, DocumentsDecision } from './ports';
 
 /** One command with the circumstances under which it came. */

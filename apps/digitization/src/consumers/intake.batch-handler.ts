@@ -1,11 +1,11 @@
 import { dossierTopic, intakeTopic } from '@index766/contracts-dossiers';
+import { takeStatement } from '@index766/intake';
 import { refused, type DossierId, type Result } from '@index766/kernel';
 import type { BatchHandler, BatchResult, Folded, IncomingRecord, ItemOutcome } from '@index766/platform-kafka';
 import { newAggregate, type AggregateRef } from '@index766/platform-mongo';
 import type { Documents } from '../application/ports';
 import { emptyDocuments, unchanged, type DocumentsChange } from '../domain/documents-state';
 import { takeIntake } from '../domain/take-intake';
-import { takeUnit } from '../domain/take-unit';
 import { readIntake, readUnit, type Arrived } from './intake.reader';
 
 /** The papers of a dossier between load and save. */
@@ -51,7 +51,7 @@ export class IntakeBatchHandler implements BatchHandler<Arrived, DocumentsInWork
     if (first === undefined) return { document: undefined, outcomes: [] };
     let change = document?.change ?? unchanged(emptyDocuments(first.dossier));
     const outcomes = items.map((item): ItemOutcome => {
-      const taken = item.kind === 'intake' ? takeIntake(change, item.record) : takeUnit(change, item.statement);
+      const taken = item.kind === 'intake' ? takeIntake(change, item.record) : takeStatement(change, item.statement);
       change = taken.change;
       return taken.outcome;
     });

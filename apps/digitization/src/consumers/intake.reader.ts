@@ -1,8 +1,8 @@
-import { dossierTopic, intakeTopic } from '@index766/contracts-dossiers';
+import { dossierTopic, intakeTopic, statedUnit } from '@index766/contracts-dossiers';
 import { decodeRecord } from '@index766/contracts-envelope';
+import type { UnitStatement } from '@index766/intake';
 import { ok, parseDossierId, parseInstant, parseUnitCode, refused, type DossierId, type Instant, type Result } from '@index766/kernel';
 import { fingerprintOf, type IncomingRecord } from '@index766/platform-kafka';
-import type { UnitStatement } from '../domain/documents-state';
 import type { IntakeRecord } from '../domain/take-intake';
 
 /** A record of a topic of dossiers, as far as this service is concerned. */
@@ -36,7 +36,7 @@ export function readIntake(incoming: IncomingRecord): Result<Arrived> {
 export function readUnit(incoming: IncomingRecord): Result<Arrived> | 'ignored' {
   const decoded = decodeRecord(dossierTopic, incoming);
   if (!decoded.ok) return decoded;
-  const text = unitIn(decoded.value);
+  const text = statedUnit(decoded.value);
   if (text === undefined) return 'ignored';
   const { subject, sequence, occurredAt } = decoded.value.envelope;
   const dossier = parseDossierId(subject);
@@ -52,18 +52,3 @@ function withInstant<Part extends { readonly occurredAt: string }>(part: Part | 
 }
 
 const NO_DOSSIER = refused('ENVELOPE.INVALID_HEADER', 'the key of the record is no code of a dossier', 'key');
-
-type DossierRecord = Extract<ReturnType<typeof decodeRecord<typeof dossierTopic>>, { readonly ok: true }>['value'];
-
-function unitIn({ type, data }: DossierRecord): string | undefined {
-  switch (type) {
-    case 'dossiers.dossier-registered.v1':
-    case 'dossiers.dossier-received.v1':
-    case 'dossiers.dossier-transferred.v1':
-      return data.unit;
-    case 'dossiers.dossier-corrected.v1':
-      return data.field === 'unit' && typeof data.after === 'string' ? data.after : undefined;
-    default:
-      return undefined;
-  }
-}

@@ -1,33 +1,23 @@
 import { statementsOf, thingOf, type DocumentFact } from '@index766/document-life';
+import { compareIntakeRank, takeRecord, type IntakeRecordHead, type Taken } from '@index766/intake';
 import type { Instant } from '@index766/kernel';
-import { compareIntakeRank, type DocumentsChange, type IntakeRank, type Word } from './documents-state';
+import type { DocumentsChange, Word } from './documents-state';
 import { recordFact, type NewFact } from './record-facts';
 import { saidOf, type Said, type StatedPapers, type StatedResults } from './stated-papers';
 
 /** One record of the intake topic. */
-export interface IntakeRecord {
-  readonly sequence: number;
-  /** Equal records have equal fingerprints. */
-  readonly fingerprint: string;
-  readonly rank: IntakeRank;
-  readonly recordedAt: Instant;
-  readonly backfill: boolean;
+export interface IntakeRecord extends IntakeRecordHead {
   readonly papers?: StatedPapers | undefined;
   readonly results?: StatedResults | undefined;
 }
 
-/**
- * Takes one record in. The records of a dossier are a set: one above a gap counts at once, one that is known is a
- * duplicate, another content under its sequence a conflict, of which nothing is taken.
- */
-export function takeIntake(change: DocumentsChange, record: IntakeRecord): { readonly change: DocumentsChange; readonly outcome: 'applied' | 'duplicate' | 'conflict' } {
-  const known = change.state.intake[record.sequence];
-  if (known !== undefined) return { change, outcome: known === record.fingerprint ? 'duplicate' : 'conflict' };
-  const marked: DocumentsChange = {
-    ...change, state: { ...change.state, intake: { ...change.state.intake, [record.sequence]: record.fingerprint } },
-  };
+/** Takes one record in, as `takeRecord` says. */
+export function takeIntake(change: DocumentsChange, record: IntakeRecord): Taken<DocumentsChange> {
+  const marked = takeRecord(change, record);
+  if (marked.outcome !== 'applied') return marked;
   const pushed = pushedOf(change.state.facts);
-  return { change: saidOf(record.papers, record.results).reduce((taken, said) => takeSaid(taken, said, record, pushed.get(said.thing)), marked), outcome: 'applied' };
+  const taken = saidOf(record.papers, record.results).reduce((known, said) => takeSaid(known, said, record, pushed.get(said.thing)), marked.change);
+  return { change: taken, outcome: 'applied' };
 }
 
 /** What facts of pushes say of one thing. */

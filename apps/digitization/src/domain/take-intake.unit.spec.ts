@@ -1,10 +1,11 @@
 import { documentStanding, foldDocuments, statementsOf, thingOf, type DocumentFact } from '@index766/document-life';
+import { holesOf } from '@index766/intake';
 import type { Instant } from '@index766/kernel';
 import * as fc from 'fast-check';
 import { DOSSIER, intakeOf, knownDossier } from '../test/arrivals';
 import { END, RECEIPT, october } from '../test/dossier-records';
 import { decideCommand, type DocumentCommand } from './document-command';
-import { emptyDocuments, holesOf, unchanged, type DocumentsChange, type DocumentsState } from './documents-state';
+import { emptyDocuments, unchanged, type DocumentsChange, type DocumentsState } from './documents-state';
 import type { StatedComponent, StatedPapers } from './stated-papers';
 import { takeIntake, type IntakeRecord } from './take-intake';
 

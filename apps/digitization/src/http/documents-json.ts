@@ -1,6 +1,6 @@
 import type { DocumentFact, DocumentFactKind, DocumentStatement, DocumentThing } from '@index766/document-life';
+import { holesOf } from '@index766/intake';
 import { compareText, formatInstant, type Instant } from '@index766/kernel';
-import { holesOf } from '../domain/documents-state';
 import type { DocumentDetails } from '../queries/show-documents';
 
 /** The papers of a dossier as GET shows them: what is so of each component and result and since when, and every fact. */

@@ -1,9 +1,10 @@
 import {
   documentStanding, foldDocuments, statementsOf, thingOf, type DocumentStanding, type DocumentStatement,
 } from '@index766/document-life';
+import { holderOf } from '@index766/intake';
 import { instantOf, ok, refused, type DossierId, type Result, type UnitCode } from '@index766/kernel';
 import type { Clock, Documents } from '../application/ports';
-import { emptyDocuments, holderOf, isKnown, type DocumentsState } from '../domain/documents-state';
+import { emptyDocuments, isKnown, type DocumentsState } from '../domain/documents-state';
 
 /** The papers of one dossier as its facts tell them now. */
 export interface DocumentDetails {

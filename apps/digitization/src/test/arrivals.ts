@@ -1,8 +1,8 @@
+import { takeStatement } from '@index766/intake';
 import type { DossierId, UnitCode } from '@index766/kernel';
 import { emptyDocuments, unchanged, type DocumentsChange } from '../domain/documents-state';
 import type { StatedPapers, StatedResult } from '../domain/stated-papers';
 import type { IntakeRecord } from '../domain/take-intake';
-import { takeUnit } from '../domain/take-unit';
 import { END, RECEIPT, october } from './dossier-records';
 
 export const DOSSIER = 'H44.114-20261005-0001' as DossierId;
@@ -32,5 +32,5 @@ export function intakeOf({ sequence = 1, latestAt = '05 08:30', status = 0, reco
 
 /** A dossier that has been received. */
 export function knownDossier(): DocumentsChange {
-  return unchanged(takeUnit(unchanged(emptyDocuments(DOSSIER)), { sequence: 2, occurredAt: RECEIPT, unit: 'H44.114' as UnitCode }).change.state);
+  return unchanged(takeStatement(unchanged(emptyDocuments(DOSSIER)), { sequence: 2, occurredAt: RECEIPT, unit: 'H44.114' as UnitCode }).change.state);
 }

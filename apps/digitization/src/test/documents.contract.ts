@@ -1,9 +1,9 @@
+import { takeStatement } from '@index766/intake';
 import { ok, refused, type DossierId, type UnitCode } from '@index766/kernel';
 import { newAggregate } from '@index766/platform-mongo';
 import type { CommandedDocuments, Documents, SavedChange, StoredDocuments } from '../application/ports';
 import { emptyDocuments, unchanged } from '../domain/documents-state';
 import { takeIntake } from '../domain/take-intake';
-import { takeUnit } from '../domain/take-unit';
 import { intakeOf } from './arrivals';
 import { october } from './dossier-records';
 
@@ -17,7 +17,7 @@ function digitised(dossier: DossierId, component: number, stored?: StoredDocumen
 }
 
 function received(dossier: DossierId): SavedChange {
-  return takeUnit(unchanged(emptyDocuments(dossier)), { sequence: 1, occurredAt: october('05 08:30'), unit: 'H44.114' as UnitCode }).change;
+  return takeStatement(unchanged(emptyDocuments(dossier)), { sequence: 1, occurredAt: october('05 08:30'), unit: 'H44.114' as UnitCode }).change;
 }
 
 const storedOf = async (documents: Documents, dossier: DossierId): Promise<StoredDocuments> => {

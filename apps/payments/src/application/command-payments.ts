@@ -1,6 +1,7 @@
+import { holderOf } from '@index766/intake';
 import { formatInstant, ok, refused, type DossierId, type Instant, type Result, type UnitCode } from '@index766/kernel';
 import { recall, remember } from '@index766/platform-mongo';
-import { emptyPayments, holderOf, isKnown, type PaymentsChange, type PaymentsState } from '../domain/payments-state';
+import { emptyPayments, isKnown, type PaymentsChange, type PaymentsState } from '../domain/payments-state';
 import type { Clock, CommandAnswer, CommandedPayments, Payments, PaymentsDecision } from './ports';
 
 /** One command with the circumstances under which it came. */

@@ -1,11 +1,10 @@
 import {
   STATED_BY_PUSH, foldPayments, type OnlineChannel, type PaymentFact, type PaymentFactOf, type PaymentKey,
 } from '@index766/payment-life';
+import { compareIntakeRank, takeRecord, type IntakeRecordHead, type Taken } from '@index766/intake';
 import type { Instant } from '@index766/kernel';
 import { findPayment } from './payment-table';
-import {
-  compareIntakeRank, withConflict, type IntakeRank, type PaymentsChange,
-} from './payments-state';
+import { withConflict, type PaymentsChange } from './payments-state';
 import { recordFacts, type NewFact } from './record-facts';
 import { assessedByDesk, explainedBy, explainedFacts } from './restored-facts';
 import { settleParked } from './take-event';
@@ -30,28 +29,17 @@ export interface StatedPayments {
 }
 
 /** One record of the intake topic. */
-export interface IntakeRecord {
-  readonly sequence: number;
-  /** Equal records have equal fingerprints. */
-  readonly fingerprint: string;
-  readonly rank: IntakeRank;
-  readonly recordedAt: Instant;
-  readonly backfill: boolean;
+export interface IntakeRecord extends IntakeRecordHead {
   readonly payments?: StatedPayments | undefined;
 }
 
 const CHANNELS = { 1: 'national-portal', 2: 'province-gateway' } as const satisfies Record<1 | 2, OnlineChannel>;
 
-/**
- * Takes one record in. The records of a dossier are a set: one above a gap counts at once, one that is known is a
- * duplicate, another content under its sequence a conflict (undefined: nothing is taken).
- */
-export function takeIntake(change: PaymentsChange, record: IntakeRecord): { readonly change: PaymentsChange; readonly outcome: 'applied' | 'duplicate' | 'conflict' } {
-  const known = change.state.intake[record.sequence];
-  if (known !== undefined) return { change, outcome: known === record.fingerprint ? 'duplicate' : 'conflict' };
-  let taken: PaymentsChange = {
-    ...change, state: { ...change.state, intake: { ...change.state.intake, [record.sequence]: record.fingerprint } },
-  };
+/** Takes one record in, as `takeRecord` says. */
+export function takeIntake(change: PaymentsChange, record: IntakeRecord): Taken<PaymentsChange> {
+  const marked = takeRecord(change, record);
+  if (marked.outcome !== 'applied') return marked;
+  let taken = marked.change;
   if (record.payments !== undefined) {
     for (const fee of summedByCode(record.payments.fees)) taken = takeFee(taken, fee, record.payments, record);
     taken = takePaidOnline(taken, record.payments, record);

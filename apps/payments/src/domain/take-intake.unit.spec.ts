@@ -1,7 +1,8 @@
+import { holesOf } from '@index766/intake';
 import { foldPayments, feeOwed, onlinePaid } from '@index766/payment-life';
 import { DOSSIER, intakeOf, knownDossier, october } from '../test/arrivals';
 import { decideCommand } from './payment-command';
-import { emptyPayments, holesOf, unchanged, type PaymentsChange } from './payments-state';
+import { emptyPayments, unchanged, type PaymentsChange } from './payments-state';
 import { takeIntake, type IntakeRecord } from './take-intake';
 
 const END = october('31 00:00');

@@ -1,7 +1,7 @@
 import { owedOf, type FeeLife, type PaymentFact, type PaymentLife } from '@index766/payment-life';
+import { holesOf } from '@index766/intake';
 import { formatInstant, instantOf, type Instant } from '@index766/kernel';
 import { statusOf } from '../domain/payment-table';
-import { holesOf } from '../domain/payments-state';
 import type { ParkedEvent } from '../domain/provider-event';
 import type { PaymentDetails } from '../queries/show-payments';
 

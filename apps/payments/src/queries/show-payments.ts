@@ -1,7 +1,8 @@
 import { foldPayments, paymentStanding, type PaymentStanding, type PaymentView } from '@index766/payment-life';
+import { holderOf } from '@index766/intake';
 import { instantOf, ok, refused, type DossierId, type Result, type UnitCode } from '@index766/kernel';
 import type { Clock, Payments } from '../application/ports';
-import { emptyPayments, holderOf, isKnown, type PaymentsState } from '../domain/payments-state';
+import { emptyPayments, isKnown, type PaymentsState } from '../domain/payments-state';
 
 /** The money of one dossier as its facts tell it now. */
 export interface PaymentDetails {
