@@ -1,7 +1,7 @@
 import { createSecretKey } from 'node:crypto';
 import type { CalendarVersioned, UnitVersioned } from '@index766/contracts-catalog';
 import { dossierFeedbackTopic, petitionTopic } from '@index766/contracts-feedback';
-import { FactService, FactServiceBasis } from '@index766/platform-facts';
+import { FactService, FactServiceBasis, RoundTicker } from '@index766/platform-facts';
 import { foldBack } from '@index766/platform-mongo';
 import type { Logger, Metrics } from '@index766/platform-observability';
 import { CachedVersions, UnitScope } from '@index766/platform-reference';
@@ -16,7 +16,6 @@ import { FeedbackMetrics } from './feedback-metrics';
 import type { FeedbackConfig } from './feedback.config';
 import { RatingTokens } from './http/rating-tokens';
 import { WordLimit } from './http/word-limit.guard';
-import { LinkTicker } from './link-ticker';
 import { foldBackFeedback, foldBackPetition } from './persistence/feedback-fold-back';
 import type { FeedbackFields } from './persistence/feedback.mapper';
 import { FEEDBACK_COLLECTION, mongoFeedbacks } from './persistence/mongo-feedbacks';
@@ -27,6 +26,8 @@ import { Calendars } from './queries/calendars';
 import { ShowFeedback } from './queries/show-feedback';
 import { ShowPetitions } from './queries/show-petitions';
 import { ShowSurvey } from './queries/show-survey';
+
+const LINKS_EVERY_MS = 2_000;
 
 export interface FeedbackUseCases {
   readonly commandRating: CommandRating;
@@ -65,7 +66,13 @@ export async function openFeedback(config: FeedbackConfig, log: Logger, metrics:
       foldBack({ topic: petitionTopic, store: petitionStore, foldBack: foldBackPetition }),
     ],
     reference,
-    tickers: [new LinkTicker(settleLinks, feedbackMetrics, log)],
+    tickers: [
+      // Tells of petitions what a crash or an outage left untold.
+      new RoundTicker({
+        round: async () => feedbackMetrics.linksPending(await settleLinks.round()), everyMs: LINKS_EVERY_MS, log,
+        failure: 'links of petitions could not be settled',
+      }),
+    ],
     useCases: {
       commandRating: new CommandRating(feedbacks, clock),
       commandPetition: new CommandPetition(petitions, settleLinks, clock),

@@ -1,7 +1,7 @@
 import { versionInForce, type UnitVersioned } from '@index766/contracts-catalog';
 import { dossierTopic, intakeTopic } from '@index766/contracts-dossiers';
 import { paymentTopic } from '@index766/contracts-payments';
-import { FactService, FactServiceBasis } from '@index766/platform-facts';
+import { FactService, FactServiceBasis, RoundTicker } from '@index766/platform-facts';
 import { foldBack } from '@index766/platform-mongo';
 import type { Logger, Metrics } from '@index766/platform-observability';
 import { CachedVersions, UnitScope, UnitTree } from '@index766/platform-reference';
@@ -10,7 +10,6 @@ import { TakeProviderEvent } from './application/take-provider-event';
 import { IntakeBatchHandler } from './consumers/intake.batch-handler';
 import { REFERENCE_TOPICS } from './consumers/reference-topics';
 import { ProviderKeys } from './http/provider.guard';
-import { ParkedCountTicker } from './parked-count-ticker';
 import { PaymentMetrics } from './payment-metrics';
 import type { PaymentsConfig } from './payments.config';
 import { MongoPayments, PAYMENT_COLLECTION } from './persistence/mongo-payments';
@@ -19,6 +18,8 @@ import type { PaymentsFields } from './persistence/payments.mapper';
 import { parseProviders } from './providers/payment-providers';
 import { ParkedEvents } from './queries/parked-events';
 import { ShowPayments } from './queries/show-payments';
+
+const PARKED_COUNTED_EVERY_MS = 10_000;
 
 export interface PaymentsUseCases {
   readonly commandPayments: CommandPayments;
@@ -44,7 +45,12 @@ export async function openPayments(config: PaymentsConfig, log: Logger, metrics:
     writes: [foldBack({ topic: paymentTopic, store, foldBack: foldBackPayments })],
     reference,
     reads: [basis.read('payments.intake', [intakeTopic, dossierTopic], intake)],
-    tickers: [new ParkedCountTicker(payments, paymentMetrics, log)],
+    tickers: [
+      new RoundTicker({
+        round: async () => paymentMetrics.parkedCounted(await payments.countParked()), everyMs: PARKED_COUNTED_EVERY_MS, log,
+        failure: 'parked events could not be counted',
+      }),
+    ],
     useCases: {
       commandPayments: new CommandPayments(payments, clock),
       takeProviderEvent: new TakeProviderEvent(payments, clock, config.eventToleranceMs),

@@ -1,0 +1,64 @@
+import type { Result } from '@index766/kernel';
+import type { BatchHandler, BatchResult, Folded, IncomingRecord, ItemOutcome } from '@index766/platform-kafka';
+import { newAggregate, type AggregateRef, type SaveOutcome } from '@index766/platform-mongo';
+
+/** A state and the facts that are new in it: they leave with the write of the state. */
+export interface AggregateWork<State, Fact> {
+  readonly state: State;
+  readonly facts: readonly Fact[];
+}
+
+/** An aggregate between load and save. */
+export interface InWork<State, Fact> {
+  readonly ref: AggregateRef;
+  readonly change: AggregateWork<State, Fact>;
+}
+
+/** The service's port to its aggregates. */
+export interface AggregatesInWork<Id extends string, State, Fact> {
+  findMany(ids: readonly Id[]): Promise<ReadonlyMap<Id, { readonly ref: AggregateRef; readonly state: State }>>;
+  saveMany(changes: readonly { readonly of: AggregateRef; readonly change: AggregateWork<State, Fact> }[]): Promise<SaveOutcome>;
+}
+
+/** Takes records into aggregates that lead to facts of the service's own. What a record does is said by `take`. */
+export abstract class AggregateBatchHandler<Item, Id extends string, State, Fact> implements BatchHandler<Item, InWork<State, Fact>> {
+  abstract readonly topics: readonly string[];
+
+  /** @param count told the new facts of each batch */
+  constructor(private readonly aggregates: AggregatesInWork<Id, State, Fact>, private readonly count: (newFacts: number) => void) {}
+
+  abstract decode(record: IncomingRecord): Result<Item> | 'ignored';
+  abstract keyOf(item: Item): Id;
+  protected abstract empty(id: Id): State;
+  protected abstract take(change: AggregateWork<State, Fact>, item: Item): { readonly change: AggregateWork<State, Fact>; readonly outcome: ItemOutcome };
+
+  async load(ids: readonly string[]): Promise<ReadonlyMap<string, InWork<State, Fact>>> {
+    const stored = await this.aggregates.findMany(ids as readonly Id[]);
+    return new Map([...stored].map(([id, { ref, state }]) => [id, { ref, change: { state, facts: [] } }]));
+  }
+
+  fold(document: InWork<State, Fact> | undefined, items: readonly Item[]): Folded<InWork<State, Fact>> {
+    const [first] = items;
+    if (first === undefined) return { document: undefined, outcomes: [] };
+    const id = this.keyOf(first);
+    let change = document?.change ?? { state: this.empty(id), facts: [] };
+    const outcomes = items.map((item) => {
+      const taken = this.take(change, item);
+      change = taken.change;
+      return taken.outcome;
+    });
+    return { document: outcomes.includes('applied') ? { ref: document?.ref ?? newAggregate(id), change } : undefined, outcomes };
+  }
+
+  /** Rejects while too many records of an aggregate wait for the broker: the lane pauses, nothing is skipped. */
+  async save(documents: ReadonlyMap<string, InWork<State, Fact>>): Promise<readonly string[]> {
+    const { lost, full } = await this.aggregates.saveMany([...documents.values()].map(({ ref, change }) => ({ of: ref, change })));
+    if (full.size > 0) throw new Error('too many records of an aggregate wait for the broker');
+    return [...lost];
+  }
+
+  after({ keys }: BatchResult<Item, InWork<State, Fact>>): Promise<void> {
+    this.count(keys.reduce((sum, { before, after }) => sum + (after === before ? 0 : (after?.change.facts.length ?? 0)), 0));
+    return Promise.resolve();
+  }
+}
