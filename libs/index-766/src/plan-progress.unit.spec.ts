@@ -19,7 +19,7 @@ const progress = (id: string, given: PlanFigures): string => {
   return found.state === 'missing' ? found.reason : `${toDecimalText(found.value, 4)} ${found.verdict} ${found.stillNeeded ?? '–'}`;
 };
 const changed = (change: (plan: { targets: Record<string, unknown>[] } & Record<string, unknown>) => void): unknown => {
-  const copy = structuredClone(phuMyOf2024) as unknown as Parameters<typeof change>[0];
+  const copy: Parameters<typeof change>[0] = structuredClone(phuMyOf2024);
   change(copy);
   return copy;
 };

@@ -16,5 +16,5 @@ export function readDocumentFact({ type, envelope, data }: DecodedRecord<FactOfT
     timeBasis: timeBasis ?? 'stated', ...(backfill === true ? { backfill } : {}), body,
   };
   // The record was checked against its contract, and contracts name their fields as the bodies of facts do.
-  return fact as unknown as DocumentFact;
+  return fact as DocumentFact;
 }

@@ -103,7 +103,7 @@ describe('after a restart', () => {
   it('in the middle of many records nothing is lost and nothing is there twice', async () => {
     const dossiers = Array.from({ length: 150 }, newCode);
     await digitization.dossiers.send(intakeTopic, dossiers.map((dossier) => intakeRecord(dossier, { sequence: 1, papers: { components: [component], accountVerified: true } })));
-    await until(async () => (await digitization.documents.db.collection('documents').countDocuments({ _id: { $in: dossiers as never[] } })) > 0, { what: 'the first of them' });
+    await until(async () => (await digitization.documents.db.collection<{ _id: string }>('documents').countDocuments({ _id: { $in: dossiers } })) > 0, { what: 'the first of them' });
     await digitization.stopMembers();
     await digitization.dossiers.send(intakeTopic, dossiers.map((dossier) => intakeRecord(dossier, { sequence: 2, latestAt: LATER, results: [{ code: 'KQ-1', hasFile: true }] })));
     await digitization.startMember();

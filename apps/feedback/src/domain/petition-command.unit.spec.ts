@@ -1,4 +1,4 @@
-import type { PetitionId, UnitCode } from '@index766/kernel';
+import { instantOf, type PetitionId, type UnitCode } from '@index766/kernel';
 import { foldPetition } from '@index766/petition-life';
 import { DAY_MS, DOSSIER, EARLIER, LATER, NOBODYS_UNIT, OTHER_UNIT, PETITION, RULES, codeOf, october, petitionAfter, received, valueOf } from '../test/spoken';
 import { issueAnswerToken } from './answer-token';
@@ -40,8 +40,8 @@ describe('the table of commands', () => {
   });
 
   it('uses every refusal that it explains', () => {
-    const used = new Set(Object.values(PETITION_TABLE).flatMap((row) => Object.values(row)));
-    expect(Object.keys(OBSTACLES).filter((code) => !used.has(code as never))).toEqual([]);
+    const used = new Set<string>(Object.values(PETITION_TABLE).flatMap((row) => Object.values(row)));
+    expect(Object.keys(OBSTACLES).filter((code) => !used.has(code))).toEqual([]);
   });
 });
 
@@ -71,7 +71,7 @@ describe('a command is judged', () => {
 
   it('takes another word on the answer for as long as it may be changed', () => {
     const rated = petitionAfter(received(), { command: 'answer', ...at('06') }, { command: 'rate-answer', satisfied: false, ...at('07') });
-    const again = (offset: number): PetitionCommand => ({ command: 'rate-answer', satisfied: true, occurredAt: (october('07 09:00') + 7 * DAY_MS + offset) as never });
+    const again = (offset: number): PetitionCommand => ({ command: 'rate-answer', satisfied: true, occurredAt: instantOf(october('07 09:00') + 7 * DAY_MS + offset) });
     expect([0, 1].map((offset) => codeOf(decidePetition(rated, again(offset), LATER, RULES)))).toEqual(['done', 'RATING.CHANGE_TOO_LATE']);
   });
 

@@ -7,8 +7,8 @@ import { reportRating, withdrawRating } from '../domain/rate-dossier';
 import { feedbackRecord, petitionRecord } from '../publishing/feedback.records';
 import { DAY_MS, DOSSIER, EARLIER, LATER, PETITION, UNIT, october, petitionAfter, valueOf } from '../test/spoken';
 import { foldBackFeedback, foldBackPetition } from './feedback-fold-back';
-import { feedbackFields, reconstituteFeedback } from './feedback.mapper';
-import { petitionFields, reconstitutePetition } from './petition.mapper';
+import { feedbackFields, reconstituteFeedback, type FeedbackFields } from './feedback.mapper';
+import { petitionFields, reconstitutePetition, type PetitionFields } from './petition.mapper';
 
 const decoded = <Topic extends Parameters<typeof decodeRecord>[0]>(topic: Topic, { key, headers, value }: OutboxRecord) => {
   const record = decodeRecord(topic, { key: Buffer.from(key), headers: { ...headers }, value: Buffer.from(value ?? '') });
@@ -34,7 +34,7 @@ describe('facts that a topic has and a copy of the database lacks', () => {
       const folded = valueOf(foldBackFeedback(
         DOSSIER, known === 0 ? undefined : { ...feedbackFields(copy), commands: [] }, RATED.facts.slice(from).map((fact) => decoded(dossierFeedbackTopic, feedbackRecord(fact, {}))),
       ));
-      const restored = folded === undefined ? undefined : reconstituteFeedback(DOSSIER, folded.set as never);
+      const restored = folded === undefined ? undefined : reconstituteFeedback(DOSSIER, folded.set as FeedbackFields);
       expect([restored?.facts, restored?.issued.map(({ rating }) => rating)]).toEqual(known === 4 ? [undefined, undefined] : [RATED.facts, ['1', '2']]);
     }
   });
@@ -44,7 +44,7 @@ describe('facts that a topic has and a copy of the database lacks', () => {
     const folded = valueOf(foldBackPetition(
       PETITION, known === 0 ? undefined : { ...petitionFields(copy).set, commands: [] }, SETTLED.facts.map((fact) => decoded(petitionTopic, petitionRecord(fact, {}))),
     ));
-    const restored = folded === undefined ? undefined : reconstitutePetition(PETITION, folded.set as never);
+    const restored = folded === undefined ? undefined : reconstitutePetition(PETITION, folded.set as PetitionFields);
     const links = linksOf(SETTLED.facts.slice(0, known), SETTLED.facts.slice(known));
     expect([restored?.facts, restored?.pendingLinks]).toEqual(known === 3 ? [undefined, undefined] : [SETTLED.facts, links]);
     expect(links).toHaveLength(known === 0 ? 2 : 0);

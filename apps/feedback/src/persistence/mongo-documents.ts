@@ -56,11 +56,11 @@ export class MongoDocuments<Id extends string, Fields extends StateFields<Fields
 
   async findByToken(hash: string): Promise<Id | undefined> {
     const row = await retrying(
-      () => this.database.collection<{ readonly _id: Id; readonly hashes: readonly string[] }>(this.store.outbox.collection)
-        .findOne({ hashes: hash } as never, { projection: { _id: 1 }, maxTimeMS: this.database.commandTimeoutMs }),
+      () => this.database.collection<{ readonly _id: string; readonly hashes: readonly string[] }>(this.store.outbox.collection)
+        .findOne({ hashes: hash }, { projection: { _id: 1 }, maxTimeMS: this.database.commandTimeoutMs }),
       this.database.retry,
     );
-    return row?._id;
+    return row?._id as Id | undefined;
   }
 
   private toStored({ state, ...ref }: Aggregate<Fields>): Stored<State> {

@@ -21,5 +21,5 @@ export function readPaymentFact({ type, envelope, data }: DecodedRecord<FactOfTo
     body,
   };
   // The record was checked against its contract, and the contract against the bodies of facts by its own spec.
-  return fact as unknown as PaymentFact;
+  return fact as PaymentFact;
 }
