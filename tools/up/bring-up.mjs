@@ -71,7 +71,7 @@ function showAddresses(line, { services, brokers, mongo }) {
 
 /**
  * Brings everything up, step by step: packages, build, stores, topics, services, sample, tables.
- * Resolves to the exit code that the run has earned so far: 1 if the comparison found a difference.
+ * Resolves to the exit code that the run has earned so far: 1 if the comparison found a difference, or with --strict a broken rule.
  */
 export async function bringUp({ options, progress, out, supervisor }) {
   const other = readRunning();
@@ -104,7 +104,8 @@ export async function bringUp({ options, progress, out, supervisor }) {
 
   const shown = await showOperator(['tables', ...options.sampleArguments], environment, out);
   if (shown !== 0) throw new StartFailure('The tables could not be shown.');
-  const differs = options.figures !== undefined && (await showOperator(['compare', ...options.sampleArguments], environment, out)) !== 0;
+  const compare = ['compare', ...options.sampleArguments, ...(options.strict ? ['--strict'] : [])];
+  const differs = options.figures !== undefined && (await showOperator(compare, environment, out)) !== 0;
   showAddresses(progress.line, running);
   if (options.json) process.stdout.write(`${JSON.stringify(running)}\n`);
   return differs ? 1 : 0;

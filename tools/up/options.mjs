@@ -6,7 +6,7 @@ import { StartFailure } from '../../infra/local/failure.mjs';
 import { SERVICE_NAMES } from './environment.mjs';
 import { membersOf } from './members.mjs';
 
-const USAGE = 'npm run up -- [--once] [--sample province] [--figures FILE] [--period 2026-10] [--members aggregator=2] [--json] [--port-offset N]';
+const USAGE = 'npm run up -- [--once] [--sample province] [--figures FILE [--strict]] [--period 2026-10] [--members aggregator=2] [--json] [--port-offset N]';
 
 /** Where the caller stands: npm changes to the project's root before it starts a script. */
 export const callerFolder = () => process.env.INIT_CWD ?? process.cwd();
@@ -16,6 +16,7 @@ const OPTIONS = {
   json: { type: 'boolean', default: false },
   sample: { type: 'string' },
   figures: { type: 'string' },
+  strict: { type: 'boolean', default: false },
   period: { type: 'string', default: '2026-10' },
   members: { type: 'string', multiple: true, default: [] },
   'port-offset': { type: 'string', default: '0' },
@@ -44,18 +45,19 @@ function sampleName({ sample, figures, period }) {
 }
 
 /**
- * Options of `npm run up`: { once, json, portOffset, members, figures?, period, dataName, sampleArguments }; the last are
- * the arguments by which the operator commands know which sample is meant.
+ * Options of `npm run up`: { once, json, portOffset, members, figures?, strict, period, dataName, sampleArguments }; the last are
+ * the arguments by which the operator commands know which sample is meant. `strict`: figures that break a rule fail.
  */
 export function upOptions(args) {
-  const { once, json, sample, figures: given, period, members: stated, 'port-offset': offset } = parse(args);
+  const { once, json, sample, figures: given, strict, period, members: stated, 'port-offset': offset } = parse(args);
   if (sample !== undefined && sample !== 'province') throw new StartFailure(`--sample takes 'province'. Usage: ${USAGE}`);
   if (!/^\d{4}-\d{2}$/.test(period)) throw new StartFailure(`--period takes a month such as 2026-10. Usage: ${USAGE}`);
   if (!/^\d{1,4}$/.test(offset)) throw new StartFailure(`--port-offset takes a small number. Usage: ${USAGE}`);
   const members = membersOf(stated, SERVICE_NAMES);
   const figures = readFigures(given);
+  if (strict && figures === undefined) throw new StartFailure(`--strict goes with --figures. Usage: ${USAGE}`);
   const sampleArguments = ['--period', period];
   if (figures !== undefined) sampleArguments.push('--figures', figures);
   if (sample !== undefined) sampleArguments.push('--sample', sample);
-  return { once, json, figures, period, members, portOffset: Number(offset), dataName: sampleName({ sample, figures, period }), sampleArguments };
+  return { once, json, figures, strict, period, members, portOffset: Number(offset), dataName: sampleName({ sample, figures, period }), sampleArguments };
 }

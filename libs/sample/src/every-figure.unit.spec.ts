@@ -94,6 +94,23 @@ describe('every figure of a sample, counted from nothing but what is loaded', ()
     expect(differences(shipped(), { kind: 'units', units })).toEqual([]);
   });
 
+  it('holds petitions that ask again and petitions about dossiers, which count as a bad rating does', () => {
+    const row = (indicator: string, numerator: number, denominator: number): FigureRow => ({
+      line: 2, period: 'month', scope: 'all', unit: 'G1.1' as UnitCode, unitName: 'G1.1', level: 'COMMUNE', indicator, numerator, denominator, points: null, max: null,
+    });
+    const rows = [row('2.1', 90, 100), row('5.4', 60, 100), row('5.2', 30, 40), row('5.3', 12, 40)];
+    const { units } = sampleUnitsOf(rows, { kind: 'every-unit' });
+    const sample = generateSample({ units, period: period('2026-10'), seed: 766 });
+    const petitions = sample.ok ? [...sample.value.petitions, ...[...sample.value.cohorts()].flatMap((cohort) => cohort.petitions)] : [];
+    expect(new Set(petitions.map(({ id }) => id)).size).toBe(40);
+    const receivedAt = new Map(petitions.map((petition) => [petition.id, petition.receivedAt]));
+    const again = petitions.flatMap(({ about, receivedAt: at }) => (about?.petition === undefined ? [] : [at - (receivedAt.get(about.petition) ?? Number.NaN)]));
+    expect(again).toHaveLength(6);
+    expect(Math.min(...again)).toBeGreaterThan(0);
+    expect(petitions.filter(({ about }) => about?.dossier !== undefined).length).toBeGreaterThan(3);
+    expect(differences(rows, { kind: 'every-unit' })).toEqual([]);
+  });
+
   it('is the published one, whatever the figures are', () => {
     let compared = 0;
     fc.assert(fc.property(anyProvince, (drawn) => {

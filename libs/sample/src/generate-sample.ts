@@ -5,7 +5,7 @@ import { LEAST_OFFICE_TIME } from './dossier/draw-timeline';
 import { officersOf } from './dossier/officers';
 import { SAMPLE_PROCEDURES, type SampleProcedure } from './dossier/procedures';
 import { lastRecordingOf, tellDossier, type ToldDossier, type UnitScene } from './dossier/sample-dossier';
-import { placesOf, rolesOf } from './dossier/unit-roles';
+import { complaintsOf, placesOf, rolesOf } from './dossier/unit-roles';
 import { petitionsOf, type SamplePetition } from './feedback/sample-petitions';
 import type { SampleRating } from './feedback/sample-ratings';
 import type { SampleUnit } from './figures/sample-units';
@@ -32,6 +32,8 @@ export interface Cohort {
   readonly pushes: readonly Push[];
   /** Of its dossiers: once everything of it is pushed, they can be sent. */
   readonly ratings: readonly SampleRating[];
+  /** Most are about its dossiers. */
+  readonly petitions: readonly SamplePetition[];
 }
 
 export interface Sample {
@@ -43,6 +45,7 @@ export interface Sample {
   /** Nothing of the sample is stated to have been recorded later: it can be loaded from then on. */
   readonly lastRecordedAt: Instant;
   readonly cohorts: () => Iterable<Cohort>;
+  /** All but those that come with a cohort. */
   readonly petitions: readonly SamplePetition[];
 }
 
@@ -66,7 +69,7 @@ export function generateSample(options: SampleOptions): Result<Sample> {
   return ok({
     reference: referenceOf(units, period), units, period, dossiers, lastRecordedAt: instantOf(lastRecordingOf(period) + 60_000),
     cohorts: () => cohortsOf(populations, options),
-    petitions: units.flatMap((unit) => petitionsOf(unit, period, calendarFor(VIETNAM_CALENDAR, chainOf(unit)), options.seed)),
+    petitions: units.flatMap((unit) => petitionsOf(unit, period, calendarFor(VIETNAM_CALENDAR, chainOf(unit)), options.seed).slice(complaintsOf(unit))),
   });
 }
 
@@ -87,6 +90,7 @@ function populationOf(unit: SampleUnit, units: readonly SampleUnit[], { period, 
     officers: officersOf(unit.code, unit.level, unit.dossiers),
     otherUnits: units.filter(({ code, parent, dossiers }) => code !== unit.code && parent === unit.parent && dossiers > 0).map(({ code }) => code),
     lastRecordedAt: lastRecordingOf(period),
+    petitions: petitionsOf(unit, period, calendarFor(VIETNAM_CALENDAR, chainOf(unit)), seed),
   };
   const { dossiers, procedures: { paidBeforeReceipt } } = unit;
   const bystanders = Math.floor((dossiers * BYSTANDERS) / 1000);
@@ -99,7 +103,7 @@ function populationOf(unit: SampleUnit, units: readonly SampleUnit[], { period, 
         const name = `${seed} ${unit.code} ${index}`;
         if (index < dossiers) return tellDossier(scene, roleOf(index), number, name);
         const code = paidBeforeReceipt[index - dossiers - bystanders];
-        return { arrivals: code === undefined ? arrivalsOfBystander(scene, number, name) : arrivalsOfPrepaid(scene, code, number, name), rating: null };
+        return { arrivals: code === undefined ? arrivalsOfBystander(scene, number, name) : arrivalsOfPrepaid(scene, code, number, name), rating: null, petition: null };
       };
     },
   };
@@ -120,7 +124,7 @@ function* cohortsOf(populations: readonly Population[], options: SampleOptions):
     const arrivals = told.flatMap((dossier) => dossier.arrivals);
     yield {
       number: index + 1, dossiers: members.length, pushes: buildPushes(arrivals, new SeededRandom(`${seed} pushes ${index + 1}`)),
-      ratings: told.flatMap(({ rating }) => rating ?? []),
+      ratings: told.flatMap(({ rating }) => rating ?? []), petitions: told.flatMap(({ petition }) => petition ?? []),
     };
   }
 }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { formatInstant } from '@index766/kernel';
+import type { Sample } from '@index766/sample';
 import { chooseSample, remarksOf } from '../choosing/chosen-sample';
 import { sampleChoice, SAMPLE_OPTIONS } from '../choosing/sample-options';
 import { readOptions, wholeNumber } from '../command-line';
@@ -50,15 +51,20 @@ export const loadCommand: Command = {
     const progress = asJson ? jsonProgress(sample.dossiers, out) : progressOnTerminal(sample.dossiers, say);
     const feedback = new Feedback(addresses.feedback, await operatorToken(signing, ['source', 'replay']));
     const refused = await pushCohorts(sample.cohorts(), {
-      lanes, send: (push) => dossiers.push(push), rate: (rating) => feedback.rate(rating), onProgress: (done) => progress.update(done),
+      lanes, send: (push) => dossiers.push(push), rate: (rating) => feedback.rate(rating), petition: (petition) => feedback.petition(petition),
+      onProgress: (done) => progress.update(done),
     });
     await inLanes(sample.petitions, lanes, (petition) => feedback.petition(petition));
     progress.finish();
     if (refused.length > 0) throw new OpsFailure(describeRefusals(refused));
-    if (!asJson) out(`${sample.dossiers} dossiers and ${sample.petitions.length} petitions of ${choice.period.name} loaded.\n`);
+    if (!asJson) out(`${sample.dossiers} dossiers and ${petitionsIn(sample)} petitions of ${choice.period.name} loaded.\n`);
     return choice.strict && chosen.inconsistencies.length > 0 ? EXIT.failed : EXIT.done;
   },
 };
+
+function petitionsIn({ units }: Sample): number {
+  return units.reduce((sum, { petitions }) => sum + petitions.received, 0);
+}
 
 /** Due dates follow from terms and calendars: they have to be there before the first push. */
 async function untilReferenceIsKnown(addresses: AddressConfig, brokerConfig: BrokerConfig): Promise<void> {

@@ -1,26 +1,27 @@
-import type { Cohort, Push, SampleRating } from '@index766/sample';
+import type { Cohort, Push, SamplePetition, SampleRating } from '@index766/sample';
 import { inLanes } from './in-lanes';
 
 export interface CohortSending<Refused> {
   readonly lanes: number;
   readonly send: (push: Push) => Promise<readonly Refused[]>;
   readonly rate: (rating: SampleRating) => Promise<void>;
+  readonly petition: (petition: SamplePetition) => Promise<void>;
   /** Dossiers of which everything was sent, in fractions while a cohort is under way. */
   readonly onProgress?: (dossiers: number) => void;
 }
 
 /**
  * Sends cohorts side by side and the pushes of each one after the other: no two requests at a time have a dossier in
- * common, so none waits for another, and conflicting snapshots stay in their order. A cohort's ratings follow its pushes.
+ * common, so none waits for another, and conflicting snapshots stay in their order. A cohort's ratings and petitions follow its pushes.
  * The first failure ends all lanes.
  * Answers everything that was refused.
  */
 export async function pushCohorts<Refused>(
-  cohorts: Iterable<Cohort>, { lanes, send, rate, onProgress }: CohortSending<Refused>,
+  cohorts: Iterable<Cohort>, { lanes, send, rate, petition, onProgress }: CohortSending<Refused>,
 ): Promise<readonly Refused[]> {
   const refused: Refused[] = [];
   let sent = 0;
-  await inLanes(cohorts, lanes, async ({ dossiers, pushes, ratings }, signal) => {
+  await inLanes(cohorts, lanes, async ({ dossiers, pushes, ratings, petitions }, signal) => {
     for (const push of pushes) {
       signal.throwIfAborted();
       refused.push(...await send(push));
@@ -30,6 +31,10 @@ export async function pushCohorts<Refused>(
     for (const rating of ratings) {
       signal.throwIfAborted();
       await rate(rating);
+    }
+    for (const told of petitions) {
+      signal.throwIfAborted();
+      await petition(told);
     }
   });
   return refused;

@@ -1,15 +1,17 @@
-import { instantOf } from '@index766/kernel';
-import type { Cohort, Push, SampleRating } from '@index766/sample';
+import { instantOf, type UnitCode } from '@index766/kernel';
+import type { Cohort, Push, SamplePetition, SampleRating } from '@index766/sample';
 import { pushCohorts } from './push-cohorts';
 
 const push = (cohort: number, place: number): Push => ({
   service: 'CapNhatTienDoHoSoMC', data: [{ MaHoSo: `${cohort}-${place}`, recordedAt: '2026-10-01T00:00:00.000Z' }],
 });
 const rating = (dossier: string): SampleRating => ({ dossier, at: instantOf(0), verdict: 4 });
-const cohort = (number: number, pushes = 3, ratings: readonly SampleRating[] = []): Cohort => ({
-  number, dossiers: 30, ratings, pushes: Array.from({ length: pushes }, (_, place) => push(number, place)),
+const cohort = (number: number, pushes = 3, ratings: readonly SampleRating[] = [], petitions: readonly SamplePetition[] = []): Cohort => ({
+  number, dossiers: 30, ratings, petitions, pushes: Array.from({ length: pushes }, (_, place) => push(number, place)),
 });
 const rate = () => Promise.resolve();
+const petition = () => Promise.resolve();
+const asked = (id: string): SamplePetition => ({ id, unit: 'G1.1' as UnitCode, class: 'other', receivedAt: instantOf(0), about: null, events: [] });
 const nameOf = ({ data }: Push): string => data[0]?.MaHoSo ?? '';
 
 /** Lets every request wait until the test answers it. */
@@ -39,7 +41,7 @@ class HeldRequests {
 describe('loading', () => {
   it('has one push of a cohort under way at a time, and several cohorts', async () => {
     const requests = new HeldRequests();
-    const done = pushCohorts([cohort(1), cohort(2), cohort(3)], { lanes: 2, send: requests.send, rate });
+    const done = pushCohorts([cohort(1), cohort(2), cohort(3)], { lanes: 2, send: requests.send, rate, petition });
     expect(requests.sent).toEqual(['1-0', '2-0']);
     for (let answered = 0; answered < 9; answered += 1) await requests.answerNext();
     await expect(done).resolves.toEqual([]);
@@ -51,15 +53,15 @@ describe('loading', () => {
   it('collects what was refused and tells how far it is', async () => {
     const told: number[] = [];
     const refused = await pushCohorts([cohort(1, 2), cohort(2, 1)], {
-      lanes: 1, send: (sentPush) => Promise.resolve(nameOf(sentPush) === '1-1' ? ['refused'] : []), rate, onProgress: (dossiers) => told.push(dossiers),
+      lanes: 1, send: (sentPush) => Promise.resolve(nameOf(sentPush) === '1-1' ? ['refused'] : []), rate, petition, onProgress: (dossiers) => told.push(dossiers),
     });
     expect(refused).toEqual(['refused']);
     expect(told).toEqual([15, 30, 60]);
   });
 
-  it('sends the ratings of a cohort after all its pushes', async () => {
+  it('sends the ratings and petitions of a cohort after all its pushes', async () => {
     const told: string[] = [];
-    await pushCohorts([cohort(1, 2, [rating('a'), rating('b')]), cohort(2, 1, [rating('c')])], {
+    await pushCohorts([cohort(1, 2, [rating('a'), rating('b')], [asked('p')]), cohort(2, 1, [rating('c')])], {
       lanes: 1,
       send: (sentPush) => {
         told.push(nameOf(sentPush));
@@ -69,13 +71,17 @@ describe('loading', () => {
         told.push(dossier);
         return Promise.resolve();
       },
+      petition: ({ id }) => {
+        told.push(id);
+        return Promise.resolve();
+      },
     });
-    expect(told).toEqual(['1-0', '1-1', 'a', 'b', '2-0', 'c']);
+    expect(told).toEqual(['1-0', '1-1', 'a', 'b', 'p', '2-0', 'c']);
   });
 
   it('stops all lanes at the first failure', async () => {
     const requests = new HeldRequests();
-    const done = pushCohorts([cohort(1), cohort(2)], { lanes: 2, send: requests.send, rate });
+    const done = pushCohorts([cohort(1), cohort(2)], { lanes: 2, send: requests.send, rate, petition });
     const ended = done.catch((error: unknown) => error);
     await requests.failNext(new Error('away'));
     await requests.answerNext();
@@ -92,7 +98,7 @@ describe('loading', () => {
       }
     };
     const requests = new HeldRequests();
-    const done = pushCohorts(cohorts(), { lanes: 2, send: requests.send, rate });
+    const done = pushCohorts(cohorts(), { lanes: 2, send: requests.send, rate, petition });
     expect(drawn).toBe(2);
     await requests.answerNext();
     expect(drawn).toBe(3);

@@ -20,7 +20,7 @@ export class Feedback {
 
   async petition({ id, unit, class: petitionClass, receivedAt, about, events }: SamplePetition): Promise<void> {
     const path = `petitions/${encodeURIComponent(id)}`;
-    await this.command(`${path}/receive`, receivedAt, { unit, class: petitionClass, ...(about === null ? {} : { about: { petition: about } }) });
+    await this.command(`${path}/receive`, receivedAt, { unit, class: petitionClass, ...(about === null ? {} : { about }) });
     for (const event of events) {
       await this.command(`${path}/${COMMANDS[event.kind]}`, event.at, event.kind === 'rated' ? { satisfied: event.satisfied } : {});
     }

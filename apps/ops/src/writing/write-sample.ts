@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { ReferenceRecords, SampleRating } from '@index766/sample';
+import type { ReferenceRecords, SamplePetition, SampleRating } from '@index766/sample';
 import type { ChosenSample } from '../choosing/chosen-sample';
 import { OpsFailure } from '../failure';
 import type { Progress } from '../loading/progress';
@@ -23,8 +23,10 @@ export async function writeSample(chosen: ChosenSample, seed: number, folder: st
   await mkdir(pushFolder);
   let [pushes, dossiers] = [0, 0];
   const ratings: SampleRating[] = [];
+  const petitions: SamplePetition[] = [...sample.petitions];
   for (const cohort of sample.cohorts()) {
     ratings.push(...cohort.ratings);
+    petitions.push(...cohort.petitions);
     for (const [index, push] of cohort.pushes.entries()) {
       await writeFile(path.join(pushFolder, `${fourDigits(cohort.number)}-${fourDigits(index + 1)}.json`), `${JSON.stringify(push)}\n`);
       pushes += 1;
@@ -34,7 +36,7 @@ export async function writeSample(chosen: ChosenSample, seed: number, folder: st
   }
   progress.finish();
   await writeFile(path.join(folder, 'ratings.json'), jsonText(ratings));
-  await writeFile(path.join(folder, 'petitions.json'), jsonText(sample.petitions));
+  await writeFile(path.join(folder, 'petitions.json'), jsonText(petitions));
   const { period, units } = sample;
   await writeFile(path.join(folder, MARKER), jsonText({
     figures: chosen.name, period: period.name, seed, dossiers: sample.dossiers, pushes,

@@ -1,5 +1,6 @@
 import { civilDateOf, instantOf, localDayOf, type Instant, type Period } from '@index766/kernel';
 import type { WorkingCalendar } from '@index766/working-time';
+import type { SamplePetition } from '../feedback/sample-petitions';
 import { drawRating, type SampleRating } from '../feedback/sample-ratings';
 import type { SampleUnit } from '../figures/sample-units';
 import { snapshotArrivals, stepArrivals, type Arrival } from '../push/arrivals';
@@ -27,14 +28,17 @@ export interface UnitScene {
   readonly officers: UnitOfficers | null;
   readonly otherUnits: readonly string[];
   readonly lastRecordedAt: Instant;
+  /** Those that the unit received. */
+  readonly petitions: readonly SamplePetition[];
 }
 
 const UNDETERMINED_FROM = 300;
 
-/** What comes of one dossier: what is pushed about it, and its rating. */
+/** What comes of one dossier: what is pushed about it, its rating, a petition of its unit that may be about it. */
 export interface ToldDossier {
   readonly arrivals: readonly Arrival[];
   readonly rating: SampleRating | null;
+  readonly petition: SamplePetition | null;
 }
 
 /**
@@ -44,6 +48,7 @@ export interface ToldDossier {
  * @param number counts the dossiers of the sample from 1; it keeps codes and made-up applicants apart.
  */
 export function tellDossier(scene: UnitScene, role: DossierRole, number: number, seed: string): ToldDossier {
+  const unlinked = role.petition === null ? undefined : scene.petitions[role.petition];
   const random = new SeededRandom(seed);
   const drawn: Scene = {
     ...scene, random, origin: role.origin, hasFee: role.hasFee, hasResult: role.electronicResult,
@@ -60,14 +65,17 @@ export function tellDossier(scene: UnitScene, role: DossierRole, number: number,
   );
   // The first word of a payment dates it, so that none may overtake it.
   const snapshots = snapshotArrivals(told.snapshots, told.isConflicting || role.paysBefore, sending);
+  // Nobody complains of a dossier before it is there: then a rating says it.
+  const isAbout = unlinked !== undefined && unlinked.receivedAt > timeline.receivedAt;
+  const petition = isAbout ? { ...unlinked, about: { ...unlinked.about, dossier: rendering.id } } : unlinked ?? null;
   const rating = drawRating(new SeededRandom(`${seed} rating`), {
-    dossier: rendering.id, dissatisfied: role.dissatisfied, receivedAt: timeline.receivedAt, period: scene.period,
+    dossier: rendering.id, dissatisfied: role.dissatisfied && !isAbout, receivedAt: timeline.receivedAt, period: scene.period,
   });
   // Balancing units appear in no list, so nobody works in them.
-  if (scene.officers === null) return { arrivals: snapshots, rating };
+  if (scene.officers === null) return { arrivals: snapshots, rating, petition };
   const until = timeline.end?.at ?? lastSecond(drawn);
   const steps = drawSteps({ random, calendar: scene.calendar, timeline }, scene.officers, role.verdict, until);
-  return { arrivals: [...snapshots, ...stepArrivals(steps, sending)], rating };
+  return { arrivals: [...snapshots, ...stepArrivals(steps, sending)], rating, petition };
 }
 
 /** Code of a dossier: unit, day of submission, number (`H44.114-20261005-0000123`). */

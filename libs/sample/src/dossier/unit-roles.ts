@@ -24,9 +24,11 @@ export interface DossierRole {
   readonly fromPersonalStore: boolean;
   readonly populationData: boolean;
   readonly dissatisfied: boolean;
+  /** Of the dissatisfied: which petition of the unit may be about it instead of a rating; null: none. */
+  readonly petition: number | null;
 }
 
-export type PlannedUnit = Pick<UnitPlan, 'onTime' | 'dossiers' | 'counts' | 'procedures'>;
+export type PlannedUnit = Pick<UnitPlan, 'onTime' | 'dossiers' | 'counts' | 'petitions' | 'procedures'>;
 
 const FLAGS = {
   paid: 1, obliged: 2, electronicResult: 4, digitised: 8, reused: 16, fromPersonalStore: 32, populationData: 64, dissatisfied: 128,
@@ -87,6 +89,8 @@ export function rolesOf(unit: PlannedUnit, name: string, seed: number): (index: 
     const suitable = payable.filter((procedure) => fits(procedure, marks));
     if (suitable.length > 0) procedures[place] = random.pick(suitable);
   }
+  const complaints = new Map<number, number>();
+  for (let place = 0; place < dossiers && complaints.size < complaintsOf(unit); place += 1) if (has('dissatisfied', place)) complaints.set(place, complaints.size);
   // Whether a dossier was on time has nothing to do with the rest.
   const places = new SeededRandom(`${seed} origins of ${name}`).shuffle(placesOf(dossiers));
   return (index) => {
@@ -104,7 +108,7 @@ export function rolesOf(unit: PlannedUnit, name: string, seed: number): (index: 
       // Where there is no electronic result, digitised components alone count nowhere.
       digitised: has('digitised', place) || (!has('electronicResult', place) && place % 3 === 0),
       reused: has('reused', place), fromPersonalStore: has('fromPersonalStore', place), populationData: has('populationData', place),
-      dissatisfied: has('dissatisfied', place),
+      dissatisfied: has('dissatisfied', place), petition: complaints.get(place) ?? null,
     };
   };
 }
@@ -182,6 +186,11 @@ function procedureCheck({ procedures: { uses, stock } }: PlannedUnit): Procedure
       }
     });
   };
+}
+
+/** How many of a unit's petitions, the first ones, may be about a dossier. */
+export function complaintsOf({ onTime, counts, petitions }: Pick<PlannedUnit, 'onTime' | 'counts' | 'petitions'>): number {
+  return Math.min(petitions.received, Math.ceil((onTime - counts.satisfied) / 2));
 }
 
 export function placesOf(size: number): Uint32Array {

@@ -1,4 +1,4 @@
-import { endOfDay, instantOf, localDayOf, type Instant, type Period, type UnitCode } from '@index766/kernel';
+import { endOfDay, instantOf, latest, localDayOf, type Instant, type Period, type UnitCode } from '@index766/kernel';
 import type { WorkingCalendar } from '@index766/working-time';
 import type { SampleUnit } from '../figures/sample-units';
 import { SeededRandom } from '../random';
@@ -16,8 +16,8 @@ export interface SamplePetition {
   readonly unit: UnitCode;
   readonly class: PetitionClass;
   readonly receivedAt: Instant;
-  /** An earlier petition whose answer it is about; null: none. */
-  readonly about: string | null;
+  /** A dossier, an earlier petition whose answer it is about; null: neither. */
+  readonly about: { readonly dossier?: string; readonly petition?: string } | null;
   readonly events: readonly PetitionEvent[];
 }
 
@@ -43,22 +43,36 @@ export function petitionsOf(unit: SampleUnit, period: Period, calendar: WorkingC
   const scene: Scene = { random, period, calendar };
   const classes = random.shuffle(Array.from({ length: received }, (_, index): PetitionClass =>
     (index < aboutRules ? 'rules' : index < aboutRules + aboutConduct ? 'conduct' : 'other')));
-  return Array.from({ length: received }, (_, index): SamplePetition => {
-    const outcome: Outcome = index < satisfied ? 'satisfied' : index < onTime ? 'unsatisfied' : 'late';
-    return {
-      id: `MAU-PA-${unit.code}-${period.name}-${String(index + 1).padStart(5, '0')}`, unit: unit.code, class: classes[index] ?? 'other', about: null,
-      ...DRAW[outcome](scene),
-    };
+  const outcomeOf = (index: number): Outcome => (index < satisfied ? 'satisfied' : index < onTime ? 'unsatisfied' : 'late');
+  const named = (index: number) => ({
+    id: `MAU-PA-${unit.code}-${period.name}-${String(index + 1).padStart(5, '0')}`, unit: unit.code, class: classes[index] ?? 'other' as const, about: null,
   });
+  // Some say what they think of an answer by asking again; what they ask then is handled well.
+  const repeated = Math.min(Math.floor((onTime - satisfied) / REPEATED_ONE_IN), satisfied);
+  const petitions = Array.from({ length: received - repeated }, (_, place): SamplePetition => {
+    const index = place + repeated;
+    return { ...named(index), ...(index >= satisfied && index < satisfied + repeated ? answeredBadly(scene, 'asks-again') : DRAW[outcomeOf(index)](scene)) };
+  });
+  const repetitions = Array.from({ length: repeated }, (_, index): SamplePetition => {
+    const earlier = petitions[satisfied - repeated + index];
+    const [answer] = earlier?.events ?? [];
+    return { ...named(index), ...inTime(scene, answer?.at), ...(earlier === undefined ? {} : { about: { petition: earlier.id } }) };
+  });
+  return [...petitions, ...repetitions];
 }
+
+/** Of the answers that somebody is not satisfied with. */
+const REPEATED_ONE_IN = 3;
 
 type Course = Pick<SamplePetition, 'receivedAt' | 'events'>;
 
-const DRAW: Readonly<Record<Outcome, (scene: Scene) => Course>> = { satisfied: inTime, unsatisfied: answeredBadly, late: handledLate };
+const DRAW: Readonly<Record<Outcome, (scene: Scene) => Course>> = {
+  satisfied: (scene) => inTime(scene), unsatisfied: (scene) => answeredBadly(scene, 'rates'), late: handledLate,
+};
 
-function inTime(scene: Scene): Course {
+function inTime(scene: Scene, after: Instant = scene.period.start): Course {
   const { random, period } = scene;
-  const receivedAt = receipt(scene, period.end);
+  const receivedAt = officeInstant(scene, after, instantOf(period.end - 1000)) ?? latest(after, instantOf(period.end - 1000));
   const mayWait = dueAt(scene, receivedAt, TERMS.answered) >= period.end;
   const handling = random.weighted([[6, 'answered'], [1, 'refused'], [1, 'supplement-requested'], [mayWait ? 2 : 0, null]] as const);
   const at = handling === null ? null : officeInstant(scene, receivedAt, dueAt(scene, receivedAt, TERMS[handling]));
@@ -77,13 +91,14 @@ function inTime(scene: Scene): Course {
   };
 }
 
-/** Answered in time; whoever asked is not satisfied with the answer. */
-function answeredBadly(scene: Scene): Course {
+/** Answered in time; whoever asked is not satisfied with the answer, and says so or asks again. */
+function answeredBadly(scene: Scene, reaction: 'rates' | 'asks-again'): Course {
   const { calendar, period, random } = scene;
   const office = calendar.workingMillisecondsBetween(period.start, period.end) / MINUTE;
   const receivedAt = calendar.addWorkingMinutes(period.start, Math.max(1, Math.floor(office * random.between(1, 60) / 100)));
   const left = calendar.workingMillisecondsBetween(receivedAt, period.end) / MINUTE;
   const answeredAt = calendar.addWorkingMinutes(receivedAt, Math.max(1, Math.floor(Math.min(left / 2, OFFICE_MINUTES * 12) * random.between(10, 90) / 100)));
+  if (reaction === 'asks-again') return { receivedAt, events: [{ kind: 'answered', at: answeredAt }] };
   const ratedAt = officeInstant(scene, answeredAt, period.end) ?? instantOf(period.end - 1000);
   return { receivedAt, events: [{ kind: 'answered', at: answeredAt }, { kind: 'rated', at: ratedAt, satisfied: false }] };
 }
@@ -115,10 +130,6 @@ function receivedBefore(scene: Scene, days: number): Instant {
     latest = candidate;
   }
   return officeInstant(scene, period.start, latest) ?? latest;
-}
-
-function receipt(scene: Scene, until: Instant): Instant {
-  return officeInstant(scene, scene.period.start, instantOf(until - 1000)) ?? scene.period.start;
 }
 
 function dueAt({ calendar }: Scene, receivedAt: Instant, days: number): Instant {

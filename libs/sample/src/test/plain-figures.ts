@@ -31,7 +31,11 @@ export function plainFigures(sample: Sample): ReadonlyMap<string, ReadonlyMap<st
   const calendar = new PlainCalendar(VIETNAM_CALENDAR);
   const terms = new Map(reference.procedures.map((procedure) => [procedure.code, procedure]));
   const cohorts = [...sample.cohorts()];
-  const dissatisfied = new Set(cohorts.flatMap(({ ratings }) => ratings).filter(({ verdict }) => verdict === 'dislike' || Number(verdict) <= 2).map(({ dossier }) => dossier));
+  const petitions = [...sample.petitions, ...cohorts.flatMap((cohort) => cohort.petitions)];
+  const dissatisfied = new Set([
+    ...cohorts.flatMap(({ ratings }) => ratings).filter(({ verdict }) => verdict === 'dislike' || Number(verdict) <= 2).map(({ dossier }) => dossier),
+    ...petitions.flatMap(({ about }) => about?.dossier ?? []),
+  ]);
   const elements = new Map<string, PushElement[]>();
   const pushes = cohorts.flatMap((cohort) => [...cohort.pushes]);
   for (const element of pushes.filter(({ service }) => service === 'DongBoHoSoMC').flatMap(({ data }) => [...data])) {
@@ -69,7 +73,7 @@ export function plainFigures(sample: Sample): ReadonlyMap<string, ReadonlyMap<st
     if (fee === true) sets.feeProcedures.add(code);
     if (citizen === true) sets.citizen.add(code);
   }
-  countPetitions(sample, calendar, (unit) => countOf(unit).sums);
+  countPetitions(petitions, period, calendar, (unit) => countOf(unit).sums);
   return figuresOf(sample, counts);
 }
 
@@ -135,7 +139,10 @@ function partsOf(elements: readonly PushElement[], end: number): Said {
   };
 }
 
-function countPetitions({ petitions, period }: Sample, calendar: PlainCalendar, sumsOf: (unit: string) => Map<string, [number, number]>): void {
+function countPetitions(
+  petitions: Sample['petitions'], period: Sample['period'], calendar: PlainCalendar, sumsOf: (unit: string) => Map<string, [number, number]>,
+): void {
+  const repeated = new Set(petitions.flatMap(({ about }) => about?.petition ?? []));
   for (const petition of petitions) {
     if (petition.receivedAt < period.start || petition.receivedAt >= period.end) throw new Error(`${petition.id} is not of the period`);
     const sums = sumsOf(petition.unit);
@@ -144,7 +151,7 @@ function countPetitions({ petitions, period }: Sample, calendar: PlainCalendar, 
     const isOnTime = (first?.at ?? period.end) <= calendar.dueOf({ kind: 'working-days', amount: days }, petition.receivedAt);
     const isUnsatisfied = petition.events.some((event) => event.kind === 'rated' && !event.satisfied && event.at < period.end);
     addTo(sums, '5.2', isOnTime ? 1 : 0, 1);
-    addTo(sums, '5.3', isOnTime && !isUnsatisfied ? 1 : 0, 1);
+    addTo(sums, '5.3', isOnTime && !isUnsatisfied && !repeated.has(petition.id) ? 1 : 0, 1);
     addTo(sums, '5.1-TTHC', petition.class === 'rules' ? 1 : 0, 1);
     addTo(sums, '5.1-STAFF', petition.class === 'conduct' ? 1 : 0, 1);
   }
