@@ -1,5 +1,5 @@
 import {
-  AuthSettings, DurationVariable, Group, HttpSettings, IntegerVariable, KafkaSettings, LogSettings, MongoSettings,
+  AuthSettings, DurationVariable, Group, HttpSettings, IntegerVariable, KafkaSettings, ListVariable, LogSettings, MongoSettings,
   loadConfig, type DeepReadonly,
 } from '@index766/platform-config';
 
@@ -26,6 +26,22 @@ export class AggregatorSettings {
   /** The longest pause between two merges of one province; merges that take little time come sooner after each other. */
   @DurationVariable('SCORES_MERGE_GAP_MS', { minMs: 10, maxMs: 60_000 })
   readonly mergeGapMs: number = 1_000;
+
+  /** Partitions of the topics keyed by dossier: 12 to a province, 48 for the country; fixed at first start. */
+  @IntegerVariable('TOPIC_PARTITIONS', { min: 1, max: 1_000 })
+  readonly topicPartitions: number = 12;
+
+  /** A decision that waits in an outbox for longer while the broker answers is an alarm. */
+  @DurationVariable('OUTBOX_ALARM_MS', { minMs: 1_000, maxMs: 3_600_000 })
+  readonly outboxAlarmMs: number = 300_000;
+
+  /** Records of the topic of decisions that were not sent from here, `topic/partition/offset` with commas between: left out at the start. */
+  @ListVariable('RESTORE_IGNORED_RECORDS', { pattern: /^[a-z0-9.-]+\/\d+\/\d+$/, example: 'aggregator.public.decision.v1/3/4711', optional: true })
+  readonly ignoredRecords?: readonly string[];
+
+  /** Between two watermarks of a partition. */
+  @DurationVariable('WATERMARK_INTERVAL_MS', { minMs: 1_000, maxMs: 600_000 })
+  readonly watermarkIntervalMs: number = 60_000;
 }
 
 /** What the maintenance commands need: stores, no HTTP. */

@@ -4,12 +4,16 @@ import { Health, LOGGER, Metrics, ObservabilityModule, type Logger, type Service
 
 import type { AggregatorConfig } from './aggregator.config';
 import type { AggregatorRuntime } from './aggregator.runtime';
+import { DecisionsRuntime } from './decisions.runtime';
 import { ExplanationQueries } from './explanations';
 import { ExplanationsController } from './explanations/http/explanations.controller';
 import { following } from './following-provider';
 import { DossierQueries, LateOfficerQueries } from './lateness';
 import { LatenessController } from './lateness/http/lateness.controller';
 import { LiveAggregator } from './live-aggregator';
+import { ImportPortalFigures, ReconciliationQueries } from './reconciliation';
+import { PortalFiguresController } from './reconciliation/http/portal-figures.controller';
+import { ReconciliationController } from './reconciliation/http/reconciliation.controller';
 import { Reference } from './reference';
 import { PlanQueries, RankingQueries, ScoreQueries } from './scores';
 import { RankingsController } from './scores/http/rankings.controller';
@@ -21,8 +25,19 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [ObservabilityModule.forRoot(log), AuthModule.forRoot(config.auth, log.logger)],
-      controllers: [ScoresController, RankingsController, LatenessController, ExplanationsController],
+      controllers: [
+        ScoresController, RankingsController, LatenessController, ExplanationsController, PortalFiguresController, ReconciliationController,
+      ],
       providers: [
+        {
+          provide: DecisionsRuntime,
+          inject: [LOGGER, Metrics, Health],
+          useFactory: async (logger: Logger, metrics: Metrics, health: Health) => {
+            const runtime = await DecisionsRuntime.open(config, logger, metrics);
+            for (const probe of runtime.readinessProbes()) health.addReadiness(probe);
+            return runtime;
+          },
+        },
         {
           provide: LiveAggregator,
           inject: [LOGGER, Metrics, Health],
@@ -40,6 +55,16 @@ export class AppModule {
         partOf(LateOfficerQueries, (runtime) => runtime.lateOfficerQueries),
         partOf(DossierQueries, (runtime) => runtime.dossierQueries),
         partOf(Reference, (runtime) => runtime.reference),
+        {
+          provide: ImportPortalFigures,
+          inject: [DecisionsRuntime, Reference],
+          useFactory: ({ takeDecision }: DecisionsRuntime, reference: Reference) => new ImportPortalFigures(takeDecision, reference),
+        },
+        {
+          provide: ReconciliationQueries,
+          inject: [DecisionsRuntime, ScoreQueries],
+          useFactory: ({ decisions }: DecisionsRuntime, scores: ScoreQueries) => new ReconciliationQueries(decisions, scores),
+        },
       ],
     };
   }

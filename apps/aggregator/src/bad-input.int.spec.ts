@@ -1,8 +1,9 @@
 import { unitTopic, unitVersionedV1 } from '@index766/contracts-catalog';
 import { dossierFactContracts, dossierTopic } from '@index766/contracts-dossiers';
-import { databaseName, until } from '@index766/testing-integration';
-import { describeBadInput } from '@index766/testing-suites';
+import { databaseName, openDatabase, until } from '@index766/testing-integration';
+import { describeBadInput, storedState } from '@index766/testing-suites';
 
+import { decisionDatabaseOf } from './decisions.runtime';
 import { publishFact } from './test/publish-fact';
 import { runAggregator, type RunningAggregator } from './test/running-aggregator';
 
@@ -11,17 +12,22 @@ describeBadInput({
   start: async () => {
     const aggregator = await runAggregator(databaseName(__filename));
     await giveUnitsAndDossier(aggregator);
+    const decisions = await openDatabase(decisionDatabaseOf(databaseName(__filename)));
     return {
       url: aggregator.url(),
-      token: await aggregator.tokenFor(['officer-list', 'operator'], ['*']),
-      // It is read only over HTTP: its documents follow from topics alone.
-      state: () => Promise.resolve({}),
-      stop: () => aggregator.stop(),
+      token: await aggregator.tokenFor(['officer-list', 'operator', 'replay'], ['*']),
+      // All other documents follow from topics alone.
+      state: () => storedState(decisions.db, ['decisions']),
+      stop: async () => {
+        await decisions.close();
+        await aggregator.stop();
+      },
     };
   },
   done: [
     'ScoresController.ofUnit', 'ScoresController.ofChildren', 'LatenessController.lateOfficers', 'LatenessController.dossiersOf',
     'RankingsController.ofChildren', 'RankingsController.peers', 'ExplanationsController.ofUnit', 'ExplanationsController.itemsOf',
+    'PortalFiguresController.import', 'ReconciliationController.ofChildren',
   ],
   parameters: {
     unit: ['H44', 'H44.1', 'VN'],
@@ -35,6 +41,8 @@ describeBadInput({
     choice: ['costs', 'recoverable', 'risks'],
     year: ['2026'],
     threshold: ['1', '30'],
+    'Idempotency-Key': Array.from({ length: 30 }, (_, index) => `key-${index}`),
+    'X-Recorded-At': ['2026-11-05T02:00:00.000Z'],
   },
 });
 

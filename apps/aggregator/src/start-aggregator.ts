@@ -4,10 +4,11 @@ import { createServiceLog } from '@index766/platform-observability';
 
 import type { AggregatorConfig } from './aggregator.config';
 import { AppModule } from './app.module';
+import { DecisionsRuntime } from './decisions.runtime';
 import { AGGREGATOR_ERROR_CODES } from './error-codes';
 import { LiveAggregator } from './live-aggregator';
 
-/** Starts the aggregator: database, reference, consumers, HTTP. */
+/** Starts the aggregator: databases, reference, what the topic of decisions has, consumers, HTTP. */
 export function startAggregator(config: AggregatorConfig): Promise<RunningHttpApp> {
   const log = createServiceLog({ service: 'aggregator', level: config.log.level });
   return startHttpApp(AppModule.forRoot(config, log), {
@@ -22,6 +23,9 @@ export function startAggregator(config: AggregatorConfig): Promise<RunningHttpAp
     errorCodes: [AGGREGATOR_ERROR_CODES],
     isDatabaseAway,
     // Not by Nest's connectMicroservice: consumers are replaced while the application runs.
-    beforeListen: (app) => app.get(LiveAggregator).start(),
+    beforeListen: async (app) => {
+      await app.get(DecisionsRuntime).start();
+      await app.get(LiveAggregator).start();
+    },
   });
 }

@@ -3,6 +3,7 @@ import { ConfigError } from '@index766/platform-config';
 import type { Command } from './commands/command';
 import { compareCommand } from './commands/compare.command';
 import { dltCommand } from './commands/dlt.command';
+import { importPortalCommand } from './commands/import-portal.command';
 import { lagCommand } from './commands/lag.command';
 import { loadCommand } from './commands/load.command';
 import { maintenanceCommands } from './commands/maintenance.command';
@@ -14,7 +15,7 @@ import { topicsCommand } from './commands/topics.command';
 import { EXIT, OpsFailure, UsageFailure } from './failure';
 
 const COMMANDS: readonly Command[] = [
-  topicsCommand, tokenCommand, sampleCommand, loadCommand, settleCommand, tablesCommand, compareCommand, lagCommand, dltCommand,
+  topicsCommand, tokenCommand, sampleCommand, loadCommand, settleCommand, tablesCommand, compareCommand, importPortalCommand, lagCommand, dltCommand,
   ...maintenanceCommands,
 ];
 

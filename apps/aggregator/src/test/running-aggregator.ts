@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { markTopic } from '@index766/contracts-aggregator';
+import { decisionTopic, markTopic } from '@index766/contracts-aggregator';
 import { calendarTopic, officerTopic, procedureTopic, reportedFigureTopic, unitTopic } from '@index766/contracts-catalog';
 import { LOCAL_AUDIENCE, LOCAL_ISSUER, createLocalKeyPair, issueLocalToken, type Role } from '@index766/platform-auth';
+import type { RunningHttpApp } from '@index766/platform-http';
 import { TopicAdmin, createKafkaClient, planTopics } from '@index766/platform-kafka';
 import { mongoUri, startOwnKafka, type Server } from '@index766/testing-integration';
 
@@ -12,6 +13,7 @@ import { loadAggregatorConfig } from '../aggregator.config';
 import { CASES, PETITIONS } from '../ledger';
 import { startAggregator } from '../start-aggregator';
 
+const PARTITIONS = 3;
 const SILENT = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** An aggregator on a broker of its own, whose groups and topics no other spec shares. */
@@ -25,39 +27,61 @@ export interface RunningAggregator {
   stop(): Promise<void>;
 }
 
+/** A broker with the topics, and secrets: what members are started on. */
+export interface PreparedAggregator extends Pick<RunningAggregator, 'kafka' | 'brokers' | 'tokenFor'> {
+  /** @param port 0 = a free one */
+  startMember(port?: number): Promise<RunningHttpApp>;
+  /** After the members have stopped. */
+  close(): Promise<void>;
+}
+
 /**
  * @param changes of the environment
  * @param givenKafka default one of its own, stopped with it
  */
-export async function runAggregator(
+export async function prepareAggregator(
   database: string, changes: Readonly<Record<string, string>> = {}, givenKafka?: Server,
-): Promise<RunningAggregator> {
+): Promise<PreparedAggregator> {
   const kafka = givenKafka ?? await startOwnKafka();
   await createTopics(kafka.address);
   const folder = mkdtempSync(path.join(tmpdir(), 'aggregator-'));
   const keys = createLocalKeyPair();
   const keyFile = path.join(folder, 'local-key.pem');
   writeFileSync(keyFile, keys.publicKeyPem);
-  const config = loadAggregatorConfig({
-    HTTP_PORT: '0', MONGO_URI: mongoUri(), MONGO_DATABASE: database, KAFKA_BROKERS: kafka.address, LOG_LEVEL: 'silent',
+  const environment = {
+    MONGO_URI: mongoUri(), MONGO_DATABASE: database, KAFKA_BROKERS: kafka.address, LOG_LEVEL: 'silent',
     AUTH_MODE: 'local', AUTH_LOCAL_KEY_FILE: keyFile, AUTH_ISSUER: LOCAL_ISSUER, AUTH_AUDIENCE: LOCAL_AUDIENCE,
-    SCORES_MERGE_GAP_MS: '10', ...changes,
-  });
-  let app = await startAggregator(config);
+    SCORES_MERGE_GAP_MS: '10', TOPIC_PARTITIONS: String(PARTITIONS), ...changes,
+  };
   return {
     kafka,
     brokers: [kafka.address],
+    startMember: (port = 0) => startAggregator(loadAggregatorConfig({ ...environment, HTTP_PORT: String(port) })),
+    tokenFor: (roles, units) => issueLocalToken(keys.privateKeyPem, { roles, units, lifetime: '1h' }),
+    close: async () => {
+      if (givenKafka === undefined) await kafka.stop();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** One member of it; as `prepareAggregator`. */
+export async function runAggregator(
+  database: string, changes: Readonly<Record<string, string>> = {}, givenKafka?: Server,
+): Promise<RunningAggregator> {
+  const prepared = await prepareAggregator(database, changes, givenKafka);
+  let app = await prepared.startMember();
+  return {
+    ...prepared,
     url: () => app.url,
     restart: async () => {
       await app.close();
-      app = await startAggregator(config);
+      app = await prepared.startMember();
     },
     get: (at, token) => fetch(`${app.url}${at}`, token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } }),
-    tokenFor: (roles, units) => issueLocalToken(keys.privateKeyPem, { roles, units, lifetime: '1h' }),
     stop: async () => {
       await app.close();
-      if (givenKafka === undefined) await kafka.stop();
-      rmSync(folder, { recursive: true });
+      await prepared.close();
     },
   };
 }
@@ -66,7 +90,7 @@ async function createTopics(broker: string): Promise<void> {
   const reference = [unitTopic, procedureTopic, calendarTopic, reportedFigureTopic, officerTopic];
   const facts = [...CASES.topics, ...PETITIONS.topics];
   const manifest = {
-    topics: [...facts, markTopic, ...reference],
+    topics: [...facts, markTopic, decisionTopic, ...reference],
     groups: [
       { group: 'aggregator.reference', topics: reference.map(({ name }) => name) },
       { group: 'aggregator.ledger', topics: facts.map(({ name }) => name) },
@@ -74,5 +98,5 @@ async function createTopics(broker: string): Promise<void> {
     ],
   };
   const admin = new TopicAdmin(createKafkaClient({ brokers: [broker], clientId: 'specs' }, SILENT));
-  await admin.apply(planTopics(manifest, { dossierPartitions: 3, replication: 1 }));
+  await admin.apply(planTopics(manifest, { dossierPartitions: PARTITIONS, replication: 1 }));
 }

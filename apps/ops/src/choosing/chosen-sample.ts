@@ -26,15 +26,25 @@ export interface ChosenSample extends ReadFigures {
 const SHIPPED_FIGURES = 'figures/phu-tho-2026.csv';
 
 /** The monthly rows of the chosen file, or of the one that ships. */
-export async function readFigures({ figuresFile }: Pick<SampleChoice, 'figuresFile'>): Promise<ReadFigures> {
-  const file = figuresFile ?? path.join(path.dirname(require.resolve('@index766/sample/package.json')), SHIPPED_FIGURES);
-  const parsed = parseFigures(await readText(file));
-  if (!parsed.ok) throw new OpsFailure(`${figuresFile ?? SHIPPED_FIGURES} cannot be used: ${parsed.error.map(describeFault).join('; ')}.`);
-  const rows = monthlyRows(parsed.value);
-  if (rows.length === 0) throw new OpsFailure(`${figuresFile ?? SHIPPED_FIGURES} has no rows with period month and scope all.`);
+export async function readFigures(choice: Pick<SampleChoice, 'figuresFile'>): Promise<ReadFigures> {
+  const rows = await readPortalRows(choice);
   const places = unitPlacesIn(rows);
   const { rows: consistent, inconsistencies } = checkConsistency(rows, places);
-  return { name: path.basename(file), rows: consistent, places, inconsistencies };
+  return { name: path.basename(fileOf(choice)), rows: consistent, places, inconsistencies };
+}
+
+/** The same rows with those that break a rule: as they were published. */
+export async function readPortalRows(choice: Pick<SampleChoice, 'figuresFile'>): Promise<readonly FigureRow[]> {
+  const told = choice.figuresFile ?? SHIPPED_FIGURES;
+  const parsed = parseFigures(await readText(fileOf(choice)));
+  if (!parsed.ok) throw new OpsFailure(`${told} cannot be used: ${parsed.error.map(describeFault).join('; ')}.`);
+  const rows = monthlyRows(parsed.value);
+  if (rows.length === 0) throw new OpsFailure(`${told} has no rows with period month and scope all.`);
+  return rows;
+}
+
+function fileOf({ figuresFile }: Pick<SampleChoice, 'figuresFile'>): string {
+  return figuresFile ?? path.join(path.dirname(require.resolve('@index766/sample/package.json')), SHIPPED_FIGURES);
 }
 
 /** The sample that the options mean. */

@@ -53,7 +53,14 @@ export interface LateOfficers {
   readonly unassigned: readonly { readonly why: string; readonly dossiers: readonly { readonly unit: string | null }[] }[];
 }
 
+/** What became of the figures of one unit; `recorded` 0: they say nothing new. */
+export type PortalImportOutcome =
+  | { readonly kind: 'taken'; readonly recorded: number }
+  | { readonly kind: 'refused'; readonly why: string };
+
 const NOT_FOUND = 404;
+/** What is wrong with one unit's figures: they are not as documented, the unit is unknown, a rule speaks against them. */
+const REFUSED = [400, NOT_FOUND, 422];
 
 /** Reads the computed figures over the aggregator's REST. */
 export class Aggregator {
@@ -78,6 +85,17 @@ export class Aggregator {
     const answer = await this.get(`units/${encodeURIComponent(unit)}/late-officers/${period}`);
     if (answer.status !== 200) throw new OpsFailure(`The aggregator has no late officers of ${unit} in ${period}: ${describeProblem(answer)}.`);
     return answer.json as LateOfficers;
+  }
+
+  /** A refusal is of this unit alone; anything else that stands in the way is a failure. */
+  async importPortalFigures(unit: string, period: string, body: unknown, idempotencyKey: string): Promise<PortalImportOutcome> {
+    const answer = await request({
+      method: 'POST', url: `${this.url}/v1/units/${encodeURIComponent(unit)}/portal-figures/${period}`, body,
+      headers: { 'Idempotency-Key': idempotencyKey }, ...(this.token === undefined ? {} : { token: this.token }),
+    });
+    if (answer.status === 200) return { kind: 'taken', recorded: (answer.json as { recorded: number }).recorded };
+    if (REFUSED.includes(answer.status)) return { kind: 'refused', why: describeProblem(answer) };
+    throw new OpsFailure(`The aggregator does not take figures of the portal: ${describeProblem(answer)}.`);
   }
 
   private get(path: string) {

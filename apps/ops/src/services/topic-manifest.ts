@@ -1,4 +1,4 @@
-import { markTopic } from '@index766/contracts-aggregator';
+import { decisionTopic, markTopic } from '@index766/contracts-aggregator';
 import { calendarTopic, officerTopic, procedureTopic, reportedFigureTopic, unitTopic } from '@index766/contracts-catalog';
 import { documentTopic } from '@index766/contracts-digitization';
 import { dossierTopic, intakeTopic, officerSeenTopic } from '@index766/contracts-dossiers';
@@ -12,7 +12,7 @@ const named = (...topics: readonly { readonly name: string }[]) => topics.map(({
 export const TOPIC_MANIFEST = {
   topics: [
     unitTopic, procedureTopic, calendarTopic, reportedFigureTopic, officerTopic, dossierTopic, intakeTopic, officerSeenTopic, paymentTopic,
-    documentTopic, dossierFeedbackTopic, petitionTopic, markTopic,
+    documentTopic, dossierFeedbackTopic, petitionTopic, markTopic, decisionTopic,
   ],
   groups: [
     { group: 'catalog.officers', topics: named(officerSeenTopic) },

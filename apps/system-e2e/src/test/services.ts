@@ -24,7 +24,7 @@ type Fields = Readonly<Record<string, unknown>>;
 export interface ServiceTraits {
   /** Settings that this service alone has. */
   readonly environment?: (secrets: SecretFiles) => Readonly<Record<string, string>>;
-  /** Slots of its relay, which has the name of the service; absent: it sends nothing of its own. */
+  /** Slots of its relay, which has the name of the service; absent: nothing that is loaded has it send anything. */
   readonly relaySlots?: number;
   /** Partitions that the members of each of its consumer groups share out, by group. */
   readonly groups: Readonly<Record<string, number>>;

@@ -1,4 +1,5 @@
 import { defineTopic } from '@index766/contracts-envelope';
+import { portalFiguresImportedV1 } from './portal-figures-imported/portal-figures-imported.v1';
 import { unitsTouchedV1 } from './units-touched/units-touched.v1';
 
 /** Distributes the merging of units over the members of the aggregator. */
@@ -10,4 +11,18 @@ export const markTopic = defineTopic({
   partitions: 'dossier',
   retention: 'day',
   facts: [unitsTouchedV1],
+});
+
+/**
+ * Decisions that are taken about what is computed. Some are about a dossier and are keyed by it alone, so the topic has as
+ * many partitions as the topics of dossiers.
+ */
+export const decisionTopic = defineTopic({
+  name: 'aggregator.public.decision.v1',
+  producer: 'aggregator',
+  visibility: 'public',
+  keyedBy: 'what it decides about: portal-figures, @, unit, @ and period',
+  partitions: 'dossier',
+  retention: 'forever',
+  facts: [portalFiguresImportedV1],
 });

@@ -1,0 +1,97 @@
+import type { OnApplicationShutdown } from '@nestjs/common';
+import { decisionTopic } from '@index766/contracts-aggregator';
+import {
+  Publisher, TopicAdmin, TopicReader, WatermarkPublisher, createKafkaClient, partitionOf, planTopics,
+} from '@index766/platform-kafka';
+import {
+  AggregateStore, Reconciliation, Relay, WatermarkTicker, ensureIndexes, foldBack, openMongo, relayProbe, type MongoDatabase,
+} from '@index766/platform-mongo';
+import type { Logger, Metrics, Probe } from '@index766/platform-observability';
+
+import type { AggregatorConfig } from './aggregator.config';
+import { TakeDecision, type Decisions } from './decisions';
+import { foldBackDecisions } from './decisions/adapters/decision-fold-back';
+import type { DecisionFields } from './decisions/adapters/decision.document';
+import { DECISION_COLLECTION, MongoDecisions } from './decisions/adapters/mongo-decisions';
+
+/** Beside the databases of the generations: what people decided follows from no other topic and is never built anew. */
+export function decisionDatabaseOf(plainName: string): string {
+  return `${plainName}_decisions`;
+}
+
+/** Decisions run beside whatever generation serves: their database, relay, watermarks, and the look at their topic at the start. */
+export class DecisionsRuntime implements OnApplicationShutdown {
+  private constructor(
+    readonly database: MongoDatabase,
+    readonly decisions: Decisions,
+    readonly takeDecision: TakeDecision,
+    readonly relay: Relay,
+    private readonly watermarks: WatermarkTicker,
+    private readonly publisher: Publisher,
+    private readonly reconciliation: Reconciliation,
+  ) {}
+
+  /** Opens the database; nothing is sent before `start`. */
+  static async open(config: AggregatorConfig, log: Logger, metrics: Metrics): Promise<DecisionsRuntime> {
+    const database = await openMongo({ ...config.mongo, database: decisionDatabaseOf(config.mongo.database) }, { log, metrics });
+    const kafka = createKafkaClient(config.kafka, log);
+    const publisher = new Publisher({ client: kafka, sendWithinMs: config.kafka.sendTimeoutMs, metrics });
+    const slots = config.topicPartitions;
+    const relay = new Relay(database, {
+      name: 'aggregator', outboxes: [{ collection: DECISION_COLLECTION }], slots, sender: publisher,
+      overdueMs: config.outboxAlarmMs, log, metrics,
+    });
+    const store = new AggregateStore<DecisionFields>(database, {
+      collection: DECISION_COLLECTION,
+      slotOf: (key) => partitionOf(key, slots),
+      onSaved: (saved, from) => relay.wake(saved, from),
+    });
+    await ensureIndexes(database, store.indexes);
+
+    const admin = new TopicAdmin(kafka);
+    const plan = planTopics({ topics: [decisionTopic], groups: [] }, { dossierPartitions: slots, replication: 1 });
+    const reconciliation = new Reconciliation(database, {
+      service: 'aggregator', slots, log, ignoredRecords: new Set(config.ignoredRecords),
+      source: new TopicReader({ client: kafka, group: 'aggregator.decisions', patienceMs: 5_000 }),
+      topics: [foldBack({ topic: decisionTopic, store, foldBack: foldBackDecisions })],
+      verifyTopics: () => admin.verify(plan),
+      // Nothing here follows from another topic.
+      onRestored: () => Promise.resolve(),
+    });
+    const decisions = new MongoDecisions(store);
+    return new DecisionsRuntime(
+      database,
+      decisions,
+      new TakeDecision(decisions, { now: () => database.now() }),
+      relay,
+      new WatermarkTicker(database, {
+        relay, everyMs: config.watermarkIntervalMs, afterTick: (ticked) => reconciliation.record(ticked), log,
+        sender: new WatermarkPublisher({ sender: publisher, producer: 'aggregator', topics: [decisionTopic.name] }),
+      }),
+      publisher,
+      reconciliation,
+    );
+  }
+
+  /** Resolves when the documents have what the topic has, and decisions may be taken. */
+  async start(): Promise<void> {
+    await this.reconciliation.run();
+    await this.relay.start();
+    this.watermarks.start();
+  }
+
+  readinessProbes(): readonly Probe[] {
+    return [this.reconciliation.readinessProbe(), relayProbe(this.relay), this.publisher.readinessProbe()];
+  }
+
+  /** After requests have ended: Nest closes them first. */
+  async onApplicationShutdown(): Promise<void> {
+    this.reconciliation.stop();
+    await this.watermarks.stop();
+    const isLast = this.relay.isAlone();
+    await this.relay.stop();
+    if (isLast) await this.reconciliation.recordStop();
+    await this.publisher.close();
+    await this.database.close();
+  }
+}

@@ -1,0 +1,2 @@
+export { ImportPortalFigures } from './import-portal-figures';
+export { ReconciliationQueries } from './reconciliation-queries';
