@@ -2,7 +2,7 @@ import { portalFiguresImportedV1, type PortalFiguresImported } from '@index766/c
 import {
   compare, fractionOf, indicatorsOf, parseDecimal, type GroupDefinition, type IndexDefinition, type IndicatorDefinition,
 } from '@index766/index-766';
-import { formatInstant, ok, parseInstant, refused, type Instant, type Period, type Result, type UnitCode } from '@index766/kernel';
+import { formatInstant, ok, refused, type Instant, type Period, type Result, type UnitCode } from '@index766/kernel';
 
 import type { Decision, DecisionHistory } from '../decisions';
 
@@ -49,9 +49,7 @@ const TIME_MEASURE = 'processing-time';
 
 /** Every import of a key, in its order: a correction does not take away what was corrected. */
 export function portalVersions(history: DecisionHistory): readonly PortalVersion[] {
-  return history
-    .filter(({ type }) => type === portalFiguresImportedV1.type)
-    .map(({ sequence, recordedAt, data }) => ({ version: sequence, recordedAt, figures: data }));
+  return history.map(({ sequence, recordedAt, data }) => ({ version: sequence, recordedAt, figures: data }));
 }
 
 /** The import that counts at K; null: at any time. */
