@@ -4,7 +4,8 @@ import { undisturbedState } from './faults/undisturbed';
 import { loadedSystem } from './test/system-access';
 import { CAMPAIGN_WITHIN_MS } from './test/time-limits';
 
-const SEED = 1945;
+/** In its plan the database is away for eleven seconds while pushes come: sources have to send again, whatever the machine. */
+const SEED = 2776;
 const ROUNDS = 20;
 
 describe(`a load through ${ROUNDS} rounds of faults`, () => {
@@ -19,7 +20,8 @@ describe(`a load through ${ROUNDS} rounds of faults`, () => {
     expect(report.differences.length === 0 ? [] : describeReport(report)).toEqual([]);
   });
 
-  it('had sources send again what had been accepted', () => {
+  it('met them: sources had to send again, and sent again what had been accepted', () => {
+    expect(report.counts.again).toBeGreaterThan(0);
     expect(report.counts.repeated).toBeGreaterThan(0);
   });
 });
