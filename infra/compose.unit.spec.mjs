@@ -41,6 +41,7 @@ function settingsOf(...sources) {
 }
 
 const shared = ['http', 'mongo', 'kafka', 'auth', 'log'].map((name) => read('libs/platform/config/src/settings', `${name}-settings.ts`));
+const settingsOfFacts = read('libs/platform/config/src/settings/fact-settings.ts');
 /** Given by the service itself as the default of a group, so that nobody has to set them. */
 const GROUP_DEFAULTS = ['HTTP_PORT', 'MONGO_DATABASE', 'KAFKA_CLIENT_ID'];
 /** What the image's entry, the runtime and the Kafka client read. */
@@ -101,7 +102,8 @@ test('all six services are there, on the ports of the start script, with their h
 
 for (const name of SERVICE_NAMES) {
   test(`${name} is given what its settings require, and nothing that they do not know`, () => {
-    const { known, required } = settingsOf(...shared, read('apps', name, 'src', `${name}.config.ts`));
+    const own = read('apps', name, 'src', `${name}.config.ts`);
+    const { known, required } = settingsOf(...shared, ...(own.includes('@Group(FactSettings)') ? [settingsOfFacts] : []), own);
     const given = Object.keys(services[name].environment);
 
     assert.ok(known.size > 20);

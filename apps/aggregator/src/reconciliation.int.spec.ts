@@ -43,7 +43,7 @@ describe('figures of the portal', () => {
   async function told(count: number): Promise<readonly { readonly key: string | null; readonly type: string | undefined; readonly data: unknown }[]> {
     const isFact = ({ key }: { readonly key: string | null }) => key !== WATERMARK_KEY;
     const records = await readTopic(decisionTopic.name, { brokers: aggregator.brokers, until: (all) => all.filter(isFact).length >= count, timeoutMs: 30_000 });
-    const bySequence = new Map(records.filter(isFact).map((record) => [`${record.key ?? ''} ${record.headers['ce_sequence']}`, record]));
+    const bySequence = new Map(records.filter(isFact).map((record) => [`${record.key} ${record.headers['ce_sequence']}`, record]));
     return [...bySequence.values()].map(({ key, headers, value }) => ({ key, type: headers['ce_type'], data: JSON.parse(value?.toString('utf8') ?? '') as unknown }));
   }
 
