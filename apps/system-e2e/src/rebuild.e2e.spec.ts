@@ -93,10 +93,10 @@ describe('a rebuild of the aggregator, with two members, while pushes go on', ()
       const score = `${UNITS[0] ?? ''}|${MONTH}`;
       const dossier = await someDossier();
       const before = await allFigures(installation.access);
-      const scores = live.db.collection<{ _id: string; figures: string }>('scores');
-      const figures = JSON.parse((await scores.findOne({ _id: score }))?.figures ?? '') as { counted: { counts: { received: number } } };
-      figures.counted.counts.received = 999_999;
-      await scores.updateOne({ _id: score }, { $set: { figures: JSON.stringify(figures) } });
+      const scores = live.db.collection<{ _id: string; counted: string }>('scores');
+      const counted = JSON.parse((await scores.findOne({ _id: score }))?.counted ?? '') as { counts: { received: number } };
+      counted.counts.received = 999_999;
+      await scores.updateOne({ _id: score }, { $set: { counted: JSON.stringify(counted) } });
       await damage(dossier, 'view', ({ dossier: part }: { dossier: { holders: unknown[] } }) => void (part.holders = []), { units: [] });
 
       const found = await tryOperate(installation.access, ['recompute']);
