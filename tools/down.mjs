@@ -6,13 +6,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { engineAnswers, removeContainersAndVolumes } from '../infra/docker/engine.mjs';
 import { exitOnFailure } from '../infra/local/failure.mjs';
-import { databaseFolder } from '../infra/local/mongo/places.mjs';
+import { ELSEWHERE, databaseFolder } from '../infra/local/mongo/places.mjs';
 import { stateFolder } from '../infra/local/state-folder.mjs';
 import { forgetRunning, isAlive, readRunning } from './up/running-file.mjs';
 import { progressOn } from './workspace/progress.mjs';
 
 const STOP_WITHIN_MS = 60_000;
-const KEPT = ['cache'];
+/** The cache of the database's programs is where the database is. */
+const KEPT = ['cache', ELSEWHERE];
 
 /** Asks the launcher to stop; its servers end with it in any case, since each holds a pipe from it. */
 async function stopLauncher(pid) {

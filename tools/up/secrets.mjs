@@ -33,6 +33,7 @@ function signingKeyPair() {
  * with their keys, empty until somebody writes them in (apps/payments/README.md).
  */
 export function secrets() {
+  fs.mkdirSync(stateFolder(), { recursive: true }); // on its own: the database's identity has to get through it
   fs.mkdirSync(folder(), { recursive: true, mode: 0o700 });
   const { privateFile, publicFile } = signingKeyPair();
   const passwordFile = secret('database-password', () => randomBytes(24).toString('base64url'));

@@ -2,7 +2,6 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { StartFailure } from '../failure.mjs';
 import { stateFolder } from '../state-folder.mjs';
 
@@ -32,25 +31,50 @@ function serverCanReach(folder) {
   return spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], { ...serverIdentity(), stdio: 'ignore' }).status === 0;
 }
 
-/**
- * Where the database's files live: in the state folder, unless root's server identity cannot reach that (a project below
- * /root); then in a folder of the temporary directory that belongs to this state folder alone.
- */
-export function databaseFolder(state = stateFolder()) {
-  const nearest = nearestExisting(state);
-  if (serverCanReach(nearest)) return state;
-  const name = `index766-${createHash('sha256').update(state).digest('hex').slice(0, 12)}`;
-  return path.join(os.tmpdir(), name);
-}
+/** Says, in a state folder that the server's identity cannot reach, where the database's files are instead. */
+export const ELSEWHERE = 'database-folder';
 
 const nearestExisting = (folder) => (fs.existsSync(folder) ? folder : nearestExisting(path.dirname(folder)));
 
+function elsewhere(state) {
+  const file = path.join(state, ELSEWHERE);
+  return fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : undefined;
+}
+
+/**
+ * Where the database's files live: in the state folder, unless root's server identity cannot reach that (a project below
+ * /root); then in a folder of the temporary directory that the state folder names.
+ */
+export function databaseFolder(state = stateFolder()) {
+  return serverCanReach(nearestExisting(state)) ? state : elsewhere(state) ?? state;
+}
+
 /** databaseFolder, made if it is not there. */
-export function makeDatabaseFolder() {
+export function makeDatabaseFolder(state = stateFolder()) {
   if (process.getuid() === 0) process.umask(0o022); // another identity has to read what is made from here on
-  const folder = databaseFolder();
+  if (!serverCanReach(nearestExisting(state))) nameFolderElsewhere(state);
+  const folder = databaseFolder(state);
   fs.mkdirSync(folder, { recursive: true, mode: 0o755 });
   return folder;
+}
+
+/** Never by the path: a state folder that was removed and made again must not meet the database of the one before. */
+function nameFolderElsewhere(state) {
+  if (elsewhere(state) !== undefined) return;
+  fs.mkdirSync(state, { recursive: true });
+  const draft = path.join(state, `${ELSEWHERE}.${process.pid}`);
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'index766-'));
+  fs.chmodSync(folder, 0o755);
+  fs.writeFileSync(draft, folder);
+  // Whole and by one process alone, also when several start at once: the first one's name stands.
+  try {
+    fs.linkSync(draft, path.join(state, ELSEWHERE));
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+    fs.rmdirSync(folder);
+  } finally {
+    fs.rmSync(draft);
+  }
 }
 
 /** Paths inside an unpacked engine and the way to run its programs on a system with other libraries. */
