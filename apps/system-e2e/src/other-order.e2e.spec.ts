@@ -14,6 +14,8 @@ describe('the same pushes in another order and other groups, to services in anot
   beforeAll(async () => {
     installation = await Installation.startApart({ name: 'other-order', secrets: reference.secrets, zone: 'America/Los_Angeles' });
     await operate(installation.access, ['load', ...SAMPLE_ARGUMENTS, '--only', 'reference']);
+    // What people say of dossiers and of each other's petitions comes before the dossiers.
+    await operate(installation.access, ['load', ...SAMPLE_ARGUMENTS, '--only', 'feedback']);
     await sendPushes(installation.access, rearranged(samplePushes(), 2026));
     await operate(installation.access, ['settle']);
   }, LOADED_WITHIN_MS);

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { formatInstant } from '@index766/kernel';
-import type { Sample } from '@index766/sample';
+import type { Cohort, Sample } from '@index766/sample';
 import { chooseSample, remarksOf } from '../choosing/chosen-sample';
 import { sampleChoice, SAMPLE_OPTIONS } from '../choosing/sample-options';
 import { readOptions, wholeNumber } from '../command-line';
@@ -27,14 +27,15 @@ const SHOWN_REFUSALS = 5;
 
 export const loadCommand: Command = {
   name: 'load',
-  usage: 'load [--figures FILE] [--period 2026-10] [--units H44.114,…] [--sample default|province] [--seed N] [--only reference] [--lanes 4] [--progress json]',
+  usage: 'load [--figures FILE] [--period 2026-10] [--units H44.114,…] [--sample default|province] [--seed N] [--only reference|feedback] [--lanes 4] [--progress json]',
   purpose: 'load the sample: reference records, then pushes, ratings and petitions; a second time changes nothing',
   run: async (args, out, say) => {
     const { values } = readOptions(args, { ...SAMPLE_OPTIONS, only: { type: 'string' }, lanes: { type: 'string' }, progress: { type: 'string' } });
     const choice = sampleChoice(values);
     const lanes = wholeNumber(values.lanes, 'lanes', LANES, 1);
     if (values.progress !== undefined && values.progress !== 'json') throw new UsageFailure('--progress takes json.');
-    if (values.only !== undefined && values.only !== 'reference') throw new UsageFailure('--only takes reference.');
+    const { only } = values;
+    if (only !== undefined && only !== 'reference' && only !== 'feedback') throw new UsageFailure('--only takes reference or feedback.');
     const asJson = values.progress === 'json';
     const chosen = await chooseSample(choice);
     const { sample } = chosen;
@@ -44,13 +45,15 @@ export const loadCommand: Command = {
     }
     const [addresses, signing] = [loadAddressConfig(), loadSigningConfig()];
 
-    await new Catalog(addresses.catalog, await operatorToken(signing, ['administrator', 'replay'])).record(sample.reference);
-    await untilReferenceIsKnown(addresses, loadBrokerConfig());
-    if (values.only === 'reference') return EXIT.done; // whoever has pushes of their own sends them now
+    if (only !== 'feedback') {
+      await new Catalog(addresses.catalog, await operatorToken(signing, ['administrator', 'replay'])).record(sample.reference);
+      await untilReferenceIsKnown(addresses, loadBrokerConfig());
+    }
+    if (only === 'reference') return EXIT.done; // whoever has pushes of their own sends them now
     const dossiers = new Dossiers(addresses.dossiers, await operatorToken(signing, ['source', 'replay']));
     const progress = asJson ? jsonProgress(sample.dossiers, out) : progressOnTerminal(sample.dossiers, say);
     const feedback = new Feedback(addresses.feedback, await operatorToken(signing, ['source', 'replay']));
-    const refused = await pushCohorts(sample.cohorts(), {
+    const refused = await pushCohorts(only === 'feedback' ? withoutPushes(sample.cohorts()) : sample.cohorts(), {
       lanes, send: (push) => dossiers.push(push), rate: (rating) => feedback.rate(rating), petition: (petition) => feedback.petition(petition),
       onProgress: (done) => progress.update(done),
     });
@@ -61,6 +64,11 @@ export const loadCommand: Command = {
     return choice.strict && chosen.inconsistencies.length > 0 ? EXIT.failed : EXIT.done;
   },
 };
+
+/** Ratings and petitions alone: whoever sends pushes in an order of their own loads these beside them. */
+function* withoutPushes(cohorts: Iterable<Cohort>): Iterable<Cohort> {
+  for (const cohort of cohorts) yield { ...cohort, pushes: [] };
+}
 
 function petitionsIn({ units }: Sample): number {
   return units.reduce((sum, { petitions }) => sum + petitions.received, 0);

@@ -10,11 +10,18 @@ type Fields = Readonly<Record<string, unknown>>;
 /**
  * True where the order of a dossier's elements is part of what they say (architecture: snapshots that conflict are
  * corrections in the order in which they come, and whether a correction counts depends on when it was recorded; what a
- * push does not date takes the instant of its recording).
+ * push does not date takes the instant of its recording, and a payment that it does not date that of the receipt, or of the
+ * submission as long as no receipt is known).
  */
 export function isOrderKept(snapshots: readonly PushElement[]): boolean {
-  return snapshots.some((snapshot) => UNDATED_STATUSES.includes(snapshot['TrangThaiHoSo']))
+  return isPaidBeforeReceipt(snapshots)
+    || snapshots.some((snapshot) => UNDATED_STATUSES.includes(snapshot['TrangThaiHoSo']))
     || snapshots.some((one) => snapshots.some((other) => contradict(one, other)));
+}
+
+function isPaidBeforeReceipt(snapshots: readonly PushElement[]): boolean {
+  const isReceived = (snapshot: Fields): boolean => isStated(snapshot['NgayTiepNhan']);
+  return snapshots.some(isReceived) && snapshots.some((snapshot) => isStated(snapshot['DuocThanhToanTrucTuyen']) && !isReceived(snapshot));
 }
 
 /** True if one field is stated by both, and differently. Absent and empty say nothing. */

@@ -60,6 +60,14 @@ describe('the order of a dossier', () => {
     expect(isOrderKept([snapshot, { ...snapshot, ...next }])).toBe(true);
   });
 
+  it('matters where a payment is stated before the receipt is', () => {
+    const paid = { ...snapshot, DuocThanhToanTrucTuyen: '1' };
+    const received = { ...snapshot, NgayTiepNhan: '20261005083000' };
+    expect(isOrderKept([paid, received])).toBe(true);
+    expect(isOrderKept([{ ...received, DuocThanhToanTrucTuyen: '1' }, received])).toBe(false);
+    expect(isOrderKept([paid, paid])).toBe(false);
+  });
+
   it.each([
     ['the next snapshot says more', { TrangThaiHoSo: '9', NgayTra: '20261005080000' }],
     ['a code is a number once', { KenhThucHien: 1 }],
