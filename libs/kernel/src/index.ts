@@ -1,4 +1,5 @@
 export type { Brand } from './brand';
+export { canonicalText, saysTheSame } from './canonical-text';
 export { failed, ok, refused, type Refusal, type RefusalCode, type Result } from './result';
 export {
   MILLISECONDS_PER_DAY, MILLISECONDS_PER_MINUTE, earliest, formatInstant, instantOf, latest, parseInstant, type Instant,

@@ -1,6 +1,6 @@
 /**
  * Where two stored values first differ: `facts[3].knownAt`; undefined if they say the same. Keys have no order, instants
- * are compared as instants, a field that is undefined is absent: the canonical form of a document (`canonicalText`).
+ * are compared as instants, a field that is undefined is absent: as in the kernel's `canonicalText`.
  */
 export function firstDifference(a: unknown, b: unknown): string | undefined {
   if (a === b || Object.is(a, b)) return undefined;
@@ -8,15 +8,6 @@ export function firstDifference(a: unknown, b: unknown): string | undefined {
   if (Array.isArray(a) && Array.isArray(b)) return differenceOfLists(a, b);
   if (isRecord(a) && isRecord(b)) return differenceOfRecords(a, b);
   return '';
-}
-
-/** One text for all values between which `firstDifference` finds none: keys sorted, instants as text, nothing undefined. */
-export function canonicalText(value: unknown): string {
-  if (value instanceof Date) return JSON.stringify(value.toISOString());
-  if (Array.isArray(value)) return `[${value.map((each) => canonicalText(each ?? null)).join(',')}]`;
-  if (!isRecord(value)) return JSON.stringify(value ?? null);
-  const fields = Object.keys(value).filter((key) => value[key] !== undefined).sort();
-  return `{${fields.map((key) => `${JSON.stringify(key)}:${canonicalText(value[key])}`).join(',')}}`;
 }
 
 function differenceOfLists(a: readonly unknown[], b: readonly unknown[]): string | undefined {

@@ -1,6 +1,7 @@
+import { canonicalText } from '@index766/kernel';
 import fc from 'fast-check';
 
-import { canonicalText, firstDifference } from './first-difference';
+import { firstDifference } from './first-difference';
 
 const stored = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(

@@ -1,6 +1,6 @@
 import { dossierTopic } from '@index766/contracts-dossiers';
 import type { CaseView } from '@index766/index-766';
-import { periodContaining, type Instant } from '@index766/kernel';
+import { canonicalText, periodContaining, type Instant } from '@index766/kernel';
 import {
   BatchConsumer, Publisher, TopicAdmin, createKafkaClient, deadLetterTopicOf, readDeadLetter, replayOf, type KafkaClient,
 } from '@index766/platform-kafka';
@@ -16,7 +16,6 @@ import { REFERENCE_TOPICS } from '../reference';
 import { BROKEN_STEP, randomLog, seededNumbers } from '../test/random-log';
 import { KafkaPositions } from './adapters/kafka-positions';
 import { GenerationComparison, type Comparison } from './compare-generations';
-import { canonicalText } from './first-difference';
 import { GenerationBuilder } from './generation-builder';
 import { GenerationStores } from './generation-stores';
 

@@ -1,9 +1,9 @@
 import { MAX_VALUE_BYTES } from '@index766/contracts-envelope';
-import { compareText, failed, ok, type Instant, type Refusal, type Result, type UnitCode } from '@index766/kernel';
+import { compareText, failed, ok, saysTheSame, type Instant, type Refusal, type Result, type UnitCode } from '@index766/kernel';
 import { checkCalendar, type CalendarDefinition, type UnitOverride } from '@index766/working-time';
 
 import type { UnitDirectory } from './unit';
-import { numbered, saysTheSame, type History, type Recorded } from './versions';
+import { numbered, type History, type Recorded } from './versions';
 
 /** What one version of a calendar says. Its latest version holds for all days. */
 export type CalendarContent = Omit<CalendarDefinition, 'id' | 'version'>;

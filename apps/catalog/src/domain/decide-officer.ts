@@ -1,9 +1,9 @@
 import {
-  compareText, latest, ok, parseLocalDay, refused, type Instant, type OfficerPseudonym, type Result,
+  compareText, latest, ok, parseLocalDay, refused, saysTheSame, type Instant, type OfficerPseudonym, type Result,
 } from '@index766/kernel';
 
 import { descriptionOf, NOTHING_STATED, type Absence, type Officer, type OfficerStatement, type Sighting } from './officer';
-import { checkValidity, saysTheSame } from './versions';
+import { checkValidity } from './versions';
 
 /** Others that a merge has to look at. */
 export interface MergeNeighbours {

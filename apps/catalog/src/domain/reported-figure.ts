@@ -1,8 +1,8 @@
 import { isReportedIndex, reportedFigureKey, type ReportedMeasure } from '@index766/contracts-catalog';
-import { ok, parsePeriod, refused, type Instant, type Result, type UnitCode } from '@index766/kernel';
+import { ok, parsePeriod, refused, saysTheSame, type Instant, type Result, type UnitCode } from '@index766/kernel';
 
 import type { UnitDirectory } from './unit';
-import { checkDay, numbered, saysTheSame, type History, type Recorded } from './versions';
+import { checkDay, numbered, type History, type Recorded } from './versions';
 
 /** What a figure is about. */
 export interface FigureId {

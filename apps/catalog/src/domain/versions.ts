@@ -1,5 +1,5 @@
 import { versionInForce } from '@index766/contracts-catalog';
-import { latest, ok, parseLocalDay, refused, type Instant, type LocalDay, type Result } from '@index766/kernel';
+import { latest, ok, parseLocalDay, refused, saysTheSame, type Instant, type LocalDay, type Result } from '@index766/kernel';
 
 /** From when until when something holds, both days inclusive, written `2026-10-31`. */
 export interface Validity {
@@ -68,16 +68,4 @@ export function checkDay(day: string | undefined, path: string): Result<undefine
 /** What was known at an instant. */
 export function knownBy<Content>(history: History<Content>, instant: Instant): History<Content> {
   return history.filter(({ recordedAt }) => recordedAt <= instant);
-}
-
-/** Equal in every field; one that is undefined counts as absent, the order of fields does not count. */
-export function saysTheSame(a: unknown, b: unknown): boolean {
-  return canonicalText(a) === canonicalText(b);
-}
-
-function canonicalText(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) =>
-    part !== null && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part);
 }

@@ -1,7 +1,7 @@
 import { parseLocalDay, type LocalDay } from '@index766/kernel';
 
 import { aUnit, october, recorded } from '../test/catalog.fixture';
-import { checkValidity, contentOn, knownBy, nextVersion, saysTheSame } from './versions';
+import { checkValidity, contentOn, knownBy, nextVersion } from './versions';
 
 describe('the next version', () => {
   it('is the first of a key', () => {
@@ -54,17 +54,5 @@ describe('a validity', () => {
 
   it('of one day is accepted', () => {
     expect(checkValidity({ validFrom: '2026-02-01', validTo: '2026-02-01' }).ok).toBe(true);
-  });
-});
-
-describe('two contents', () => {
-  it.each([
-    [{ a: 1, b: [1, 2] }, { b: [1, 2], a: 1 }, true],
-    [{ a: 1, b: undefined }, { a: 1 }, true],
-    [{ a: [1, 2] }, { a: [2, 1] }, false],
-    [{ a: null }, {}, false],
-    [null, null, true],
-  ])('%j and %j say the same: %s', (a, b, same) => {
-    expect(saysTheSame(a, b)).toBe(same);
   });
 });

@@ -1,13 +1,12 @@
 import type { calendarTopic, procedureTopic, reportedFigureTopic, unitTopic } from '@index766/contracts-catalog';
 import type { DecodedRecord, Envelope, FactOfTopic, TopicContract } from '@index766/contracts-envelope';
-import { ok, type Result } from '@index766/kernel';
+import { ok, saysTheSame, type Result } from '@index766/kernel';
 import { otherContent, recordsMissing, type LackingFields } from '@index766/platform-mongo';
 
 import type { CalendarContent } from '../domain/calendar';
 import type { ProcedureContent } from '../domain/procedure';
 import type { FigureContent } from '../domain/reported-figure';
 import type { UnitContent } from '../domain/unit';
-import { saysTheSame } from '../domain/versions';
 import { toVersionDocument, type VersionsDocument } from './versions.document';
 
 type RecordOf<Topic extends TopicContract> = DecodedRecord<FactOfTopic<Topic>>;

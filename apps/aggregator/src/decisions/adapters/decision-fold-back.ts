@@ -1,6 +1,6 @@
 import type { decisionTopic } from '@index766/contracts-aggregator';
 import type { DecodedRecord, FactOfTopic } from '@index766/contracts-envelope';
-import { ok, type Result } from '@index766/kernel';
+import { ok, saysTheSame, type Result } from '@index766/kernel';
 import { otherContent, recordsMissing, type LackingFields } from '@index766/platform-mongo';
 
 import { toStoredDecision, type DecisionFields } from './decision.document';
@@ -14,18 +14,11 @@ export function foldBackDecisions(
   for (const { type, data, envelope: { sequence, recordedAt } } of records) {
     const told = toStoredDecision({ type, data, sequence, recordedAt });
     const stored = facts[sequence - 1];
-    if (stored !== undefined && canonicalText(stored) !== canonicalText(told)) return otherContent(sequence);
+    // Fields come back from the topic in another order.
+    if (stored !== undefined && !saysTheSame(stored, told)) return otherContent(sequence);
     if (sequence > facts.length + 1) return recordsMissing();
     if (stored === undefined) facts.push(told);
   }
   if (facts.length === known.length) return ok(undefined);
   return ok({ set: { facts, ...(fields === undefined ? { commands: [] } : {}) } });
-}
-
-/** Fields come back from the topic in another order. */
-function canonicalText(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) =>
-    part !== null && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part);
 }
