@@ -69,6 +69,33 @@ const REASON_LINES = 200;
 
 /** A server killed a moment ago may still hold its memory segment; the next start says so and has to be repeated. */
 const predecessorStillThere = (logFile) => /still in use|already exists/.test(logTail(logFile, REASON_LINES));
+/** The server itself is gone then, or it would be named. */
+const partsOfPredecessorStillThere = (logFile) => /shared memory block .* is still in use/.test(logTail(logFile, REASON_LINES));
+
+function isOfEngine(pid, dataFolder) {
+  try {
+    return fs.readlinkSync(`/proc/${pid}/cwd`) === dataFolder && fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres');
+  } catch {
+    return false; // it has ended meanwhile
+  }
+}
+
+/**
+ * Ends what a killed server left running. pg_cron's launcher may not notice that its server is gone: then it turns on for ever
+ * and holds the memory segment that the next start needs.
+ */
+function endLeftovers(dataFolder) {
+  if (!fs.existsSync(dataFolder)) return;
+  const folder = fs.realpathSync(dataFolder);
+  const left = fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name) && isOfEngine(name, folder));
+  for (const pid of left) {
+    try {
+      process.kill(Number(pid), 'SIGKILL');
+    } catch (error) {
+      if (error.code !== 'ESRCH') throw error;
+    }
+  }
+}
 
 async function startOnce(engine, dataFolder, socketFolder, logFile) {
   const [command, args] = engineProgram(engine, 'postgres', ['-D', dataFolder]);
@@ -89,6 +116,7 @@ export async function startCluster(engine, dataFolder, logFile) {
   giveToServer(settingsFile);
   let server = await startOnce(engine, dataFolder, socketFolder, logFile);
   for (const end = Date.now() + 15_000; server === undefined && predecessorStillThere(logFile) && Date.now() < end; ) {
+    if (partsOfPredecessorStillThere(logFile)) endLeftovers(dataFolder);
     await wait(200);
     server = await startOnce(engine, dataFolder, socketFolder, logFile);
   }
@@ -97,7 +125,10 @@ export async function startCluster(engine, dataFolder, logFile) {
     removeSocketFolder();
     throw new StartFailure(`The database did not start; the end of ${logFile} says:\n${logTail(logFile)}`);
   }
-  void server.exited.then(removeSocketFolder);
+  void server.exited.then(() => {
+    removeSocketFolder();
+    endLeftovers(dataFolder);
+  });
   return { ...server, socketFolder };
 }
 

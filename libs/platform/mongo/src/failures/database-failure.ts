@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { mongo } from 'mongoose';
 
 /** The statement did not run, or ran and was rolled back whole: running it again can succeed at once. */
@@ -75,11 +76,12 @@ export function isDatabaseAway(error: unknown): boolean {
 
 /** A bulk write wraps what the driver threw into an error of its own that hides the class. */
 function unwrapped(error: unknown): unknown {
-  return error instanceof mongo.MongoBulkWriteError && error.errorResponse instanceof Error ? error.errorResponse : error;
+  return error instanceof mongo.MongoBulkWriteError && types.isNativeError(error.errorResponse) ? error.errorResponse : error;
 }
 
+/** Not `instanceof`: what Node itself throws may be of another realm than this module. */
 function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : '';
+  return types.isNativeError(error) ? error.name : '';
 }
 
 /** Also connections that were cleared away under an operation: kinds of their own, with names of their own. */
@@ -88,14 +90,14 @@ function isBrokenConnection(error: unknown): boolean {
 }
 
 function isBrokenSocket(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && BROKEN_SOCKET.has(error.code);
+  return types.isNativeError(error) && 'code' in error && typeof error.code === 'string' && BROKEN_SOCKET.has(error.code);
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : '';
+  return types.isNativeError(error) ? error.message : '';
 }
 
 function codeOf(error: unknown): number | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  if (!types.isNativeError(error) || !('code' in error)) return undefined;
   return typeof error.code === 'number' ? error.code : undefined;
 }

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { mongo, Error as MongooseError } from 'mongoose';
 import { isDatabaseAway, isDuplicate, isTransient } from './database-failure';
 
@@ -6,6 +7,7 @@ const bulkError = (cause: Error) => new mongo.MongoBulkWriteError(cause, {} as m
 const broken = new mongo.MongoNetworkError('read ECONNRESET');
 const clearedAway = Object.defineProperty(new mongo.MongoNetworkError('interrupted due to server monitor timeout'), 'name', { value: 'PoolClearedOnNetworkError' });
 const endedSocket = Object.assign(new Error('This socket has been ended by the other party'), { code: 'EPIPE' });
+const ofAnotherRealm = runInNewContext("Object.assign(new Error('write ECONNRESET'), { code: 'ECONNRESET' })") as Error;
 const withdrawnSocket = Object.assign(new Error('write after end'), { code: 'ERR_STREAM_WRITE_AFTER_END' });
 const unreachable = new mongo.MongoServerSelectionError('no server', {} as mongo.TopologyDescription);
 
@@ -15,6 +17,7 @@ describe('a failure of the database', () => {
     ['a broken connection under a bulk write', bulkError(broken), true, true],
     ['a connection that was cleared away, under a bulk write', bulkError(clearedAway), true, true],
     ['a write to a socket that the server has ended', endedSocket, true, true],
+    ['a reset that Node itself reports', ofAnotherRealm, true, true],
     ['a socket that Node had withdrawn', withdrawnSocket, true, true],
     ['a write to a socket that the server has ended, under a bulk write', bulkError(endedSocket), true, true],
     ['a network time limit', new mongo.MongoNetworkTimeoutError('timed out'), true, true],
