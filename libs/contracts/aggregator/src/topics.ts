@@ -1,5 +1,6 @@
 import { defineTopic } from '@index766/contracts-envelope';
 import { portalFiguresImportedV1 } from './portal-figures-imported/portal-figures-imported.v1';
+import { unitScoredV1 } from './unit-scored/unit-scored.v1';
 import { unitsTouchedV1 } from './units-touched/units-touched.v1';
 
 /** Distributes the merging of units over the members of the aggregator. */
@@ -25,4 +26,15 @@ export const decisionTopic = defineTopic({
   partitions: 'dossier',
   retention: 'forever',
   facts: [portalFiguresImportedV1],
+});
+
+/** The index as it stands: the last record of a unit and period is the state, so the topic may forget the ones before. */
+export const unitScoreLatestTopic = defineTopic({
+  name: 'aggregator.public.unit-score-latest.v1',
+  producer: 'aggregator',
+  visibility: 'public',
+  keyedBy: 'unit, @ and period',
+  partitions: 'dossier',
+  retention: 'compacted',
+  facts: [unitScoredV1],
 });
