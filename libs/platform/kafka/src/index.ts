@@ -33,3 +33,6 @@ export {
 } from './topics/topic-plan';
 export { TopicAdmin } from './topics/topic-admin';
 export type { PartitionEnds, PartitionLag } from './topics/group-offsets';
+
+export type { AccessRule } from './access/access-rule';
+export { AccessAdmin } from './access/access-admin';

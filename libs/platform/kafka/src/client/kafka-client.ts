@@ -51,7 +51,7 @@ export function createKafkaClient(config: KafkaConfig, logger: KafkaLogger): Kaf
         clientId: config.clientId,
         // An empty list is what ends kafkajs's retries at once; a refused connection would be tried again for long.
         brokers: () => (sockets.severed ? [] : [...config.brokers]),
-        ...(config.sasl ? { sasl: { mechanism: 'plain', ...config.sasl } } : {}),
+        ...(config.sasl ? { sasl: { mechanism: 'scram-sha-512', ...config.sasl } } : {}),
         connectionTimeout: config.connectionTimeoutMs ?? CONNECTION_TIMEOUT_MS,
         requestTimeout: requestTimeoutMs,
         retry: CLIENT_RETRY,

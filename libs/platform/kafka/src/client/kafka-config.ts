@@ -4,7 +4,7 @@ export interface KafkaConfig {
   readonly brokers: readonly string[];
   /** Shown by the broker and in its quotas: the service's name. */
   readonly clientId: string;
-  /** SASL/PLAIN; absent = no login. */
+  /** SASL/SCRAM-SHA-512; absent = no login. */
   readonly sasl?: { readonly username: string; readonly password: string } | undefined;
   readonly connectionTimeoutMs?: number | undefined;
   readonly requestTimeoutMs?: number | undefined;

@@ -2,12 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ok, refused, type Result } from '@index766/kernel';
 import { KafkaJSDeleteGroupsError, type Admin } from 'kafkajs';
 import type { KafkaClient } from '../client/kafka-client';
-import { within } from '../within';
+import { callAdmin } from './admin-call';
 import { fetchCommitted, fetchEnds, fetchPartitionCounts, lagOf, type PartitionLag } from './group-offsets';
 import type { TopicPlan } from './topic-plan';
 
 const CREATE_WITHIN_MS = 30_000;
-const CALL_WITHIN_MS = 60_000;
 const KNOWN_CHECK_MS = 50;
 /** Longer than the session of a member. */
 const FORGET_WITHIN_MS = 8_000;
@@ -116,19 +115,8 @@ export class TopicAdmin {
     }
   }
 
-  async #call<T>(what: string, work: (admin: Admin) => Promise<T>): Promise<T> {
-    const link = this.client.link(CREATE_WITHIN_MS);
-    const admin = link.kafka.admin();
-    try {
-      return await within(CALL_WITHIN_MS, what, async () => {
-        await admin.connect();
-        const result = await work(admin);
-        await admin.disconnect();
-        return result;
-      });
-    } finally {
-      link.sever();
-    }
+  #call<T>(what: string, work: (admin: Admin) => Promise<T>): Promise<T> {
+    return callAdmin(this.client, what, work);
   }
 }
 
