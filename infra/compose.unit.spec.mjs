@@ -4,13 +4,16 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { load } from 'js-yaml';
+import { DEFAULT_SCHEMA, Type, load } from 'js-yaml';
 import { SERVICES } from '../tools/up/environment.mjs';
+import { KAFKA_ACCOUNTS } from '../tools/up/secrets.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const read = (...parts) => fs.readFileSync(path.join(root, ...parts), 'utf8');
 const compose = load(read('docker-compose.yml'));
-const threeBrokers = load(read('docker-compose.three-brokers.yml'));
+/** Compose's own tag for a list that takes the place of the one that it would be added to. */
+const OVERRIDE = new Type('!override', { kind: 'sequence' });
+const threeBrokers = load(read('docker-compose.three-brokers.yml'), { schema: DEFAULT_SCHEMA.extend([OVERRIDE]) });
 const { services } = compose;
 const images = JSON.parse(read('infra', 'images.json'));
 
@@ -138,7 +141,8 @@ test('the partitions of topics are the same for who makes them and who counts on
 test('no secret stands in the files: what is secret is a file of a volume', () => {
   for (const [name, { environment = {} }] of Object.entries({ ...services, ...threeBrokers.services })) {
     for (const [variable, value] of Object.entries(environment)) {
-      if (/PASSWORD|SECRET|TOKEN|_KEY|MONGO_URI|USERNAME/.test(variable)) assert.match(`${variable}=${value}`, /_FILE=\/(secrets|account)\/[a-z./-]+$/, name);
+      if (variable === 'KAFKA_SASL_USERNAME') continue; // says who, not by what
+      if (/PASSWORD|SECRET|TOKEN|_KEY|MONGO_URI|USERNAME|ACCOUNTS/.test(variable)) assert.match(`${variable}=${value}`, /_FILE=\/(secrets|account)\/[a-z./-]+$/, name);
     }
   }
   assert.doesNotMatch(read('.env.example'), /PASSWORD|SECRET|KEY=/);
@@ -166,6 +170,39 @@ test('the three brokers know each other, and every copy has a place', () => {
   for (const name of brokers) assert.equal(threeBrokers.services[name].environment.KAFKA_CONTROLLER_QUORUM_VOTERS, voters);
   for (const name of SERVICE_NAMES) assert.equal(threeBrokers.services[name].environment.KAFKA_BROKERS, brokers.map((each) => `${each}:9092`).join(','));
   assert.equal(threeBrokers.services.topics.environment.TOPIC_REPLICATION, String(brokers.length));
+  const outside = [services, ...brokers.slice(1).map(() => threeBrokers.services)].map((all, index) => all[brokers[index]]);
+  for (const { ports: [published], environment } of outside) {
+    const [, port] = /:(\$\{KAFKA_[A-Z0-9_]*PORT:-\d+\}):9094$/.exec(published);
+    assert.ok(environment.KAFKA_ADVERTISED_LISTENERS.endsWith(`,EXTERNAL://\${KAFKA_HOST:-127.0.0.1}:${port}`));
+  }
+  assert.equal(new Set(outside.map(({ ports: [published] }) => published)).size, brokers.length);
+});
+
+test('the broker lets nobody in without an account: every listener asks for one, and who has them are those of the access table', () => {
+  const { environment, entrypoint, volumes, ports } = services.kafka;
+  const listeners = environment.KAFKA_LISTENERS.split(',').map((listener) => listener.split(':')[0]);
+  assert.equal(environment.KAFKA_LISTENER_SECURITY_PROTOCOL_MAP, listeners.map((name) => `${name}:SASL_PLAINTEXT`).join(','));
+  assert.deepEqual(entrypoint, ['/index766/start-secured-kafka.sh']);
+  assert.ok(volumes.includes('kafka-account:/account:ro'));
+  assert.equal(ports.length, 1); // the listener of the network inside stays there
+  const table = read('apps/ops/src/services/topic-access.ts');
+  const named = [...table.matchAll(/^export const (?:RULED_ACCOUNTS|ADMINISTRATORS) = \[(.*)\] as const;$/gm)].flatMap(([, names]) => names.replaceAll(/[' ]/g, '').split(','));
+  assert.deepEqual([...named].sort(), [...KAFKA_ACCOUNTS].sort());
+});
+
+test('every program logs in at the broker as itself, with a password that it alone is told', () => {
+  const account = { ...Object.fromEntries(SERVICE_NAMES.map((name) => [name, name])), ops: 'ops', topics: 'ops', sample: 'ops' };
+  for (const [name, username] of Object.entries(account)) {
+    const { KAFKA_SASL_USERNAME: user, KAFKA_SASL_PASSWORD_FILE: file } = services[name].environment;
+    assert.deepEqual([user, file], [username, `/secrets/secrets/kafka-${username}-password`]);
+  }
+});
+
+test('the script that starts the broker is one that a shell can read, and ends in that of the image', () => {
+  const script = path.join(root, 'infra', 'docker', 'start-secured-kafka.sh');
+  assert.equal(spawnSync('bash', ['-n', script]).status, 0);
+  assert.ok((fs.statSync(script).mode & 0o111) !== 0);
+  assert.match(fs.readFileSync(script, 'utf8'), /\nexec \/etc\/kafka\/docker\/run\n$/);
 });
 
 test('the image runs as nobody in particular, from an exact base, with plain instructions', () => {

@@ -47,12 +47,12 @@ async function startInstallation(progress, supervisor) {
   const [kafkaPort, mongoPort, ...servicePorts] = await freePorts(2 + SERVICE_NAMES.length);
   const common = { name: STORE_NAME, log: () => undefined };
   fs.rmSync(path.join(stateFolder(), 'stores', STORE_NAME), { recursive: true, force: true });
-  const kafka = supervisor.add('Kafka', await stores.startKafka({ ...common, port: kafkaPort }));
+  const kafka = supervisor.add('Kafka', await stores.startKafka({ ...common, port: kafkaPort, accounts: secrets.kafka.passwords }));
   const mongo = supervisor.add('MongoDB', await stores.startMongo({ ...common, port: mongoPort, account: secrets.database }));
   const services = servicesAt(servicePorts);
-  const environment = operatorEnvironment({ services, brokers: kafka.brokers, secrets });
+  const environment = operatorEnvironment({ services, brokers: kafka.brokers, kafkaAccounts: secrets.kafka, secrets });
   await runOperator('Making the topics', ['topics', 'apply'], environment);
-  const connections = { brokers: kafka.brokers, mongoUri: mongo.uri, secrets, further: NO_RATE_LIMIT };
+  const connections = { brokers: kafka.brokers, kafkaAccounts: secrets.kafka, mongoUri: mongo.uri, secrets, further: NO_RATE_LIMIT };
   await progress.step('services started', async () => {
     const started = [];
     for (const service of services) started.push(supervisor.add(`The service ${service.label}`, await startService(service, connections)));

@@ -19,7 +19,10 @@ await exitOnFailure(async () => {
   if (!running && !WORKS_ALONE.includes(args[0])) throw new StartFailure('Nothing is running: start it with npm run up, in another terminal.');
   if (!dependenciesAreInstalled()) await progressOn(process.stderr).step('npm packages installed', installDependencies);
   await build();
-  const environment = operatorEnvironment({ services: running?.services ?? portsWith(0).services, brokers: running?.brokers, mongo: running?.mongo, secrets: secrets() });
+  const kept = secrets();
+  const environment = operatorEnvironment({
+    services: running?.services ?? portsWith(0).services, brokers: running?.brokers, kafkaAccounts: kept.kafka, mongo: running?.mongo, secrets: kept,
+  });
   const command = startOperator(args, environment, 'inherit');
   const [code] = await once(command, 'exit');
   process.exit(code ?? 1);

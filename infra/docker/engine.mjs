@@ -23,14 +23,15 @@ export async function haveImage(image, log) {
 
 /**
  * Runs one container in the background, in place of an older one of that name. `environment` is passed by the client's
- * own environment, so that no secret stands in a command line.
+ * own environment, so that no secret stands in a command line. `mounts`: further volumes; `entrypoint`: what it starts instead.
  * Resolves to { exited, hasExited(), stop(), kill(), logTail() }.
  */
-export async function startContainer({ name, image, publish, volume, environment }) {
+export async function startContainer({ name, image, publish, volume, environment, mounts = [], entrypoint }) {
   await attempt('docker', ['rm', '-f', name]);
-  const args = ['run', '-d', '--name', name, '--label', 'index766', '-p', `127.0.0.1:${publish}`, '-v', volume];
+  const args = ['run', '-d', '--name', name, '--label', 'index766', '-p', `127.0.0.1:${publish}`, '-v', volume, ...mounts.flatMap((mount) => ['-v', mount])];
+  const start = entrypoint === undefined ? [] : ['--entrypoint', entrypoint];
   const variables = Object.keys(environment).flatMap((variable) => ['-e', variable]);
-  await run(`Starting the container ${name}`, 'docker', [...args, ...variables, image], { env: { ...process.env, ...environment } });
+  await run(`Starting the container ${name}`, 'docker', [...args, ...variables, ...start, image], { env: { ...process.env, ...environment } });
 
   let ended = false;
   const exited = attempt('docker', ['wait', name]).then(({ stdout }) => {

@@ -1,13 +1,15 @@
 // A real Kafka broker (KRaft, one node) without Docker: Java, and Maven for the first fetch.
 //   node infra/local/kafka.mjs install
-//   node infra/local/kafka.mjs start [--port 7692] [--name kafka] [--behind NAME:PORT:ADVERTISED_PORT …]
-//     prints one JSON line when ready; SIGTERM stops it. --behind: a further listener for clients that come by a proxy
+//   node infra/local/kafka.mjs start [--port 7692] [--name kafka] [--behind NAME:PORT:ADVERTISED_PORT …] [--accounts-file FILE]
+//     prints one JSON line when ready; SIGTERM stops it. --behind: a further listener for clients that come by a proxy;
+//     --accounts-file: JSON of passwords by account: nobody gets in without one, nobody does what no access rule allows
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { run } from './commands.mjs';
 import { StartFailure } from './failure.mjs';
 import { logTail, startGuarded } from './guarded-process.mjs';
+import { fingerprintOf, scramArguments } from './kafka/accounts.mjs';
 import { fetchKafka, isKafkaFetched, kafkaClassPath } from './kafka/distribution.mjs';
 import { isKafkaReady } from './kafka/readiness.mjs';
 import { javaFlags, serverProperties } from './kafka/settings.mjs';
@@ -31,10 +33,29 @@ export async function install({ log = quiet } = {}) {
   await fetchKafka(log);
 }
 
-async function format(dataFolder, configuration) {
-  if (fs.existsSync(path.join(dataFolder, 'meta.properties'))) return;
-  const format = ['kafka.tools.StorageTool', 'format', '-t', CLUSTER_ID, '-c', configuration];
-  await run('Preparing the data folder of Kafka', javaCommand(), [...javaFlags, '-cp', kafkaClassPath(), ...format]);
+/** Text of one argument in an argument file of Java. */
+const quoted = (argument) => `"${argument.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+
+/** Prepares a new data folder, with the accounts if there are any: they cannot be made afterwards without one of them. */
+async function format(dataFolder, configuration, accounts) {
+  const known = `${dataFolder}.accounts`;
+  const fingerprint = accounts === undefined ? '' : fingerprintOf(accounts);
+  if (fs.existsSync(path.join(dataFolder, 'meta.properties'))) {
+    const before = fs.existsSync(known) ? fs.readFileSync(known, 'utf8') : '';
+    if (before === fingerprint) return;
+    throw new StartFailure(`The data of Kafka in ${dataFolder} was made with other accounts, or without any: npm run down removes it.`);
+  }
+  fs.writeFileSync(known, fingerprint, { mode: 0o600 });
+  const format = ['kafka.tools.StorageTool', 'format', '-t', CLUSTER_ID, '-c', configuration, ...scramArguments(accounts ?? {})];
+  // In a file and not in the command line, which every user of the machine can read.
+  const file = `${dataFolder}.format`;
+  fs.rmSync(file, { force: true });
+  fs.writeFileSync(file, [...javaFlags, '-cp', kafkaClassPath(), ...format].map((argument) => `${quoted(argument)}\n`).join(''), { mode: 0o600 });
+  try {
+    await run('Preparing the data folder of Kafka', javaCommand(), [`@${file}`]);
+  } finally {
+    fs.rmSync(file, { force: true });
+  }
 }
 
 /** Reads `NAME:PORT:ADVERTISED_PORT`. */
@@ -46,10 +67,11 @@ function listenerBehind(text) {
 
 /**
  * Starts the broker; port 0 takes a free one. One data folder never serves two brokers at once (Kafka locks it).
- * `behind`: listeners for clients that come by a proxy, each `NAME:PORT:ADVERTISED_PORT`.
+ * `behind`: listeners for clients that come by a proxy, each `NAME:PORT:ADVERTISED_PORT`. `accounts`: passwords by name, with
+ * `broker` and `ops` among them, fixed when the data folder is made; without them the broker lets everybody do everything.
  * Resolves to { brokers, port, pid, logFile, leavings, exited, stop(), kill() } when it answers.
  */
-export async function start({ port = 0, name = 'kafka', behind = [], log = quiet } = {}) {
+export async function start({ port = 0, name = 'kafka', behind = [], accounts, log = quiet } = {}) {
   const listeners = behind.map(listenerBehind);
   await install({ log });
   const dataFolder = path.join(stateFolder(), name);
@@ -60,15 +82,16 @@ export async function start({ port = 0, name = 'kafka', behind = [], log = quiet
   fs.mkdirSync(dataFolder, { recursive: true });
   const configuration = `${dataFolder}.properties`;
   const logFile = `${dataFolder}.log`;
-  fs.writeFileSync(configuration, serverProperties({ port: clientPort, controllerPort, dataFolder, behind: listeners }));
-  await format(dataFolder, configuration);
+  fs.rmSync(configuration, { force: true });
+  fs.writeFileSync(configuration, serverProperties({ port: clientPort, controllerPort, dataFolder, behind: listeners, accounts }), { mode: 0o600 });
+  await format(dataFolder, configuration, accounts);
 
   const broker = await startGuarded({
     command: javaCommand(),
     args: [...javaFlags, '-cp', kafkaClassPath(), 'kafka.Kafka', configuration],
     logFile,
   });
-  for (const end = Date.now() + READY_WITHIN_MS; !(await isKafkaReady(clientPort)); await wait(50)) {
+  for (const end = Date.now() + READY_WITHIN_MS; !(await isKafkaReady(clientPort, { secured: accounts !== undefined })); await wait(50)) {
     if (!broker.hasExited() && Date.now() < end) continue;
     await broker.kill();
     throw new StartFailure(`Kafka did not start; the end of ${logFile} says:\n${logTail(logFile)}`);
@@ -78,7 +101,7 @@ export async function start({ port = 0, name = 'kafka', behind = [], log = quiet
     port: clientPort,
     pid: broker.pid,
     logFile,
-    leavings: [dataFolder, configuration, logFile],
+    leavings: [dataFolder, configuration, `${dataFolder}.accounts`, logFile],
     exited: broker.exited,
     stop: broker.stop,
     kill: broker.kill,

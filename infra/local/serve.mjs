@@ -22,6 +22,7 @@ export function serve({ name, defaultPort, install, start, describe }) {
         user: { type: 'string' },
         'password-file': { type: 'string' },
         behind: { type: 'string', multiple: true },
+        'accounts-file': { type: 'string' },
         'stop-with-stdin': { type: 'boolean', default: false },
       },
     });
@@ -34,6 +35,7 @@ export function serve({ name, defaultPort, install, start, describe }) {
       ...(values.name === undefined ? {} : { name: values.name }),
       ...(values.user === undefined ? {} : { user: values.user, password: fs.readFileSync(values['password-file'], 'utf8').trim() }),
       ...(values.behind === undefined ? {} : { behind: values.behind }),
+      ...(values['accounts-file'] === undefined ? {} : { accounts: JSON.parse(fs.readFileSync(values['accounts-file'], 'utf8')) }),
       log,
     });
     let stopping = false;

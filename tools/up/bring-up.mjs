@@ -28,7 +28,7 @@ async function startStores({ progress, supervisor, ports, options, secrets }) {
   });
   const common = { name: options.dataName, log: () => undefined };
   const kafka = await progress.step('Kafka started', async () =>
-    supervisor.add('Kafka', await stores.startKafka({ ...common, port: ports.kafka })));
+    supervisor.add('Kafka', await stores.startKafka({ ...common, port: ports.kafka, accounts: secrets.kafka.passwords })));
   const mongo = await progress.step('MongoDB started', async () =>
     supervisor.add('MongoDB', await stores.startMongo({ ...common, port: ports.mongo, account: secrets.database })));
   return { kind: stores.kind, kafka, mongo };
@@ -65,7 +65,7 @@ async function loadSample({ progress, options, environment, storesKind }) {
 function showAddresses(line, { services, brokers, mongo }) {
   line('');
   for (const { label, url } of services) line(`  ${label.padEnd(12)} ${url}   API: ${url}/openapi.json   metrics: ${url}/metrics`);
-  line(`  ${'Kafka'.padEnd(12)} ${brokers}`);
+  line(`  ${'Kafka'.padEnd(12)} ${brokers}   (accounts in ${path.join(stateFolder(), 'secrets')}; consumer reads public topics)`);
   line(`  ${'MongoDB'.padEnd(12)} ${mongo}   (account in ${path.join(stateFolder(), 'secrets')})`);
 }
 
@@ -84,9 +84,9 @@ export async function bringUp({ options, progress, out, supervisor }) {
   const secrets = makeSecrets();
   const { kind, kafka, mongo } = await startStores({ progress, supervisor, ports, options, secrets });
   const { brokers } = kafka;
-  const environment = operatorEnvironment({ services: ports.services, brokers, secrets });
+  const environment = operatorEnvironment({ services: ports.services, brokers, kafkaAccounts: secrets.kafka, secrets });
   await progress.step('topics', () => runOperator('Making the topics', ['topics', 'apply'], environment));
-  const services = await startServices({ progress, supervisor, ports, connections: { brokers, mongoUri: mongo.uri, secrets } });
+  const services = await startServices({ progress, supervisor, ports, connections: { brokers, kafkaAccounts: secrets.kafka, mongoUri: mongo.uri, secrets } });
 
   const running = {
     launcher: process.pid,

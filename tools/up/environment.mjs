@@ -40,7 +40,13 @@ function plainEnvironment() {
   return Object.fromEntries(kept.filter((name) => process.env[name] !== undefined).map((name) => [name, process.env[name]]));
 }
 
-export function serviceEnvironment({ name, port, readsPseudonymKey = false, readsProviderKeys = false, readsRatingTokenKey = false }, { brokers, mongoUri, secrets, further = {} }) {
+/** Who a program is for the broker; nothing for a broker without accounts. */
+function brokerLogin(account, kafkaAccounts) {
+  return kafkaAccounts === undefined ? {} : { KAFKA_SASL_USERNAME: account, KAFKA_SASL_PASSWORD_FILE: kafkaAccounts.files[account] };
+}
+
+/** `kafkaAccounts`: those of a broker that asks for a login (`secrets().kafka`). */
+export function serviceEnvironment({ name, port, readsPseudonymKey = false, readsProviderKeys = false, readsRatingTokenKey = false }, { brokers, kafkaAccounts, mongoUri, secrets, further = {} }) {
   return {
     ...plainEnvironment(),
     HTTP_HOST: HOST,
@@ -48,6 +54,7 @@ export function serviceEnvironment({ name, port, readsPseudonymKey = false, read
     MONGO_URI: mongoUri,
     MONGO_DATABASE: name,
     KAFKA_BROKERS: brokers,
+    ...brokerLogin(name, kafkaAccounts),
     KAFKAJS_NO_PARTITIONER_WARNING: '1',
     AUTH_MODE: 'local',
     AUTH_LOCAL_KEY_FILE: secrets.verifyingKeyFile,
@@ -64,15 +71,15 @@ export function serviceEnvironment({ name, port, readsPseudonymKey = false, read
 
 /**
  * Environment of the operator commands, which speak to the first member; without `brokers` and `mongo` (host and port)
- * only what works with nothing running.
+ * only what works with nothing running. `kafkaAccounts` as for a service.
  */
-export function operatorEnvironment({ services, brokers, mongo, secrets }) {
+export function operatorEnvironment({ services, brokers, kafkaAccounts, mongo, secrets }) {
   const firsts = services.filter(({ name }, index) => services.findIndex((other) => other.name === name) === index);
   const urls = firsts.map(({ name, url }) => [`${name.toUpperCase()}_URL`, url]);
   return {
     ...plainEnvironment(),
     ...Object.fromEntries(urls),
-    ...(brokers === undefined ? {} : { KAFKA_BROKERS: brokers }),
+    ...(brokers === undefined ? {} : { KAFKA_BROKERS: brokers, ...brokerLogin('ops', kafkaAccounts) }),
     ...(mongo === undefined ? {} : maintenanceEnvironment(mongo, secrets)),
     KAFKAJS_NO_PARTITIONER_WARNING: '1',
     AUTH_LOCAL_SIGNING_KEY_FILE: secrets.signingKeyFile,

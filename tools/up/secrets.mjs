@@ -26,8 +26,18 @@ function signingKeyPair() {
   return { privateFile, publicFile };
 }
 
+/** Accounts of the broker: itself, the operator, each service, and other services that read public topics. */
+export const KAFKA_ACCOUNTS = ['broker', 'ops', 'catalog', 'dossiers', 'payments', 'digitization', 'feedback', 'aggregator', 'consumer'];
+
+/** The broker's accounts: passwords by name, and the file of each. */
+function kafkaAccounts() {
+  const files = Object.fromEntries(KAFKA_ACCOUNTS.map((name) => [name, secret(`kafka-${name}-password`, () => randomBytes(24).toString('base64url'))]));
+  const passwords = Object.fromEntries(Object.entries(files).map(([name, file]) => [name, fs.readFileSync(file, 'utf8').trim()]));
+  return { passwords, files };
+}
+
 /**
- * The random secrets of this installation, made at its first start: the database account, the development key that
+ * The random secrets of this installation, made at its first start: the accounts of database and broker, the development key that
  * signs tokens (services get its public half only), the keys of officers' pseudonyms and of rating tokens. File names, and the account itself.
  * Besides the lists of static tokens of sources, empty until `npm run token -- --static` adds one, and of payment providers
  * with their keys, empty until somebody writes them in (apps/payments/README.md).
@@ -39,6 +49,7 @@ export function secrets() {
   const passwordFile = secret('database-password', () => randomBytes(24).toString('base64url'));
   return {
     database: { user: 'index766', password: fs.readFileSync(passwordFile, 'utf8').trim() },
+    kafka: kafkaAccounts(),
     signingKeyFile: privateFile,
     verifyingKeyFile: publicFile,
     sourceTokensFile: secret('source-tokens.json', () => '[]\n'),

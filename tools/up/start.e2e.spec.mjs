@@ -8,6 +8,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
+import { isKafkaReady } from '../../infra/local/kafka/readiness.mjs';
 import { databaseFolder } from '../../infra/local/mongo/places.mjs';
 import { HOST } from '../../infra/local/ports.mjs';
 import { cacheFolder } from '../../infra/local/state-folder.mjs';
@@ -135,6 +136,15 @@ test('several members of a service run side by side; one that is killed is told,
   const figures = await Promise.all(aggregators.map(async ({ url }) => (await fetch(`${url}/v1/scores?parent=H44&period=2026-10`)).text()));
   assert.match(figures[0], /"numerator":81,"denominator":84/);
   assert.equal(figures[1], figures[0]);
+
+  const { kafka } = portsWith(offset);
+  assert.deepEqual([await isKafkaReady(kafka), await isKafkaReady(kafka, { secured: true })], [false, true]); // nobody without an account
+  const passwords = fs.readdirSync(path.join(folder, 'state/secrets')).filter((name) => name.endsWith('-password'));
+  for (const name of passwords) {
+    const file = path.join(folder, 'state/secrets', name);
+    assert.equal(fs.statSync(file).mode & 0o077, 0, name);
+    assert.ok(!said.text.includes(fs.readFileSync(file, 'utf8').trim()), `${name} is told`);
+  }
 
   process.kill(aggregators[0].pid, 'SIGKILL');
 

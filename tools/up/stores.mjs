@@ -8,7 +8,7 @@ import { ensureTools } from '../../infra/local/required-tools.mjs';
 const docker = {
   kind: 'docker',
   install: () => undefined,
-  startKafka: ({ port, name }) => startKafkaContainer({ port, name }),
+  startKafka: ({ port, name, accounts }) => startKafkaContainer({ port, name, accounts }),
   startMongo: ({ port, name, account }) => startMongoContainer({ port, name, ...account }),
 };
 
@@ -20,8 +20,8 @@ const local = {
     await ensureTools([...localKafka.neededTools(), ...localMongo.neededTools()], log); // at once: one message names all
     await Promise.all([localKafka.install({ log }), localMongo.install({ log })]);
   },
-  startKafka: async ({ port, name, log }) => {
-    const server = await localKafka.start({ port, name: path.join('stores', name, 'kafka'), log });
+  startKafka: async ({ port, name, accounts, log }) => {
+    const server = await localKafka.start({ port, name: path.join('stores', name, 'kafka'), accounts, log });
     return { ...withLogTail(server), pids: [server.pid] };
   },
   startMongo: async ({ port, name, account, log }) =>

@@ -1,12 +1,14 @@
 import { HOST } from '../ports.mjs';
+import { securityProperties } from './accounts.mjs';
 
 /**
  * Properties of a single KRaft node on the loopback address.
  * The voter is named with its port (not found by bootstrap) so that the ports may change between runs of one data folder.
  * `behind` are further client listeners { name, port, advertisedPort }: a client that comes by one of them is sent to its
- * advertised port for everything, so that a proxy in front of it stays between them.
+ * advertised port for everything, so that a proxy in front of it stays between them. `accounts` (passwords by name): a broker
+ * that asks for a login and refuses what no rule allows; without them everybody may do everything.
  */
-export function serverProperties({ port, controllerPort, dataFolder, behind = [] }) {
+export function serverProperties({ port, controllerPort, dataFolder, behind = [], accounts }) {
   const clients = [{ name: 'CLIENT', port, advertisedPort: port }, ...behind];
   const addresses = (portOf) => clients.map((listener) => `${listener.name}://${HOST}:${portOf(listener)}`);
   const properties = {
@@ -43,6 +45,7 @@ export function serverProperties({ port, controllerPort, dataFolder, behind = []
     'background.threads': 4,
     'log.segment.bytes': 64 * 1024 * 1024,
     'log.cleaner.dedupe.buffer.size': 16 * 1024 * 1024,
+    ...(accounts === undefined ? {} : securityProperties({ clientListeners: clients.map(({ name }) => name), accounts })),
   };
   return Object.entries(properties).map(([name, value]) => `${name}=${value}\n`).join('');
 }

@@ -1,7 +1,8 @@
-import { planTopics, TopicAdmin, type TopicPlan } from '@index766/platform-kafka';
+import { AccessAdmin, planTopics, TopicAdmin, type TopicPlan } from '@index766/platform-kafka';
 import { OpsFailure } from '../failure';
 import type { BrokerConfig } from '../ops.config';
 import { brokerClient, reachBroker } from './broker-client';
+import { accessRules } from './topic-access';
 import { TOPIC_MANIFEST, type GroupName } from './topic-manifest';
 
 /** How far one group is behind on one topic. */
@@ -19,23 +20,36 @@ const FIRST = 1;
 export class Broker {
   private readonly admin: TopicAdmin;
   private readonly plan: readonly TopicPlan[];
+  /** Undefined: a broker without accounts, which has no rules either. */
+  private readonly access: AccessAdmin | undefined;
 
   constructor(config: BrokerConfig) {
-    this.admin = new TopicAdmin(brokerClient(config));
+    const client = brokerClient(config);
+    this.admin = new TopicAdmin(client);
+    this.access = config.kafka.username === undefined ? undefined : new AccessAdmin(client);
     this.plan = planTopics(TOPIC_MANIFEST, { dossierPartitions: config.partitions, replication: config.replication });
   }
 
-  /** Creates what is missing of the manifest and checks all of it; answers what it created and how many topics there are. */
-  async applyTopics(): Promise<{ created: readonly string[]; all: number }> {
+  /**
+   * Creates what is missing of the manifest, makes the access rules those of the table, and checks all of it; answers what it
+   * created, how many topics there are, and how many rules changed (undefined: the broker has no accounts).
+   */
+  async applyTopics(): Promise<{ created: readonly string[]; all: number; rules: { added: number; removed: number } | undefined }> {
     const created = await reachBroker(() => this.admin.apply(this.plan));
+    const { access } = this;
+    const rules = access && await reachBroker(() => access.apply(accessRules()));
     await this.verifyTopics();
-    return { created, all: this.plan.length };
+    return { created, all: this.plan.length, rules };
   }
 
-  /** Throws an `OpsFailure` that names every topic that is missing or has other partitions. Answers their number. */
+  /** Throws an `OpsFailure` that names every topic that is missing or has other partitions, and the first rules that differ. Answers the number of topics. */
   async verifyTopics(): Promise<number> {
-    const verified = await reachBroker(() => this.admin.verify(this.plan));
-    if (!verified.ok) throw new OpsFailure(`${verified.error.code}: ${verified.error.detail}.`);
+    const { access } = this;
+    const topics = await reachBroker(() => this.admin.verify(this.plan));
+    const rules = access && await reachBroker(() => access.verify(accessRules()));
+    for (const verified of [topics, rules]) {
+      if (verified?.ok === false) throw new OpsFailure(`${verified.error.code}: ${verified.error.detail}.`);
+    }
     return this.plan.length;
   }
 

@@ -3,6 +3,7 @@
  * answer's `errors`, reasons why a start or a command of an operator fails.
  */
 export const CODES_BESIDE_HTTP: Readonly<Record<string, string>> = {
+  'ACCESS.DIFFERS': 'The access rules of the broker are not those of the table.',
   'CALENDAR.COVERAGE_MALFORMED': 'The days that a calendar covers are no days, or end before they begin.',
   'CALENDAR.DAY_NOT_COVERED': 'A holiday or make-up day lies outside of the days that the calendar covers.',
   'CALENDAR.DAY_TWICE': 'A day is listed twice.',

@@ -81,12 +81,33 @@ async function startProcess<Part extends string>({ script, args, addressOf, part
 
 /** Starts a broker as a process. `behind`: listeners for clients that come by a proxy. */
 export function startKafkaProcess(behind: readonly ListenerBehind[] = []): Promise<ServerProcess<'broker'>> {
-  return startProcess({
-    script: 'kafka.mjs',
-    args: behind.flatMap(({ name, port, advertisedPort }) => ['--behind', `${name}:${String(port)}:${String(advertisedPort)}`]),
-    addressOf: ({ brokers }) => brokers ?? '',
-    parts: ['broker'],
-  });
+  return startBroker(behind.flatMap(({ name, port, advertisedPort }) => ['--behind', `${name}:${String(port)}:${String(advertisedPort)}`]));
+}
+
+/**
+ * Starts a broker that lets nobody in without an account and nobody do what no access rule allows; answers it with a random
+ * password for each account. `broker` and `ops` have to be among them: they may do everything.
+ */
+export async function startSecuredKafka(accounts: readonly string[]): Promise<{ readonly server: ServerProcess<'broker'>; readonly passwords: ReadonlyMap<string, string> }> {
+  const folder = mkdtempSync(join(tmpdir(), 'index766-test-'));
+  const passwords = new Map(accounts.map((account) => [account, randomBytes(16).toString('base64url')]));
+  const file = join(folder, 'accounts.json');
+  writeFileSync(file, JSON.stringify(Object.fromEntries(passwords)), { mode: 0o600 });
+  const server = await startBroker(['--accounts-file', file]);
+  return {
+    passwords,
+    server: {
+      ...server,
+      async stop() {
+        await server.stop();
+        rmSync(folder, { recursive: true, force: true });
+      },
+    },
+  };
+}
+
+function startBroker(args: readonly string[]): Promise<ServerProcess<'broker'>> {
+  return startProcess({ script: 'kafka.mjs', args, addressOf: ({ brokers }) => brokers ?? '', parts: ['broker'] });
 }
 
 /** Starts a database as two processes: the engine, and the gateway that speaks MongoDB's protocol in front of it. */
