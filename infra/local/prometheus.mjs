@@ -1,6 +1,7 @@
 // Prometheus and its promtool, without Docker: Debian's package, unpacked into the cache and not installed.
 //   node infra/local/prometheus.mjs install
-//   node infra/local/prometheus.mjs start [--port 7690] [--name prometheus]     prints one JSON line when ready; SIGTERM stops it
+//   node infra/local/prometheus.mjs start [--port 7690] [--name prometheus] [--target JOB=HOST:PORT …] [--rules FILE]
+//     prints one JSON line when ready; SIGTERM stops it
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -41,12 +42,20 @@ async function answers(port) {
   }
 }
 
+/** Reads `JOB=HOST:PORT`. */
+function scrapeConfig(text) {
+  const [, job, address] = /^([\w-]+)=([\w.-]+:\d+)$/.exec(text) ?? [];
+  if (job === undefined) throw new StartFailure(`A target is JOB=HOST:PORT, not ${text}.`);
+  return { job_name: job, static_configs: [{ targets: [address] }] };
+}
+
 /**
- * Starts it on an empty store; port 0 takes a free one. `targets` by the job that scrapes them every second: none needs no
- * configuration file. Resolves to { url, port, pid, logFile, leavings, exited, stop(), kill() }.
+ * Starts it on an empty store; port 0 takes a free one. It scrapes its targets, each `JOB=HOST:PORT` with a job of its own, and
+ * evaluates the rules of a file, every second. Resolves to { url, port, pid, promtool, logFile, leavings, exited, stop(), kill() }.
  */
-export async function start({ port = 0, name = 'prometheus', targets = {}, log = quiet } = {}) {
-  const { prometheus } = await install({ log });
+export async function start({ port = 0, name = 'prometheus', targets = [], rulesFile, log = quiet } = {}) {
+  const jobs = targets.map(scrapeConfig);
+  const { prometheus, promtool } = await install({ log });
   const [freePort] = await freePorts(1);
   const apiPort = port || freePort;
   await claimPort(apiPort, 'Prometheus');
@@ -54,8 +63,9 @@ export async function start({ port = 0, name = 'prometheus', targets = {}, log =
   fs.rmSync(folder, { recursive: true, force: true });
   fs.mkdirSync(folder, { recursive: true });
   const configFile = path.join(folder, 'prometheus.json');
-  const jobs = Object.entries(targets).map(([job, addresses]) => ({ job_name: job, static_configs: [{ targets: addresses }] }));
-  fs.writeFileSync(configFile, JSON.stringify({ global: { scrape_interval: '1s' }, scrape_configs: jobs })); // JSON is YAML
+  const global = { scrape_interval: '1s', evaluation_interval: '1s' };
+  const rules = rulesFile === undefined ? {} : { rule_files: [path.resolve(rulesFile)] };
+  fs.writeFileSync(configFile, JSON.stringify({ global, ...rules, scrape_configs: jobs })); // JSON is YAML
   const logFile = path.join(stateFolder(), `${name}.log`);
   const args = [`--config.file=${configFile}`, `--storage.tsdb.path=${path.join(folder, 'store')}`, `--web.listen-address=${HOST}:${apiPort}`, '--log.level=warn'];
   const server = await startGuarded({ command: prometheus, args, logFile, env: { PATH: process.env.PATH } });
@@ -64,9 +74,9 @@ export async function start({ port = 0, name = 'prometheus', targets = {}, log =
     await server.kill();
     throw new StartFailure(`Prometheus did not start; the end of ${logFile} says:\n${logTail(logFile)}`);
   }
-  return { url: `http://${HOST}:${apiPort}`, port: apiPort, pid: server.pid, logFile, leavings: [logFile, folder], exited: server.exited, stop: server.stop, kill: server.kill };
+  return { url: `http://${HOST}:${apiPort}`, port: apiPort, pid: server.pid, promtool, logFile, leavings: [logFile, folder], exited: server.exited, stop: server.stop, kill: server.kill };
 }
 
 if (isEntry(import.meta.url)) {
-  await serve({ name: 'Prometheus', defaultPort: 7690, install, start, describe: ({ url, pid }) => ({ address: url, pids: [pid] }) });
+  await serve({ name: 'Prometheus', defaultPort: 7690, install, start, describe: ({ url, pid, promtool }) => ({ address: url, pids: [pid], promtool }) });
 }

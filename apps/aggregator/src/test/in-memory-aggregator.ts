@@ -1,5 +1,5 @@
-import type { ReportedFigures, UnitVersion } from '@index766/index-766';
-import { parsePeriod, type Instant, type LocalDay, type Period, type UnitCode } from '@index766/kernel';
+import type { CaseView, ReportedFigures, UnitTree, UnitVersion } from '@index766/index-766';
+import { localDayOf, parsePeriod, type Instant, type LocalDay, type Period, type UnitCode } from '@index766/kernel';
 import { VIETNAM_CALENDAR } from '@index766/working-time';
 
 import { CASES, PETITIONS, LedgerBatchHandler, type LedgerSubject } from '../ledger';
@@ -24,6 +24,8 @@ const FOREVER = 0 as LocalDay;
 /** Everything between the ledger and the answers, on ports in memory: facts go in, figures come out. */
 export class InMemoryAggregator {
   readonly queries: ScoreQueries;
+  readonly caseKeeper: MeasureKeeper<CaseView>;
+  readonly treeToday: () => UnitTree;
   private readonly cases: LedgerBatchHandler<ReturnType<typeof CASES.fold>>;
   private readonly petitions: LedgerBatchHandler<ReturnType<typeof PETITIONS.fold>>;
   private readonly scoreKeeper: ScoreKeeper;
@@ -42,6 +44,8 @@ export class InMemoryAggregator {
     const petitionKeeper = new MeasureKeeper({
       ...keeping, source: 'petitions', subject: measuredPetitionsBy(reference), ledger: petitions, measureUnit: measurePetitionsBy(reference),
     });
+    this.caseKeeper = caseKeeper;
+    this.treeToday = () => reference.treeOn(localDayOf(now));
     this.cases = new LedgerBatchHandler(CASES, cases, caseKeeper);
     this.petitions = new LedgerBatchHandler(PETITIONS, petitions, petitionKeeper);
     this.scoreKeeper = new ScoreKeeper({ partials, scores, catalog: reference, periods: () => live.map(({ name }) => name), now: () => now });

@@ -30,6 +30,9 @@ export type MetricHandle<Definition extends MetricDefinition> = Definition exten
 
 export type MetricHandles<Tree extends MetricTree> = { readonly [Key in keyof Tree]: MetricHandle<Tree[Key]> };
 
+/** Gauges of prom-client whose names say that they are counters: readers of metrics would take rates of them. */
+const MISNAMED = ['nodejs_active_handles_total', 'nodejs_active_requests_total', 'nodejs_active_resources_total'];
+
 /** The one registry of an application, behind handles that know their labels. */
 export class Metrics {
   private readonly registry = new Registry();
@@ -49,6 +52,7 @@ export class Metrics {
   /** Memory, processor, garbage collection and event loop of the process. */
   watchProcess(): void {
     collectDefaultMetrics({ register: this.registry });
+    for (const name of MISNAMED) this.registry.removeSingleMetric(name);
   }
 
   /** All series in the text format of Prometheus. */

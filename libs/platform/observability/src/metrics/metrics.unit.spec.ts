@@ -72,7 +72,9 @@ test('the same tree gives the same handles; two applications have nothing in com
 test('the process is watched on demand', async () => {
   const metrics = new Metrics();
   metrics.watchProcess();
-  expect(await metrics.text()).toContain('nodejs_eventloop_lag_seconds');
+  const text = await metrics.text();
+  expect(text).toContain('nodejs_eventloop_lag_seconds');
+  expect(text).not.toMatch(/^# TYPE \w+_total gauge$/m);
 });
 
 describe('names that are refused', () => {

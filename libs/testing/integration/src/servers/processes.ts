@@ -13,12 +13,13 @@ import { workspaceFolder } from './workspace-folder';
 interface Ready {
   readonly brokers?: string;
   readonly address?: string;
+  readonly promtool?: string;
   readonly pids: readonly number[];
   readonly leavings: readonly string[];
 }
 
 /** Runs one of infra/local's launchers until its JSON line says ready. Closing its stdin stops it and its server. */
-async function launch(script: string, args: readonly string[]): Promise<{ launcher: ChildProcess; ready: Ready }> {
+export async function launch(script: string, args: readonly string[]): Promise<{ launcher: ChildProcess; ready: Ready }> {
   const file = join(workspaceFolder(), 'infra', 'local', script);
   const launcher = spawn(process.execPath, [file, 'start', '--stop-with-stdin', '--throwaway', ...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
