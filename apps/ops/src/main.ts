@@ -1,21 +1,26 @@
 import 'reflect-metadata';
 import { ConfigError } from '@index766/platform-config';
 import type { Command } from './commands/command';
+import { backupCommand } from './commands/backup.command';
 import { compareCommand } from './commands/compare.command';
 import { dltCommand } from './commands/dlt.command';
+import { doctorCommand } from './commands/doctor.command';
 import { importPortalCommand } from './commands/import-portal.command';
 import { lagCommand } from './commands/lag.command';
 import { loadCommand } from './commands/load.command';
 import { maintenanceCommands } from './commands/maintenance.command';
+import { restoreCommand } from './commands/restore.command';
 import { sampleCommand } from './commands/sample.command';
 import { settleCommand } from './commands/settle.command';
 import { tablesCommand } from './commands/tables.command';
 import { tokenCommand } from './commands/token.command';
 import { topicsCommand } from './commands/topics.command';
+import { watermarksCommand } from './commands/watermarks.command';
 import { EXIT, OpsFailure, UsageFailure } from './failure';
 
 const COMMANDS: readonly Command[] = [
   topicsCommand, tokenCommand, sampleCommand, loadCommand, settleCommand, tablesCommand, compareCommand, importPortalCommand, lagCommand, dltCommand,
+  watermarksCommand, doctorCommand, backupCommand, restoreCommand,
   ...maintenanceCommands,
 ];
 

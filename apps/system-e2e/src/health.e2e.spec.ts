@@ -3,7 +3,7 @@ import { intakeTopic } from '@index766/contracts-dossiers';
 import { setTopicConfig, until } from '@index766/testing-integration';
 import { Installation } from './test/installation';
 import { metricOf } from './test/metrics-of';
-import { operate } from './test/operator';
+import { operate, tryOperate } from './test/operator';
 import { sendPushes } from './test/send-pushes';
 import { SAMPLE_ARGUMENTS, samplePushes } from './test/small-sample';
 import { SERVICES } from './test/services';
@@ -54,6 +54,23 @@ describe('health of services that run as processes', () => {
 
     await service.untilReady();
     expect(await health(service.url, 'live')).toEqual({ status: 200, reasons: {} });
+  });
+
+  it('is told to operators in plain words: all is well, or who does not answer and what to do', async () => {
+    expect(await tryOperate(installation.access, ['doctor'])).toMatchObject({ code: 0, stdout: expect.not.stringContaining('✗') as string });
+    const payments = installation.first('payments');
+    payments.freeze();
+    try {
+      const { code, stdout } = await tryOperate(installation.access, ['doctor']);
+
+      expect(code).toBe(1);
+      expect(stdout).toContain(`✗ payments ${payments.url}\n`);
+      expect(stdout).toMatch(/✗ payments .*\n {4}không trả lời: .*\n {4}→ khởi động dịch vụ/);
+      expect(stdout).toContain('✓ catalog ');
+    } finally {
+      payments.thaw();
+    }
+    await payments.untilReady();
   });
 
   it('tells of a record that waits too long although the broker answers, in readiness, metric and log, and is alive', async () => {

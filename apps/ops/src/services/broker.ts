@@ -1,4 +1,5 @@
-import { AccessAdmin, planTopics, TopicAdmin, type TopicPlan } from '@index766/platform-kafka';
+import { compareText, earliest, type Instant } from '@index766/kernel';
+import { AccessAdmin, planTopics, TopicAdmin, type ReadWatermark, type TopicPlan } from '@index766/platform-kafka';
 import { OpsFailure } from '../failure';
 import type { BrokerConfig } from '../ops.config';
 import { brokerClient, reachBroker } from './broker-client';
@@ -12,6 +13,15 @@ export interface GroupLag {
   readonly generation: number;
   readonly topic: string;
   readonly records: number;
+}
+
+/** Up to where the producer's promise on a topic has been read, by whichever group is furthest. */
+export interface TopicWatermark {
+  readonly topic: string;
+  /** Of the partition that is furthest behind; undefined when some partition has none. */
+  readonly oldest: Instant | undefined;
+  readonly partitions: number;
+  readonly withoutAny: number;
 }
 
 const FIRST = 1;
@@ -55,15 +65,41 @@ export class Broker {
 
   /** Of every group of the manifest, and of every generation of it that the broker knows. */
   async lags(): Promise<readonly GroupLag[]> {
-    const existing = await reachBroker(() => this.admin.groupIds());
-    const groups = TOPIC_MANIFEST.groups.flatMap(({ group, topics }) =>
-      generationsOf(group, existing).map(({ id, generation }) => ({ id, group, generation, topics })));
+    const groups = await this.groups();
     const found = await reachBroker(() => this.admin.groupLags(groups.map(({ id, topics }) => ({ group: id, topics }))));
     return groups.flatMap(({ group, generation, topics }, index) => topics.map((topic) => {
       const ofTopic = (found[index] ?? []).filter((partition) => partition.topic === topic);
       return { group, generation, topic, records: Number(ofTopic.reduce((sum, { lag }) => sum + lag, 0n)) };
     }));
   }
+
+  /** Of every topic that some group reads. */
+  async watermarks(): Promise<readonly TopicWatermark[]> {
+    const groups = await this.groups();
+    const read = await reachBroker(() => this.admin.groupWatermarks(groups.map(({ id, topics }) => ({ group: id, topics }))));
+    return oldestWatermarks(read.flat());
+  }
+
+  private async groups(): Promise<readonly { readonly id: string; readonly group: GroupName; readonly generation: number; readonly topics: readonly string[] }[]> {
+    const existing = await reachBroker(() => this.admin.groupIds());
+    return TOPIC_MANIFEST.groups.flatMap(({ group, topics }) =>
+      generationsOf(group, existing).map(({ id, generation }) => ({ id, group, generation, topics })));
+  }
+}
+
+/** By topic, in the order of their names; a partition counts by the group that has read furthest in it. */
+export function oldestWatermarks(read: readonly ReadWatermark[]): readonly TopicWatermark[] {
+  const partitions = new Map<string, Map<number, Instant | undefined>>();
+  for (const { topic, partition, recordedBefore } of read) {
+    const ofTopic = partitions.get(topic) ?? new Map<number, Instant | undefined>();
+    const before = ofTopic.get(partition);
+    partitions.set(topic, ofTopic.set(partition, before === undefined || (recordedBefore !== undefined && recordedBefore > before) ? recordedBefore : before));
+  }
+  return [...partitions].sort(([a], [b]) => compareText(a, b)).map(([topic, ofTopic]) => {
+    const known = [...ofTopic.values()].filter((each) => each !== undefined);
+    const withoutAny = ofTopic.size - known.length;
+    return { topic, partitions: ofTopic.size, withoutAny, oldest: withoutAny > 0 ? undefined : known.reduce((a, b) => earliest(a, b)) };
+  });
 }
 
 /**

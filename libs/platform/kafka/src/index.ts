@@ -31,7 +31,7 @@ export { BatchConsumerStrategy, type ConsumerEvents } from './nest/batch-consume
 export {
   deadLetterTopicOf, planTopics, type TopicManifest, type TopicPlan, type TopicPlanOptions,
 } from './topics/topic-plan';
-export { TopicAdmin } from './topics/topic-admin';
+export { TopicAdmin, type ReadWatermark } from './topics/topic-admin';
 export type { PartitionEnds, PartitionLag } from './topics/group-offsets';
 
 export type { AccessRule } from './access/access-rule';

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ok, refused, type Result } from '@index766/kernel';
+import { ok, refused, type Instant, type Result } from '@index766/kernel';
 import { KafkaJSDeleteGroupsError, type Admin } from 'kafkajs';
 import type { KafkaClient } from '../client/kafka-client';
+import { fromCommitMetadata } from '../consume/watermarks';
 import { callAdmin } from './admin-call';
 import { fetchCommitted, fetchEnds, fetchPartitionCounts, lagOf, type PartitionLag } from './group-offsets';
 import type { TopicPlan } from './topic-plan';
@@ -11,6 +12,13 @@ const KNOWN_CHECK_MS = 50;
 /** Longer than the session of a member. */
 const FORGET_WITHIN_MS = 8_000;
 const FORGET_CHECK_MS = 500;
+
+/** The last promise of a producer that a group has read in a partition. */
+export interface ReadWatermark {
+  readonly topic: string;
+  readonly partition: number;
+  readonly recordedBefore: Instant | undefined;
+}
 
 /** Creates and checks topics, looks at groups from outside. Every call opens its own connection and closes it. */
 export class TopicAdmin {
@@ -62,6 +70,22 @@ export class TopicAdmin {
         lags.push(lagOf(await fetchEnds(admin, known), await fetchCommitted(admin, group, known)));
       }
       return lags;
+    });
+  }
+
+  /**
+   * Up to where each group has read its producers' promises: the last watermark before its position in each partition, undefined
+   * where there is none. By group, in their order.
+   */
+  groupWatermarks(groups: readonly { readonly group: string; readonly topics: readonly string[] }[]): Promise<readonly (readonly ReadWatermark[])[]> {
+    return this.#call('reading watermarks', async (admin) => {
+      const existing = await fetchPartitionCounts(admin);
+      const read: (readonly ReadWatermark[])[] = [];
+      for (const { group, topics } of groups) {
+        const committed = await fetchCommitted(admin, group, topics.filter((topic) => existing.has(topic)));
+        read.push(committed.map(({ topic, partition, metadata }) => ({ topic, partition, recordedBefore: fromCommitMetadata(metadata) })));
+      }
+      return read;
     });
   }
 
