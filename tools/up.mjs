@@ -2,6 +2,7 @@
 //   npm run up -- --once              the same, then stops and exits
 //   npm run up -- --sample province   every unit of the figures; --figures FILE: the sample from that file, compared at the end
 //   npm run up -- --members aggregator=2,dossiers=2   several members of a service side by side
+//   npm run up -- --restore DIR       a backup instead of the sample, into empty stores
 //   npm run up -- --json              addresses and process ids on standard output once ready, everything else on standard error
 import './workspace/node-version.mjs';
 import { StartFailure, exitOnFailure } from '../infra/local/failure.mjs';

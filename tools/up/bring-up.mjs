@@ -34,6 +34,12 @@ async function startStores({ progress, supervisor, ports, options, secrets }) {
   return { kind: stores.kind, kafka, mongo };
 }
 
+/** The sample counts as loaded then: nothing is put on top of what came back. */
+async function restore({ progress, options, environment, storesKind }) {
+  await progress.step('backup restored', () => runOperator('Restoring the backup', ['restore', '--from', options.backup], environment));
+  markLoaded(storesKind, options.dataName);
+}
+
 async function startServices({ progress, supervisor, ports, connections }) {
   return progress.step('services started', async () => {
     const services = [];
@@ -86,6 +92,10 @@ export async function bringUp({ options, progress, out, supervisor }) {
   const { brokers } = kafka;
   const environment = operatorEnvironment({ services: ports.services, brokers, kafkaAccounts: secrets.kafka, secrets });
   await progress.step('topics', () => runOperator('Making the topics', ['topics', 'apply'], environment));
+  if (options.backup !== undefined) {
+    const withDatabase = operatorEnvironment({ services: ports.services, brokers, kafkaAccounts: secrets.kafka, mongo: new URL(mongo.uri).host, secrets });
+    await restore({ progress, options, storesKind: kind, environment: withDatabase });
+  }
   const services = await startServices({ progress, supervisor, ports, connections: { brokers, kafkaAccounts: secrets.kafka, mongoUri: mongo.uri, secrets } });
 
   const running = {

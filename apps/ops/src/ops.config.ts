@@ -1,6 +1,6 @@
 import { LOCAL_AUDIENCE, LOCAL_ISSUER } from '@index766/platform-auth';
 import {
-  Group, IntegerVariable, KafkaSettings, loadConfig, SecretFileVariable, TextVariable, UrlVariable, type DeepReadonly, type Secret,
+  Group, IntegerVariable, KafkaSettings, MongoSettings, loadConfig, SecretFileVariable, TextVariable, UrlVariable, type DeepReadonly, type Secret,
 } from '@index766/platform-config';
 
 class BrokerSettings {
@@ -32,6 +32,36 @@ class SourceTokenSettings {
   readonly file!: string;
 }
 
+/** Databases that a backup has, by what they are for. */
+class DatabaseNames {
+  @TextVariable('CATALOG_DATABASE')
+  readonly catalog: string = 'catalog';
+
+  @TextVariable('DOSSIERS_DATABASE')
+  readonly dossiers: string = 'dossiers';
+
+  @TextVariable('PAYMENTS_DATABASE')
+  readonly payments: string = 'payments';
+
+  @TextVariable('DIGITIZATION_DATABASE')
+  readonly digitization: string = 'digitization';
+
+  @TextVariable('FEEDBACK_DATABASE')
+  readonly feedback: string = 'feedback';
+
+  /** What people decided about figures; all else of the aggregator is made of topics. */
+  @TextVariable('DECISIONS_DATABASE')
+  readonly decisions: string = 'aggregator_decisions';
+}
+
+class DatabaseSettings {
+  @Group(MongoSettings)
+  readonly mongo!: MongoSettings;
+
+  @Group(DatabaseNames)
+  readonly names!: DatabaseNames;
+}
+
 class AddressSettings {
   @UrlVariable('CATALOG_URL')
   readonly catalog: string = 'http://127.0.0.1:7661';
@@ -53,12 +83,14 @@ class AddressSettings {
 }
 
 export type BrokerConfig = DeepReadonly<BrokerSettings>;
+export type DatabaseConfig = DeepReadonly<DatabaseSettings>;
 export type SigningConfig = DeepReadonly<SigningSettings>;
 export type SourceTokenConfig = DeepReadonly<SourceTokenSettings>;
 export type AddressConfig = DeepReadonly<AddressSettings>;
 
 /** Each command reads what it needs: a token needs no broker, a sample nothing at all. */
 export const loadBrokerConfig = (): BrokerConfig => loadConfig(BrokerSettings, process.env);
+export const loadDatabaseConfig = (): DatabaseConfig => loadConfig(DatabaseSettings, process.env);
 export const loadSigningConfig = (): SigningConfig => loadConfig(SigningSettings, process.env);
 export const loadSourceTokenConfig = (): SourceTokenConfig => loadConfig(SourceTokenSettings, process.env);
 export const loadAddressConfig = (): AddressConfig => loadConfig(AddressSettings, process.env);

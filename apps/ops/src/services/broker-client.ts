@@ -16,6 +16,7 @@ export async function reachBroker<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
+    if (error instanceof OpsFailure) throw error;
     throw new OpsFailure(`The Kafka broker cannot be asked: ${error instanceof Error ? error.message : 'no connection'}.`);
   }
 }

@@ -19,6 +19,8 @@ export interface InstallationOptions {
   readonly zone?: string;
   /** A database server of its own instead of the run's. */
   readonly mongo?: string;
+  /** What happens when the topics are there and no service has started. */
+  readonly prepare?: (access: SystemAccess) => Promise<void>;
   /** More of the processes' environment, for all services. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -47,7 +49,7 @@ export class Installation {
 
   /** Makes the topics and starts the services; resolves when all of them are ready. */
   static async start(
-    { name: folder, broker, secrets, zone = 'UTC', mongo = mongoUri(), environment = {} }: InstallationOptions, ownKafka?: Server,
+    { name: folder, broker, secrets, zone = 'UTC', mongo = mongoUri(), prepare, environment = {} }: InstallationOptions, ownKafka?: Server,
   ): Promise<Installation> {
     const free = await Promise.all(SERVICES.map(() => freePort()));
     const ports = forEachService((service) => free[SERVICES.indexOf(service)] ?? 0);
@@ -59,6 +61,7 @@ export class Installation {
       databases: forEachService((name) => uniqueName(`e2e-${name}`)),
     };
     await operate(access, ['topics', 'apply']);
+    await prepare?.(access);
     const logs = testStateFolder('system', folder);
     rmSync(logs, { recursive: true, force: true });
     mkdirSync(logs, { recursive: true });

@@ -58,6 +58,8 @@ function startOperator({ broker, mongo, urls, databases, secrets }: SystemAccess
     KAFKA_BROKERS: broker,
     KAFKAJS_NO_PARTITIONER_WARNING: '1',
     ...Object.fromEntries(SERVICES.map((name) => [`${name.toUpperCase()}_URL`, urls[name]])),
+    ...Object.fromEntries(SERVICES.map((name) => [`${name.toUpperCase()}_DATABASE`, databases[name]])),
+    DECISIONS_DATABASE: `${databases.aggregator}_decisions`,
     MONGO_URI: mongo,
     MONGO_DATABASE: databases.aggregator,
     LOG_LEVEL: 'warn',

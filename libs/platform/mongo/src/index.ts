@@ -3,6 +3,7 @@ export { MongoDatabase, openMongo, type MongoCollection, type MongoObservation }
 export { ensureIndexes, type IndexDeclaration } from './connection/indexes';
 export { mongoProbe, referenceProbe, relayProbe } from './probes';
 export { isDatabaseAway } from './failures/database-failure';
+export { copiedCollections, documentPages, hasDocuments, putDocuments } from './copy/database-copy';
 export { retrying, type RetryOptions } from './failures/retrying';
 export {
   AggregateStore, type AggregateStoreOptions, type Decision, type SaveOutcome,
