@@ -22,12 +22,9 @@ export function serve({ name, defaultPort, install, start, describe }) {
         user: { type: 'string' },
         'password-file': { type: 'string' },
         behind: { type: 'string', multiple: true },
-<<<<<<< HEAD
         'accounts-file': { type: 'string' },
-=======
         target: { type: 'string', multiple: true },
         rules: { type: 'string' },
->>>>>>> 049ebf1 (Dashboards are asked of a real Prometheus; metrics of all services on one page; what the aggregator tells has a spec)
         'stop-with-stdin': { type: 'boolean', default: false },
       },
     });
@@ -40,12 +37,9 @@ export function serve({ name, defaultPort, install, start, describe }) {
       ...(values.name === undefined ? {} : { name: values.name }),
       ...(values.user === undefined ? {} : { user: values.user, password: fs.readFileSync(values['password-file'], 'utf8').trim() }),
       ...(values.behind === undefined ? {} : { behind: values.behind }),
-<<<<<<< HEAD
       ...(values['accounts-file'] === undefined ? {} : { accounts: JSON.parse(fs.readFileSync(values['accounts-file'], 'utf8')) }),
-=======
       ...(values.target === undefined ? {} : { targets: values.target }),
       ...(values.rules === undefined ? {} : { rulesFile: values.rules }),
->>>>>>> 049ebf1 (Dashboards are asked of a real Prometheus; metrics of all services on one page; what the aggregator tells has a spec)
       log,
     });
     let stopping = false;

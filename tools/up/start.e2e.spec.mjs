@@ -72,8 +72,10 @@ async function freeOffset() {
 }
 
 /** Starts `npm run up -- …`: the process and all that it said so far. */
-function spawnUp(...args) {
-  const child = spawn(process.execPath, [path.join(workspace, 'tools/up.mjs'), ...args], {
+const spawnUp = (...args) => spawnTool('up.mjs', args);
+
+function spawnTool(tool, args) {
+  const child = spawn(process.execPath, [path.join(workspace, 'tools', tool), ...args], {
     cwd: folder,
     env: { ...process.env, ...NO_DOCKER, INIT_CWD: folder, INDEX766_STATE: path.join(folder, 'state') },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -84,8 +86,12 @@ function spawnUp(...args) {
 }
 
 /** Runs `npm run up -- …` to its end: { code, text } with all that it said. */
-async function up(...args) {
-  const { child, said } = spawnUp(...args);
+const up = (...args) => ended(spawnUp(...args));
+
+/** Runs `npm run ops -- …` to its end. */
+const operate = (...args) => ended(spawnTool('run-ops.mjs', args));
+
+async function ended({ child, said }) {
   const [code] = await once(child, 'close');
   return { code, text: said.text };
 }
@@ -100,7 +106,7 @@ async function untilSeen({ child, said }, look) {
   }
 }
 
-const start = () => up('--once', '--figures', 'figures.csv', '--port-offset', String(offset));
+const start = (...further) => up(...further, '--once', '--figures', 'figures.csv', '--port-offset', String(offset));
 
 /** That a start ended well: with the index, the late officers and a comparison without a difference. */
 function assertShown({ code, text }) {
@@ -146,6 +152,9 @@ test('several members of a service run side by side; one that is killed is told,
     assert.ok(!said.text.includes(fs.readFileSync(file, 'utf8').trim()), `${name} is told`);
   }
 
+  const backup = await operate('backup', '--out', 'backup');
+  assert.equal(backup.code, 0, backup.text);
+
   process.kill(aggregators[0].pid, 'SIGKILL');
 
   await untilSeen(started, () => said.text.includes('Its other members go on.'));
@@ -155,6 +164,14 @@ test('several members of a service run side by side; one that is killed is told,
   child.kill('SIGTERM');
   await once(child, 'close');
   assert.match(said.text, /✓ all stopped/);
+});
+
+test('everything that was stored is lost, and comes back from the backup', needsLinux, async () => {
+  fs.rmSync(path.join(folder, 'state/stores'), { recursive: true });
+  const restored = await start('--restore', 'backup');
+  assertShown(restored);
+  assert.match(restored.text, /✓ backup restored/);
+  assert.doesNotMatch(restored.text, /pushed/);
 });
 
 test('a port in use is named in one sentence, before anything is started', async () => {
@@ -175,6 +192,7 @@ for (const [args, sentence] of [
   [['--period', 'October'], /--period takes a month such as 2026-10/],
   [['--sample', 'country'], /--sample takes 'province'/],
   [['--port-offset', '-1x'], /--port-offset/],
+  [['--restore', 'none'], /^none is no backup: it has no backup\.json\.$/],
   [['--members', 'web=2'], /^--members: there is no service web, but catalog, dossiers, payments, digitization, feedback, aggregator\.$/],
 ]) {
   test(`${args.join(' ')} is refused in one sentence`, async () => {
