@@ -1,3 +1,5 @@
+import * as contracts from '@index766/contracts-aggregator';
+import { topicDocuments, topicsIn } from '@index766/contracts-envelope';
 import { startHttpApp, type RunningHttpApp } from '@index766/platform-http';
 import { isDatabaseAway } from '@index766/platform-mongo';
 import { createServiceLog } from '@index766/platform-observability';
@@ -20,6 +22,7 @@ export function startAggregator(config: AggregatorConfig): Promise<RunningHttpAp
       description: 'The index of Decision 766/QĐ-TTg and the late-officer list of every unit, for any period.',
       version: '1',
     },
+    documents: topicDocuments({ title: 'Index 766: aggregator', description: 'The public topics of aggregator.' }, topicsIn(contracts)),
     errorCodes: [AGGREGATOR_ERROR_CODES],
     isDatabaseAway,
     // Not by Nest's connectMicroservice: consumers are replaced while the application runs.

@@ -31,6 +31,16 @@ describe('the service', () => {
     }
   });
 
+  it('describes its public topics with schemas and examples, and says nothing of the names of officers', async () => {
+    const { body } = await catalog.get('/asyncapi.json');
+    expect(Object.keys((body as { channels: object }).channels).sort()).toEqual([
+      'catalog.public.calendar.v1', 'catalog.public.procedure.v1', 'catalog.public.reported-figure.v1', 'catalog.public.unit.v1',
+    ]);
+    expect((await catalog.get('/schemas/catalog.unit-versioned.v1.json')).body).toMatchObject({ $id: 'urn:index766:catalog.unit-versioned.v1', type: 'object' });
+    expect((await catalog.get('/examples/catalog.unit-versioned.v1.json')).body).toMatchObject({ code: expect.any(String) });
+    expect((await catalog.get('/schemas/catalog.officer-described.v1.json')).status).toBe(404);
+  });
+
   it('describes every endpoint and every field of what it takes', async () => {
     const { body } = await catalog.get('/openapi.json');
     const { paths, components } = body as { paths: Record<string, object>; components: { schemas: Record<string, { properties: object }> } };

@@ -1,3 +1,5 @@
+import * as contracts from '@index766/contracts-catalog';
+import { topicDocuments, topicsIn } from '@index766/contracts-envelope';
 import { startHttpApp, type RunningHttpApp } from '@index766/platform-http';
 import { BatchConsumerStrategy } from '@index766/platform-kafka';
 import { isDatabaseAway } from '@index766/platform-mongo';
@@ -23,6 +25,7 @@ export function startCatalog(config: CatalogConfig): Promise<RunningHttpApp> {
       description: 'Reference data: units, procedures with their terms, working calendars, reported figures, officers. Every version is kept.',
       version: '1',
     },
+    documents: topicDocuments({ title: 'Index 766: catalog', description: 'The public topics of catalog.' }, topicsIn(contracts)),
     errorCodes: [CATALOG_ERROR_CODES],
     isDatabaseAway,
     bodyLimitBytesByPath: Object.fromEntries(IMPORT_PATHS.map((path) => [path, IMPORT_LIMIT_BYTES])),

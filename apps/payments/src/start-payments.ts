@@ -1,3 +1,5 @@
+import * as contracts from '@index766/contracts-payments';
+import { topicDocuments, topicsIn } from '@index766/contracts-envelope';
 import { startFactService } from '@index766/platform-facts';
 import type { RunningHttpApp } from '@index766/platform-http';
 import { AppModule } from './app.module';
@@ -13,6 +15,7 @@ export function startPayments(config: PaymentsConfig): Promise<RunningHttpApp> {
       description: 'The money of dossiers: fees, waivers, payments and refunds, from pushes, by command and as providers report them.',
       version: '1',
     },
+    documents: topicDocuments({ title: 'Index 766: payments', description: 'The public topics of payments.' }, topicsIn(contracts)),
     errorCodes: [PAYMENTS_ERROR_CODES],
     rawBodyPaths: SIGNED_PATHS,
   });

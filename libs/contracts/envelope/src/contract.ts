@@ -28,6 +28,13 @@ export interface TopicContract<Fact extends FactContract = FactContract> {
   readonly facts: readonly Fact[];
 }
 
+/** The topics among what a contract library exports, so that nobody has to list them a second time. */
+export function topicsIn(exported: object): readonly TopicContract[] {
+  return Object.values(exported).filter((value: unknown): value is TopicContract => (
+    typeof value === 'object' && value !== null && 'name' in value && 'facts' in value && Array.isArray(value.facts)
+  ));
+}
+
 /** The data that a contract's records carry. */
 export type DataOf<Fact extends FactContract> = Fact extends FactContract<string, infer Data> ? Data : never;
 

@@ -1,6 +1,9 @@
 export {
-  defineFact, defineTopic, type DataOf, type FactContract, type FactOfTopic, type TopicContract, type Visibility,
+  defineFact, defineTopic, topicsIn, type DataOf, type FactContract, type FactOfTopic, type TopicContract, type Visibility,
 } from './contract';
+export { asyncApiOf } from './async-api';
+export { publishedSchemaOf, type PublishedSchema } from './published-schemas';
+export { ALL_TOPICS_HEAD, topicDocuments } from './topic-documents';
 export { dataSchemaOf, envelopeOf, recordId, sourceOf, type Envelope } from './envelope';
 export { factFields, timeBasis } from './fact-fields';
 export { CONTENT_TYPE, HEADER, SPEC_VERSION, headerText, type RawHeader, type RawHeaders, type RawRecord } from './headers';

@@ -12,7 +12,7 @@ export interface StartedConfig {
 }
 
 /** What a service says of its HTTP edge. */
-export type EdgeOptions = Pick<HttpAppOptions, 'api' | 'errorCodes' | 'rawBodyPaths' | 'bodyLimitBytesByPath'>;
+export type EdgeOptions = Pick<HttpAppOptions, 'api' | 'errorCodes' | 'rawBodyPaths' | 'bodyLimitBytesByPath' | 'documents'>;
 
 /**
  * Starts a service: database, reference, what its topics have, consumers, relay, HTTP.

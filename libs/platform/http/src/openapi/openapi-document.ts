@@ -32,8 +32,15 @@ export function openApiDocument(app: NestExpressApplication, api: ApiDescription
 
 /** Serves the document beside the controllers, so that no guard and no DTO stands before it. */
 export function serveOpenApi(app: NestExpressApplication, document: OpenAPIObject): void {
-  const text = JSON.stringify(document);
-  app.use(OPENAPI_PATH, (_request: Request, response: Response) => {
-    response.type('application/json').send(text);
-  });
+  serveDocuments(app, { [OPENAPI_PATH]: document });
+}
+
+/** Serves documents by path, as the OpenAPI document is served. */
+export function serveDocuments(app: NestExpressApplication, documents: Readonly<Record<string, unknown>>): void {
+  for (const [path, document] of Object.entries(documents)) {
+    const text = JSON.stringify(document);
+    app.use(path, (_request: Request, response: Response) => {
+      response.type('application/json').send(text);
+    });
+  }
 }

@@ -15,6 +15,7 @@ const options: HttpAppOptions = {
   isDatabaseAway: (error) => error instanceof DatabaseAway,
   bodyLimitBytes: 2_000,
   bodyLimitBytesByPath: { '/v1/letters/raw': 10_000 },
+  documents: { '/letters.json': { letters: ['a'] } },
   drainLimitMs: 2_000,
 };
 
@@ -182,6 +183,11 @@ describe('what every service has', () => {
     expect(status).toBe(200);
     expect(body).toMatchObject({ openapi: expect.stringMatching(/^3\./), info: { title: 'Letters', version: '1' } });
     expect(Object.keys((body as { paths: object }).paths)).toEqual(expect.arrayContaining(['/v1/letters', '/v1/letters/units/{unit}', '/health/ready']));
+  });
+
+  test('further documents about it, open to everybody, whatever the token', async () => {
+    expect(await send('/letters.json')).toMatchObject({ status: 200, type: 'application/json; charset=utf-8', body: { letters: ['a'] } });
+    expect((await send('/letters.jso')).status).toBe(404);
   });
 
   test('in it each endpoint with its answers, its problems by status and code, and the token that it needs', async () => {

@@ -26,7 +26,7 @@ import type { RawBodyPaths } from '../requests/raw-body';
 import { createValidationPipe } from '../requests/validation';
 import { answerWhileStarting } from './answer-while-starting';
 import { TimedExpressAdapter } from './http-server';
-import { openApiDocument, serveOpenApi, type ApiDescription } from '../openapi/openapi-document';
+import { openApiDocument, serveDocuments, serveOpenApi, type ApiDescription } from '../openapi/openapi-document';
 
 export interface HttpAppOptions {
   readonly host: string;
@@ -45,6 +45,8 @@ export interface HttpAppOptions {
   readonly bodyLimitBytesByPath?: Readonly<Record<string, number>>;
   /** Endpoints whose callers sign the bytes of their bodies: `rawBodyOf(request)` gives them. */
   readonly rawBodyPaths?: RawBodyPaths;
+  /** Documents about the service beside its OpenAPI, by path: anybody may read them. */
+  readonly documents?: Readonly<Record<string, unknown>>;
   /** Longest time until an answer begins (default 30 s). */
   readonly answerTimeoutMs?: number;
   /** Longest time that requests in work get when the application stops (default 5 s). */
@@ -136,6 +138,7 @@ function configure(app: NestExpressApplication, options: HttpAppOptions, timeout
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalFilters(new ProblemFilter({ catalog, logger, isDatabaseAway: options.isDatabaseAway ?? (() => false) }));
   serveOpenApi(app, document);
+  serveDocuments(app, options.documents ?? {});
 
   const server: Server = app.getHttpServer();
   server.maxConnections = limits.maxConnections;
