@@ -6,9 +6,9 @@ import { measured } from './process-usage.mjs';
 import { PERIOD } from './sample-pushes.mjs';
 
 const PILOT = 100;
-/** Pushes that are watched, each second: few, so that watching is no load of its own. */
+/** Pushes that are watched, each second: few and not often looked at, so that watching is no load of its own. */
 const PROBES_PER_SECOND = 4;
-const LOOK_EVERY_MS = 25;
+const LOOK_EVERY_MS = 100;
 const GIVE_UP_MS = 10_000;
 
 /** What the unit's score shows, without the instant of the evaluation. */

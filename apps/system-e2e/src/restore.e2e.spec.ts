@@ -33,7 +33,8 @@ describe('databases that are put back to copies from before the last thousand fa
     return database;
   };
   const factsOf = async (name: ServiceName): Promise<number> => {
-    const documents = await databaseOf(name).db.collection<{ facts: string }>(SERVICE_TRAITS[name].documents?.collection ?? '').find().toArray();
+    const collections = (SERVICE_TRAITS[name].documents ?? []).map(({ collection }) => databaseOf(name).db.collection<{ facts: string }>(collection));
+    const documents = (await Promise.all(collections.map((collection) => collection.find().toArray()))).flat();
     return documents.reduce((sum, document) => sum + (JSON.parse(document.facts) as readonly unknown[]).length, 0);
   };
   const factsOfAll = async () => (await Promise.all(RESTORED.map(factsOf))).reduce((sum, count) => sum + count, 0);

@@ -8,6 +8,7 @@ export { unitPlacesIn, type TopUnit, type UnitPlaces } from './figures/unit-plac
 export type { SampleOfficer } from './dossier/officers';
 export type { ReferenceFigure, ReferenceProcedure, ReferenceRecords, ReferenceUnit } from './reference';
 export type { RatingVerdict, SampleRating } from './feedback/sample-ratings';
-export type { PetitionEvent, SamplePetition } from './feedback/sample-petitions';
+export type { SamplePetition } from './feedback/sample-petitions';
+export { petitionCommands, ratingCommands, type FeedbackCommand } from './feedback/feedback-commands';
 export type { FieldValue, Push, PushElement } from './push/push';
 export { generateSample, type Cohort, type Sample, type SampleOptions } from './generate-sample';

@@ -8,7 +8,7 @@ import type { Round } from './fault';
 import { LoadUnderFaults } from './load-under-faults';
 import { Members, type SelfEnded } from './members';
 import { planFaults } from './plan-faults';
-import type { PushCounts } from './push-load';
+import type { LoadCounts } from './source-load';
 import { Stores } from './stores';
 import type { SystemState } from './system-state';
 import { findDifferences } from './find-differences';
@@ -20,7 +20,7 @@ export interface CampaignOptions {
   /** What the same pushes lead to without faults, with the same secrets. */
   readonly expected: SystemState;
   /** Hears of each round when it is over. */
-  readonly onRound?: (round: Round, counts: PushCounts) => void;
+  readonly onRound?: (round: Round, counts: LoadCounts) => void;
 }
 
 /** A difference, and the rounds during which its dossier was sent if it is about a pushed one. */
@@ -34,7 +34,7 @@ export interface CampaignReport {
   readonly plan: readonly Round[];
   /** Empty when all held. */
   readonly differences: readonly FoundDifference[];
-  readonly counts: PushCounts;
+  readonly counts: LoadCounts;
   readonly selfEnded: readonly SelfEnded[];
 }
 

@@ -1,5 +1,5 @@
 import type { RawRecord } from '@index766/testing-integration';
-import { FACT_TOPICS, KNOWLEDGE_TOPICS, type ServiceName } from '../test/services';
+import { FACT_TOPICS, KNOWLEDGE_TOPICS, TOLD_TOPICS, type ServiceName } from '../test/services';
 import { keysWithGaps, statementOf } from '../test/topic-contents';
 import type { SystemState } from './system-state';
 
@@ -25,14 +25,15 @@ export type CheckName = (typeof CHECKS)[number] | 'load' | 'healing' | 'quiet';
 export function compareStates(expected: SystemState, actual: SystemState, isPushed: (dossier: string) => boolean): readonly Difference[] {
   const recordsOf = (state: SystemState, { name }: { readonly name: string }) => state.records.get(name) ?? [];
   // The service that takes pushes need not know the others.
-  const of = (state: SystemState, service: ServiceName) =>
-    new Map([...state.documents.get(service) ?? []].filter(([dossier]) => service !== 'dossiers' || isPushed(dossier)));
+  const of = (state: SystemState, service: ServiceName, collection: string) =>
+    new Map([...state.documents.get(service)?.get(collection) ?? []].filter(([dossier]) => service !== 'dossiers' || isPushed(dossier)));
+  const factTopics = [...FACT_TOPICS, ...TOLD_TOPICS];
   const found: readonly (Difference | undefined)[] = [
-    first(FACT_TOPICS.map((topic) => compareFacts(topic.name, recordsOf(expected, topic), recordsOf(actual, topic)))),
-    first(FACT_TOPICS.map((topic) => checkOrder(topic.name, recordsOf(actual, topic)))),
+    first(factTopics.map((topic) => compareFacts(topic.name, recordsOf(expected, topic), recordsOf(actual, topic)))),
+    first(factTopics.map((topic) => checkOrder(topic.name, recordsOf(actual, topic)))),
     first(KNOWLEDGE_TOPICS.map((topic) => compareKnowledge(topic.name, recordsOf(expected, topic), recordsOf(actual, topic)))),
-    first([...expected.documents.keys()].map((service) =>
-      compareTexts('documents of services', of(expected, service), of(actual, service), `${service}: `))),
+    first([...expected.documents].flatMap(([service, kept]) => [...kept.keys()].map((collection) =>
+      compareTexts('documents of services', of(expected, service, collection), of(actual, service, collection), `${service}: `)))),
     compareTexts('ledger', expected.ledger, actual.ledger),
     compareTexts('figures', expected.figures, actual.figures),
   ];

@@ -8,8 +8,9 @@ const record = (key: string, sequence: number, { value = `${key} ${sequence}`, o
   headers: { ce_id: `${dossierTopic.name}/${key}/${sequence}`, ce_sequence: String(sequence), ce_type: 'fact' },
 });
 
+const kept = (collection: string, content: Readonly<Record<string, string>>) => new Map([[collection, new Map(Object.entries(content))]]);
 const documents = (dossiers: Readonly<Record<string, string>>, payments: Readonly<Record<string, string>> = { B: '1 fact' }): SystemState['documents'] =>
-  new Map([['dossiers', new Map(Object.entries(dossiers))], ['payments', new Map(Object.entries(payments))]]);
+  new Map([['dossiers', kept('dossiers', dossiers)], ['payments', kept('payments', payments)]]);
 
 const state = (changes: { readonly facts?: readonly RawRecord[] } & Partial<Omit<SystemState, 'records'>> = {}): SystemState => ({
   records: new Map([[dossierTopic.name, changes.facts ?? [record('A', 1), record('A', 2), record('B', 1)]]]),

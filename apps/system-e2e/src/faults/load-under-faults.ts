@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { seededNumbers } from '../test/seeded-order';
+import { interleaved, seededNumbers } from '../test/seeded-order';
 import { sampleCohorts } from '../test/small-sample';
 import type { SystemAccess } from '../test/system-access';
 import { tokenFor } from '../test/tokens';
@@ -8,9 +8,10 @@ import { describeFault, type Round } from './fault';
 import { suffer } from './inflict';
 import type { Members } from './members';
 import type { PacedWork } from '../test/paced-work';
-import { parcelsOf, type Parcel } from '../test/parcels';
-import { PushLoad, type PushCounts } from './push-load';
+import { madeUpFeedback } from './made-up-feedback';
 import { comesByTopic, recordsForTopics } from './shares';
+import { SourceLoad, type LoadCounts } from './source-load';
+import { dossiersOf, feedbackParcels, pushParcels, type SourceParcel } from './source-parcels';
 import type { Stores } from './stores';
 import type { SystemState } from './system-state';
 import { startTopicLoad, topicParcelsOf, type TopicParcel } from './topic-load';
@@ -32,38 +33,41 @@ export class LoadUnderFaults {
 
   private constructor(
     private readonly settings: LoadSettings,
-    private readonly parcels: readonly Parcel[],
+    private readonly parcels: readonly SourceParcel[],
     private readonly topicParcels: readonly TopicParcel[],
-    private readonly pushes: PushLoad,
+    private readonly requests: SourceLoad,
     private readonly records: PacedWork<TopicParcel>,
   ) {}
 
   /** Nothing is sent before the first round. */
   static async start(settings: LoadSettings): Promise<LoadUnderFaults> {
     const { stores, members, access, expected, seed } = settings;
-    const parcels = parcelsOf(sampleCohorts(), (dossier) => !comesByTopic(dossier));
-    const topicParcels = topicParcelsOf(recordsForTopics(expected), seededNumbers(seed));
+    const cohorts = sampleCohorts();
+    const next = seededNumbers(seed);
+    const pushed = pushParcels(cohorts, (dossier) => !comesByTopic(dossier));
+    const parcels = interleaved(pushed, feedbackParcels(madeUpFeedback(dossiersOf(cohorts))), next);
+    const topicParcels = topicParcelsOf(recordsForTopics(expected), next);
     const token = await tokenFor(access(), 'source', 'replay');
-    const pushes = new PushLoad({ parcels, seed, token, urls: () => members.urlsOf('dossiers'), round: () => load.round });
-    const load: LoadUnderFaults = new LoadUnderFaults(settings, parcels, topicParcels, pushes, startTopicLoad(topicParcels, stores.brokerAddress));
+    const requests = new SourceLoad({ parcels, seed, token, urls: (service) => members.urlsOf(service), round: () => load.round });
+    const load: LoadUnderFaults = new LoadUnderFaults(settings, parcels, topicParcels, requests, startTopicLoad(topicParcels, stores.brokerAddress));
     return load;
   }
 
-  counts(): PushCounts {
-    return this.pushes.counts();
+  counts(): LoadCounts {
+    return this.requests.counts();
   }
 
-  roundsOf(dossier: string): { readonly from: number; readonly to: number } | undefined {
-    return this.pushes.roundsOf(dossier);
+  roundsOf(about: string): { readonly from: number; readonly to: number } | undefined {
+    return this.requests.roundsOf(about);
   }
 
   /** Goes through all rounds, a part of the load in each, and sends the rest; answers what failed, if anything did. */
-  async through(plan: readonly Round[], onRound?: (round: Round, counts: PushCounts) => void): Promise<Difference | undefined> {
+  async through(plan: readonly Round[], onRound?: (round: Round, counts: LoadCounts) => void): Promise<Difference | undefined> {
     const partOf = (items: readonly unknown[]) => Math.ceil(items.length / plan.length);
-    const isBehind = () => this.pushes.work.underway() > 2 * partOf(this.parcels) && this.failedLoad() === undefined;
+    const isBehind = () => this.requests.work.underway() > 2 * partOf(this.parcels) && this.failedLoad() === undefined;
     for (const round of plan) {
       this.round = round.number;
-      this.pushes.work.release(partOf(this.parcels));
+      this.requests.work.release(partOf(this.parcels));
       this.records.release(partOf(this.topicParcels));
       const failure = await this.suffer(round) ?? this.failedLoad();
       // A slow machine would have most of the load left for the time after all faults.
@@ -71,9 +75,9 @@ export class LoadUnderFaults {
       onRound?.(round, this.counts());
       if (failure !== undefined) return this.abandon(failure);
     }
-    this.pushes.hurry();
+    this.requests.hurry();
     try {
-      await Promise.all([this.pushes.work.finished(), this.records.finished()]);
+      await Promise.all([this.requests.work.finished(), this.records.finished()]);
       return undefined;
     } catch (error) {
       return this.abandon({ check: 'load', detail: describeError(error) });
@@ -91,14 +95,14 @@ export class LoadUnderFaults {
   }
 
   private failedLoad(): Difference | undefined {
-    const failure = this.pushes.work.failed() ?? this.records.failed();
+    const failure = this.requests.work.failed() ?? this.records.failed();
     return failure === undefined ? undefined : { check: 'load', detail: `until round ${this.round}: ${failure.message}` };
   }
 
   /** Nobody waits for the rest: it must not go on behind the report. */
   private abandon(failure: Difference): Difference {
     const reason = new Error(failure.detail);
-    this.pushes.work.abandon(reason);
+    this.requests.work.abandon(reason);
     this.records.abandon(reason);
     return failure;
   }

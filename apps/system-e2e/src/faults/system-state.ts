@@ -1,7 +1,7 @@
 import { openDatabase, type RawRecord } from '@index766/testing-integration';
 import { allFigures, readText } from '../test/answers';
 import { MONTH, PROVINCE } from '../test/small-sample';
-import { FACT_TOPICS, KNOWLEDGE_TOPICS, PRODUCERS, SERVICES, SERVICE_TRAITS, type ServiceName } from '../test/services';
+import { FACT_TOPICS, KNOWLEDGE_TOPICS, PRODUCERS, SERVICES, SERVICE_TRAITS, TOLD_TOPICS, type KeptDocuments, type ServiceName } from '../test/services';
 import type { SystemAccess } from '../test/system-access';
 import { tokenFor } from '../test/tokens';
 import { factsIn } from '../test/topic-contents';
@@ -10,27 +10,27 @@ import { factsIn } from '../test/topic-contents';
 export interface SystemState {
   /** Facts of each topic as they lie there, copies too. */
   readonly records: ReadonlyMap<string, readonly RawRecord[]>;
-  /** The aggregator's documents: facts, holders, view. */
+  /** The aggregator's documents of dossiers and petitions: facts, holders, view. */
   readonly ledger: ReadonlyMap<string, string>;
-  /** The documents of services by dossier: facts, and what the next push is compared with. */
-  readonly documents: ReadonlyMap<ServiceName, ReadonlyMap<string, string>>;
+  /** The documents of services by dossier or petition, by service and collection: facts, and what the next request is compared with. */
+  readonly documents: ReadonlyMap<ServiceName, ReadonlyMap<string, ReadonlyMap<string, string>>>;
   /** Answers of the aggregator, by path. */
   readonly figures: ReadonlyMap<string, string>;
 }
 
 export async function readState(access: SystemAccess): Promise<SystemState> {
   const records = new Map<string, readonly RawRecord[]>();
-  for (const topic of [...FACT_TOPICS, ...KNOWLEDGE_TOPICS]) records.set(topic.name, await factsIn(access, topic));
-  const documents = new Map<ServiceName, ReadonlyMap<string, string>>();
+  for (const topic of [...FACT_TOPICS, ...TOLD_TOPICS, ...KNOWLEDGE_TOPICS]) records.set(topic.name, await factsIn(access, topic));
+  const documents = new Map<ServiceName, ReadonlyMap<string, ReadonlyMap<string, string>>>();
   for (const service of SERVICES) {
-    const { documents: kept } = SERVICE_TRAITS[service];
-    if (kept !== undefined) documents.set(service, await documentsOf(access, service, kept.collection, kept.content));
+    const ofService = new Map<string, ReadonlyMap<string, string>>();
+    for (const kept of SERVICE_TRAITS[service].documents ?? []) ofService.set(kept.collection, await documentsOf(access, service, kept));
+    documents.set(service, ofService);
   }
+  const ledgers = await Promise.all(['ledger', 'petitions'].map((collection) => documentsOf(access, 'aggregator', { collection, content: ledgerContent })));
   return {
     records,
-    ledger: await documentsOf(access, 'aggregator', 'ledger', ({ partition, units, holes, facts, view }) => ({
-      partition, units, holes, view: JSON.parse(String(view)) as unknown, facts: withoutKnownAt(String(facts)),
-    })),
+    ledger: new Map(ledgers.flatMap((ledger) => [...ledger])),
     documents,
     figures: await readFigures(access),
   };
@@ -41,6 +41,10 @@ export async function readFigures(access: SystemAccess): Promise<ReadonlyMap<str
   const named = `/v1/units/${PROVINCE}/late-officers/${MONTH}`;
   const withNames = await readText(access, named, await tokenFor(access, 'officer-list'));
   return new Map([...Object.entries(await allFigures(access)), [`${named} with names`, withNames]]);
+}
+
+function ledgerContent({ partition, units, holes, facts, view }: Fields): Fields {
+  return { partition, units, holes, view: JSON.parse(String(view)) as unknown, facts: withoutKnownAt(String(facts)) };
 }
 
 /** Place of the instant at which a fact came to be known, in the ledger's stored form of a fact. */
@@ -55,7 +59,7 @@ function withoutKnownAt(facts: string): unknown {
 type Fields = Readonly<Record<string, unknown>>;
 
 async function documentsOf(
-  { databases, mongo }: SystemAccess, service: ServiceName, collection: string, content: (document: Fields) => Fields,
+  { databases, mongo }: SystemAccess, service: ServiceName, { collection, content }: KeptDocuments,
 ): Promise<ReadonlyMap<string, string>> {
   const database = await openDatabase(databases[service], mongo);
   try {

@@ -1,6 +1,7 @@
 import { officerTopic, procedureTopic, unitTopic } from '@index766/contracts-catalog';
 import { documentTopic } from '@index766/contracts-digitization';
 import { dossierTopic, intakeTopic, officerSeenTopic } from '@index766/contracts-dossiers';
+import { dossierFeedbackTopic, petitionTopic } from '@index766/contracts-feedback';
 import { paymentTopic } from '@index766/contracts-payments';
 
 export const SERVICES = ['catalog', 'dossiers', 'payments', 'digitization', 'feedback', 'aggregator'] as const;
@@ -30,10 +31,18 @@ export interface ServiceTraits {
   readonly groups: Readonly<Record<string, number>>;
   /** Topics of which every record is decided by the pushes alone, with its instants. */
   readonly factTopics?: readonly Topic[];
+  /** The same of what is told beside the pushes. */
+  readonly toldTopics?: readonly Topic[];
   /** Topics in which a record says the same in every run, but may have been recorded at another time. */
   readonly knowledgeTopics?: readonly Topic[];
-  /** Its documents by dossier, and what of one follows from the pushes. */
-  readonly documents?: { readonly collection: string; readonly content: (document: Fields) => Fields };
+  /** Its documents by dossier or petition. */
+  readonly documents?: readonly KeptDocuments[];
+}
+
+/** A collection of a service, and what of one of its documents follows from what sources sent. */
+export interface KeptDocuments {
+  readonly collection: string;
+  readonly content: (document: Fields) => Fields;
 }
 
 const DOSSIER_PARTITIONS = 12;
@@ -50,34 +59,41 @@ export const SERVICE_TRAITS: Readonly<Record<ServiceName, ServiceTraits>> = {
     groups: { 'dossiers.reference': 1 },
     factTopics: [dossierTopic, intakeTopic],
     knowledgeTopics: [officerSeenTopic],
-    documents: { collection: 'dossiers', content: ({ facts, push, moves }) => ({ facts, push, moves }) },
+    documents: [{ collection: 'dossiers', content: ({ facts, push, moves }) => ({ facts, push, moves }) }],
   },
   payments: {
     environment: ({ paymentProviders }) => ({ PAYMENT_PROVIDERS_FILE: paymentProviders }),
     relaySlots: DOSSIER_PARTITIONS,
     groups: { 'payments.intake': DOSSIER_PARTITIONS, 'payments.reference': 1 },
     factTopics: [paymentTopic],
-    documents: { collection: 'payments', content: ({ facts, memory, parked }) => ({ facts, parked, memory: JSON.parse(String(memory)) as unknown }) },
+    documents: [{ collection: 'payments', content: ({ facts, memory, parked }) => ({ facts, parked, memory: JSON.parse(String(memory)) as unknown }) }],
   },
   digitization: {
     relaySlots: DOSSIER_PARTITIONS,
     groups: { 'digitization.intake': DOSSIER_PARTITIONS, 'digitization.reference': 1 },
     factTopics: [documentTopic],
-    documents: { collection: 'documents', content: ({ facts, memory }) => ({ facts, memory: JSON.parse(String(memory)) as unknown }) },
+    documents: [{ collection: 'documents', content: factsAndMemory }],
   },
   feedback: {
     environment: ({ ratingTokenKey }) => ({ RATING_TOKEN_KEY_FILE: ratingTokenKey }),
     relaySlots: DOSSIER_PARTITIONS,
     groups: { 'feedback.reference': 1 },
+    toldTopics: [dossierFeedbackTopic, petitionTopic],
+    documents: [{ collection: 'dossier_feedback', content: factsAndMemory }, { collection: 'petitions', content: factsAndMemory }],
   },
   aggregator: { groups: { 'aggregator.ledger': DOSSIER_PARTITIONS, 'aggregator.reference': 1 } },
 };
 
 export const FACT_TOPICS: readonly Topic[] = SERVICES.flatMap((name) => SERVICE_TRAITS[name].factTopics ?? []);
+export const TOLD_TOPICS: readonly Topic[] = SERVICES.flatMap((name) => SERVICE_TRAITS[name].toldTopics ?? []);
 export const KNOWLEDGE_TOPICS: readonly Topic[] = SERVICES.flatMap((name) => SERVICE_TRAITS[name].knowledgeTopics ?? []);
 /** Services that send what they record. */
 export const PRODUCERS: readonly ServiceName[] = SERVICES.filter((name) => SERVICE_TRAITS[name].relaySlots !== undefined);
 
 export function forEachService<T>(make: (name: ServiceName) => T): Record<ServiceName, T> {
   return Object.fromEntries(SERVICES.map((name) => [name, make(name)])) as Record<ServiceName, T>;
+}
+
+function factsAndMemory({ facts, memory }: Fields): Fields {
+  return { facts, memory: JSON.parse(String(memory)) as unknown };
 }
