@@ -3,6 +3,7 @@ import type { BatchHandler, BatchResult, ItemOutcome } from './batch-handler';
 import type { Poison } from '../dead-letters/dead-letter';
 import { LaneBlocked, classifyFailure, describeError, type FailureClassifier } from './failure';
 import { foldApart, foldTogether } from './fold-apart';
+import { gathered } from './gathered';
 import type { IncomingRecord } from './incoming-record';
 import { groupByKey, halvesOf, mergeKeys, type Entry, type KeyWork } from './key-work';
 
@@ -29,10 +30,16 @@ export interface ChunkWorkOptions {
  * cause it. Throws a `LaneBlocked` when database or broker are away: nothing is decided then, all is done again.
  */
 export class ChunkWork<Item, Doc> {
+  readonly #load: (keys: readonly string[]) => Promise<ReadonlyMap<string, Doc>>;
+  readonly #save: (documents: ReadonlyMap<string, Doc>) => Promise<readonly string[]>;
+
   constructor(
     private readonly handler: BatchHandler<Item, Doc>,
     private readonly options: ChunkWorkOptions,
-  ) {}
+  ) {
+    this.#load = gathered({ call: (keys) => handler.load(keys), sizeOf: (keys) => keys.length, join: (all) => [...new Set(all.flat())] });
+    this.#save = gathered({ call: (documents) => handler.save(documents), sizeOf: (documents) => documents.size, join: joinDocuments });
+  }
 
   /** @param behind records of the partition after these, for the handler to know */
   async run(records: readonly IncomingRecord[], behind = 0): Promise<ChunkReport> {
@@ -93,10 +100,10 @@ export class ChunkWork<Item, Doc> {
     for (let round = 1; open.size > 0; round += 1) {
       if (round > this.options.saveRounds) throw new LaneBlocked(`${open.size} documents are being written by others`);
       const keys = [...open.keys()];
-      const documents = await this.#ask('load', () => this.handler.load(keys));
+      const documents = await this.#ask('load', () => this.#load(keys));
       const folded = [...open].map(([key, entries]) => foldKey(key, documents.get(key), entries, fold));
       const changed = new Map(folded.flatMap(({ key, changed: document }) => (document === undefined ? [] : [[key, document] as const])));
-      const lost = new Set(changed.size === 0 ? [] : await this.#ask('save', () => this.handler.save(changed)));
+      const lost = new Set(changed.size === 0 ? [] : await this.#ask('save', () => this.#save(changed)));
       done.push(...folded.filter(({ key }) => !lost.has(key)));
       open = new Map([...open].filter(([key]) => lost.has(key)));
     }
@@ -151,6 +158,12 @@ export class ChunkWork<Item, Doc> {
       throw new LaneBlocked(`${step}: ${describeError(error)}`, { cause: error });
     }
   }
+}
+
+/** Undefined when two lanes have one document in work: a record of its key stands in a partition that is not the key's. */
+function joinDocuments<Doc>(all: readonly ReadonlyMap<string, Doc>[]): ReadonlyMap<string, Doc> | undefined {
+  const together = new Map(all.flatMap((documents) => [...documents]));
+  return together.size === all.reduce((sum, { size }) => sum + size, 0) ? together : undefined;
 }
 
 interface Chunk {

@@ -7,6 +7,8 @@ export interface ConsumerLimits {
   readonly heartbeatIntervalMs: number;
   /** How long the broker holds a fetch open; stopping waits for it. */
   readonly maxWaitMs: number;
+  /** From one fetch to the next when nothing waits behind the first: what comes meanwhile is worked on together. */
+  readonly fetchGapMs: number;
   /** Small, because a rebalance waits for the batches that were fetched. */
   readonly maxBytesPerPartition: number;
   readonly maxBytes: number;
@@ -39,9 +41,10 @@ export const DEFAULT_CONSUMER_LIMITS: ConsumerLimits = {
   rebalanceTimeoutMs: 15_000,
   heartbeatIntervalMs: 1_000,
   maxWaitMs: 250,
+  fetchGapMs: 100,
   maxBytesPerPartition: 256 * 1024,
   maxBytes: 4 * 1024 * 1024,
-  concurrentLanes: 4,
+  concurrentLanes: 12,
   recordsPerChunk: 500,
   triesPerBug: 3,
   bugPauseMs: 100,

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { KafkaJSError, type Admin, type Consumer, type EachBatchPayload } from 'kafkajs';
 import type { Instant } from '@index766/kernel';
 import { CLIENT_RETRY, type KafkaClient, type KafkaLink } from '../client/kafka-client';
@@ -43,6 +44,7 @@ export class GroupMember implements FetchControl {
   readonly #consumer: Consumer;
   readonly #admin: Admin;
   #running = false;
+  #fetchedAt = 0;
   #joining: Promise<void> | undefined;
   readonly #end = new Deferred();
 
@@ -142,7 +144,10 @@ export class GroupMember implements FetchControl {
       autoCommit: false,
       eachBatchAutoResolve: false,
       partitionsConsumedConcurrently: limits.concurrentLanes,
-      eachBatch: (payload) => this.options.onBatch(payload, this),
+      eachBatch: async (payload) => {
+        await this.options.onBatch(payload, this);
+        if (isAtEnd(payload)) await this.#gap();
+      },
     });
     await this.#joining;
   }
@@ -156,6 +161,7 @@ export class GroupMember implements FetchControl {
     this.#consumer.on(events.END_BATCH_PROCESS, touch);
     this.#consumer.on(events.FETCH, () => {
       this.fetched = true;
+      this.#fetchedAt = performance.now();
       touch();
     });
     this.#consumer.on(events.REBALANCING, () => {
@@ -174,6 +180,12 @@ export class GroupMember implements FetchControl {
     });
   }
 
+  /** kafkajs fetches again when the batches of a fetch have ended: all of them end at the same time, after the gap. */
+  async #gap(): Promise<void> {
+    const rest = this.#fetchedAt + this.options.limits.fetchGapMs - performance.now();
+    if (rest > 0 && this.#running) await pause(rest);
+  }
+
   /** A crash ends the consumer before it says so: what is asked of it in between has no object any more. */
   #whileRunning(action: () => void): void {
     if (!this.#running) return;
@@ -187,4 +199,8 @@ export class GroupMember implements FetchControl {
   #topicPartitions(partitions: readonly number[]): { topic: string; partitions: number[] }[] {
     return this.options.topics.map((topic) => ({ topic, partitions: [...partitions] }));
   }
+}
+
+function isAtEnd({ batch }: EachBatchPayload): boolean {
+  return BigInt(batch.lastOffset()) + 1n >= BigInt(batch.highWatermark);
 }

@@ -79,7 +79,7 @@ function describeTopic(
 
     await send(damaged.map(({ key }) => record(key, 4)));
     for (const { key } of damaged) await untilApplied(key, 1, 3, 4);
-    expect(await running.isReady()).toBe(true);
+    await until(() => running.isReady(), { what: 'the member to be ready' });
     await send(damaged.map(({ key }) => record(key, 2)));
     for (const { key } of damaged) await untilApplied(key, 1, 2, 3, 4);
     await untilHoles(0);
