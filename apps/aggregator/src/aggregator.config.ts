@@ -27,6 +27,18 @@ export class AggregatorSettings {
   @DurationVariable('SCORES_MERGE_GAP_MS', { minMs: 10, maxMs: 60_000 })
   readonly mergeGapMs: number = 1_000;
 
+  /** Fewest late dossiers with which an officer stands in the late-officer list. */
+  @IntegerVariable('LATE_OFFICERS_THRESHOLD', { min: 1, max: 1_000_000 })
+  readonly lateOfficersThreshold: number = 1;
+
+  /** Working days after a period's end before the names of its published list are joined: until then it is objected to. */
+  @IntegerVariable('OBJECTION_DAYS', { min: 1, max: 60 })
+  readonly objectionDays: number = 2;
+
+  /** Between two looks at which dossiers have come to be due soon, overdue, or overdue no more. */
+  @DurationVariable('LATENESS_INTERVAL_MS', { minMs: 100, maxMs: 600_000 })
+  readonly latenessIntervalMs: number = 60_000;
+
   /** Partitions of the topics keyed by dossier: 12 to a province, 48 for the country; fixed at first start. */
   @IntegerVariable('TOPIC_PARTITIONS', { min: 1, max: 1_000 })
   readonly topicPartitions: number = 12;

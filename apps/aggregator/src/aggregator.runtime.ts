@@ -13,9 +13,10 @@ import type { AggregatorConfig } from './aggregator.config';
 import { ExplanationQueries } from './explanations';
 import { databaseOf, groupIdOf, type Generation } from './generations';
 import { INDEX_METRICS } from './index-metrics';
-import { DossierQueries, LateOfficerQueries, UnitViews } from './lateness';
+import type { Decisions } from './decisions';
+import { DossierQueries, LateOfficerQueries, LatenessTeller, OfficerNaming, UnitViews, type ToldLatenessStore } from './lateness';
 import { MongoLedger, ledgerIndexes } from './ledger/adapters/mongo-ledger';
-import { CASES, LEDGER_LIMITS, LedgerBatchHandler, PETITIONS } from './ledger';
+import { CASES, LEDGER_LIMITS, LedgerBatchHandler, PETITIONS, followedInTurn } from './ledger';
 import {
   MEASURED_CASES, MeasureKeeper, MeasureQueries, livePeriods, measureCasesBy, measurePetitionsBy, measuredPetitionsBy,
 } from './measures';
@@ -28,6 +29,12 @@ import { MarkBatchHandler, PlanQueries, RankingQueries, ScoreKeeper, ScoreQuerie
 import { KafkaMarks } from './scores/adapters/kafka-marks';
 import { MongoScores } from './scores/adapters/mongo-scores';
 import { ToldFigures } from './told-figures';
+
+/** What is stored once, whatever generation serves. */
+export interface BesideGenerations {
+  readonly decisions: Decisions;
+  readonly toldLateness: ToldLatenessStore;
+}
 
 /**
  * Everything of the aggregator that runs for the live generation, put together: with `generation-builder.ts` the only
@@ -49,15 +56,16 @@ export class AggregatorRuntime {
     readonly explanationQueries: ExplanationQueries,
     readonly lateOfficerQueries: LateOfficerQueries,
     readonly dossierQueries: DossierQueries,
+    readonly officerNaming: OfficerNaming,
     private readonly keepers: readonly Pick<MeasureKeeper<unknown>, 'takeAgain'>[],
-    private readonly ticker: MinuteTicker,
+    private readonly tickers: readonly MinuteTicker[],
     private readonly publishers: readonly Publisher[],
   ) {
     this.joining = new BatchConsumerStrategy(consumers);
   }
 
   /** Opens the generation's database and loads the reference; consumers are built and join their groups at the start. */
-  static async open(config: AggregatorConfig, generation: Generation, log: Logger, metrics: Metrics): Promise<AggregatorRuntime> {
+  static async open(config: AggregatorConfig, generation: Generation, { decisions, toldLateness }: BesideGenerations, log: Logger, metrics: Metrics): Promise<AggregatorRuntime> {
     const database = await openMongo({ ...config.mongo, database: databaseOf(config.mongo.database, generation) }, { log, metrics });
     const now = (): Instant => database.now();
     const livePeriodsNow = (): readonly Period[] => livePeriods(now(), config.keptEndedDays);
@@ -87,7 +95,8 @@ export class AggregatorRuntime {
     });
     const keepers = [caseKeeper, petitionKeeper];
     const scoreKeeper = new ScoreKeeper({ partials, scores, catalog: reference, periods: () => livePeriodsNow().map(({ name }) => name), now });
-    const ledgers = [new LedgerBatchHandler(CASES, cases, caseKeeper), new LedgerBatchHandler(PETITIONS, petitions, petitionKeeper)] as const;
+    const teller = new LatenessTeller({ store: toldLateness, casesOf: (partition) => caseKeeper.viewsOfPartition(partition), reference, now });
+    const ledgers = [new LedgerBatchHandler(CASES, cases, followedInTurn(caseKeeper, teller)), new LedgerBatchHandler(PETITIONS, petitions, petitionKeeper)] as const;
 
     /** Units without a dossier have stocks of procedures, too; these follow from the catalog and from the day. */
     const markAll = (): Promise<void> => marks.mark([...treeToday().nodes.keys()]);
@@ -105,9 +114,17 @@ export class AggregatorRuntime {
         await markAll();
       },
     });
+    const latenessTicker = new MinuteTicker({
+      now, log, everyMs: config.latenessIntervalMs, tick: () => teller.tick(),
+      remeasure: () => {
+        teller.lookAgain();
+        return Promise.resolve();
+      },
+    });
     referenceChanged = () => {
       scoreKeeper.forget();
       ticker.remeasureSoon();
+      latenessTicker.remeasureSoon();
     };
     await referenceCache.start();
 
@@ -121,7 +138,7 @@ export class AggregatorRuntime {
       isLive: (period) => livePeriodsNow().some(({ name }) => name === period.name),
     });
     const toldFigures = new ToldFigures({ metrics, cases: caseKeeper, scores: scoreQueries, treeToday, now });
-    const views = new UnitViews({ measures: caseQueries, partials, treeOn: reference.treeOn.bind(reference), now });
+    const views = new UnitViews({ measures: caseQueries, partials, reference, now });
     const consumerOf = consumersOn({ client: kafka, generation, deadLetters, metrics });
     return new AggregatorRuntime(
       generation,
@@ -137,10 +154,11 @@ export class AggregatorRuntime {
       new RankingQueries(scoreQueries),
       new PlanQueries(scoreQueries, reference),
       new ExplanationQueries({ scores: scoreQueries, cases: caseQueries, petitions: petitionQueries, partials, reference }),
-      new LateOfficerQueries(views, reference),
+      new LateOfficerQueries({ views, reference, decisions, threshold: config.lateOfficersThreshold }),
       new DossierQueries(views),
+      new OfficerNaming(reference, { now, objectionDays: config.objectionDays }),
       keepers,
-      ticker,
+      [ticker, latenessTicker],
       [publisher, deadLetters],
     );
   }
@@ -150,7 +168,7 @@ export class AggregatorRuntime {
     await new Promise<void>((resolve, reject) => {
       this.joining.listen((error) => (error === undefined ? resolve() : reject(error instanceof Error ? error : new Error('a consumer cannot start'))));
     });
-    this.ticker.start();
+    for (const ticker of this.tickers) ticker.start();
   }
 
   readinessProbes(): readonly Probe[] {
@@ -169,7 +187,7 @@ export class AggregatorRuntime {
   /** Drains the consumers first: what they still write needs all the rest. */
   async stop(): Promise<void> {
     await this.joining.close();
-    await this.ticker.stop();
+    await Promise.all(this.tickers.map((ticker) => ticker.stop()));
     await this.referenceCache.stop();
     await Promise.all(this.publishers.map((publisher) => publisher.close()));
     await this.database.close();

@@ -8,8 +8,9 @@ import { DecisionsRuntime } from './decisions.runtime';
 import { ExplanationQueries } from './explanations';
 import { ExplanationsController } from './explanations/http/explanations.controller';
 import { following } from './following-provider';
-import { DossierQueries, LateOfficerQueries } from './lateness';
+import { DecideObjection, DossierQueries, LateOfficerQueries, ObjectToLateness, OfficerNaming } from './lateness';
 import { LatenessController } from './lateness/http/lateness.controller';
+import { ObjectionsController } from './lateness/http/objections.controller';
 import { LiveAggregator } from './live-aggregator';
 import { ImportPortalFigures, ReconciliationQueries } from './reconciliation';
 import { PortalFiguresController } from './reconciliation/http/portal-figures.controller';
@@ -26,7 +27,7 @@ export class AppModule {
       module: AppModule,
       imports: [ObservabilityModule.forRoot(log), AuthModule.forRoot(config.auth, log.logger)],
       controllers: [
-        ScoresController, RankingsController, LatenessController, ExplanationsController, PortalFiguresController, ReconciliationController,
+        ScoresController, RankingsController, LatenessController, ObjectionsController, ExplanationsController, PortalFiguresController, ReconciliationController,
       ],
       providers: [
         {
@@ -40,9 +41,9 @@ export class AppModule {
         },
         {
           provide: LiveAggregator,
-          inject: [LOGGER, Metrics, Health],
-          useFactory: async (logger: Logger, metrics: Metrics, health: Health) => {
-            const live = await LiveAggregator.open(config, logger, metrics);
+          inject: [DecisionsRuntime, LOGGER, Metrics, Health],
+          useFactory: async (beside: DecisionsRuntime, logger: Logger, metrics: Metrics, health: Health) => {
+            const live = await LiveAggregator.open(config, beside, logger, metrics);
             for (const probe of live.readinessProbes()) health.addReadiness(probe);
             for (const probe of live.livenessProbes()) health.addLiveness(probe);
             return live;
@@ -54,7 +55,19 @@ export class AppModule {
         partOf(ExplanationQueries, (runtime) => runtime.explanationQueries),
         partOf(LateOfficerQueries, (runtime) => runtime.lateOfficerQueries),
         partOf(DossierQueries, (runtime) => runtime.dossierQueries),
+        partOf(OfficerNaming, (runtime) => runtime.officerNaming),
         partOf(Reference, (runtime) => runtime.reference),
+        {
+          provide: ObjectToLateness,
+          inject: [DecisionsRuntime, LateOfficerQueries, Reference],
+          useFactory: ({ takeDecision }: DecisionsRuntime, lists: LateOfficerQueries, reference: Reference) =>
+            new ObjectToLateness(takeDecision, lists, reference),
+        },
+        {
+          provide: DecideObjection,
+          inject: [DecisionsRuntime, Reference],
+          useFactory: ({ takeDecision }: DecisionsRuntime, reference: Reference) => new DecideObjection(takeDecision, reference),
+        },
         {
           provide: ImportPortalFigures,
           inject: [DecisionsRuntime, Reference],

@@ -15,7 +15,7 @@ describeBadInput({
     const decisions = await openDatabase(decisionDatabaseOf(databaseName(__filename)));
     return {
       url: aggregator.url(),
-      token: await aggregator.tokenFor(['officer-list', 'operator', 'replay'], ['*']),
+      token: await aggregator.tokenFor(['officer-list', 'operator', 'replay', 'desk', 'reviewer'], ['*']),
       // All other documents follow from topics alone.
       state: () => storedState(decisions.db, ['decisions']),
       stop: async () => {
@@ -25,7 +25,7 @@ describeBadInput({
     };
   },
   done: [
-    'ScoresController.ofUnit', 'ScoresController.ofChildren', 'LatenessController.lateOfficers', 'LatenessController.dossiersOf',
+    'ScoresController.ofUnit', 'ScoresController.ofChildren', 'LatenessController.lateOfficers', 'LatenessController.dossiersOf', 'ObjectionsController.objections',
     'RankingsController.ofChildren', 'RankingsController.peers', 'ExplanationsController.ofUnit', 'ExplanationsController.itemsOf',
     'PortalFiguresController.import', 'ReconciliationController.ofChildren',
   ],
@@ -41,6 +41,8 @@ describeBadInput({
     choice: ['costs', 'recoverable', 'risks'],
     year: ['2026'],
     threshold: ['1', '30'],
+    officer: ['0123456789abcdef0123456789abcdef'],
+    number: ['1', '2'],
     'Idempotency-Key': Array.from({ length: 30 }, (_, index) => `key-${index}`),
     'X-Recorded-At': ['2026-11-05T02:00:00.000Z'],
   },

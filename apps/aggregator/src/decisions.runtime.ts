@@ -1,5 +1,5 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
-import { decisionTopic } from '@index766/contracts-aggregator';
+import { decisionTopic, latenessTopic } from '@index766/contracts-aggregator';
 import {
   Publisher, TopicAdmin, TopicReader, WatermarkPublisher, createKafkaClient, partitionOf, planTopics,
 } from '@index766/platform-kafka';
@@ -13,18 +13,25 @@ import { TakeDecision, type Decisions } from './decisions';
 import { foldBackDecisions } from './decisions/adapters/decision-fold-back';
 import type { DecisionFields } from './decisions/adapters/decision.document';
 import { DECISION_COLLECTION, MongoDecisions } from './decisions/adapters/mongo-decisions';
+import type { ToldLatenessStore } from './lateness';
+import { MongoToldLateness, TOLD_LATENESS_COLLECTION, TOLD_LATENESS_INDEXES } from './lateness/adapters/mongo-told-lateness';
+import { foldBackLateness, type ToldFields } from './lateness/adapters/told-lateness.document';
 
-/** Beside the databases of the generations: what people decided follows from no other topic and is never built anew. */
+/** Beside the databases of the generations: what people decided follows from no other topic, and what was told is not told again. */
 export function decisionDatabaseOf(plainName: string): string {
   return `${plainName}_decisions`;
 }
 
-/** Decisions run beside whatever generation serves: their database, relay, watermarks, and the look at their topic at the start. */
+/**
+ * What runs beside whatever generation serves, decisions and what was told of the lateness of dossiers: its database, relay,
+ * watermarks, and the look at its topics at the start.
+ */
 export class DecisionsRuntime implements OnApplicationShutdown {
   private constructor(
     readonly database: MongoDatabase,
     readonly decisions: Decisions,
     readonly takeDecision: TakeDecision,
+    readonly toldLateness: ToldLatenessStore,
     readonly relay: Relay,
     private readonly watermarks: WatermarkTicker,
     private readonly publisher: Publisher,
@@ -38,7 +45,7 @@ export class DecisionsRuntime implements OnApplicationShutdown {
     const publisher = new Publisher({ client: kafka, sendWithinMs: config.kafka.sendTimeoutMs, metrics });
     const slots = config.topicPartitions;
     const relay = new Relay(database, {
-      name: 'aggregator', outboxes: [{ collection: DECISION_COLLECTION }], slots, sender: publisher,
+      name: 'aggregator', outboxes: [{ collection: DECISION_COLLECTION }, { collection: TOLD_LATENESS_COLLECTION }], slots, sender: publisher,
       overdueMs: config.outboxAlarmMs, log, metrics,
     });
     const store = new AggregateStore<DecisionFields>(database, {
@@ -46,14 +53,21 @@ export class DecisionsRuntime implements OnApplicationShutdown {
       slotOf: (key) => partitionOf(key, slots),
       onSaved: (saved, from) => relay.wake(saved, from),
     });
-    await ensureIndexes(database, store.indexes);
+    const slotOf = (key: string): number => partitionOf(key, slots);
+    const toldStore = new AggregateStore<ToldFields>(database, {
+      collection: TOLD_LATENESS_COLLECTION, slotOf, onSaved: (saved, from) => relay.wake(saved, from),
+    });
+    await ensureIndexes(database, [...store.indexes, ...toldStore.indexes, ...TOLD_LATENESS_INDEXES]);
 
     const admin = new TopicAdmin(kafka);
-    const plan = planTopics({ topics: [decisionTopic], groups: [] }, { dossierPartitions: slots, replication: 1 });
+    const plan = planTopics({ topics: [decisionTopic, latenessTopic], groups: [] }, { dossierPartitions: slots, replication: 1 });
     const reconciliation = new Reconciliation(database, {
       service: 'aggregator', slots, log, ignoredRecords: new Set(config.ignoredRecords),
       source: new TopicReader({ client: kafka, group: 'aggregator.decisions', patienceMs: 5_000 }),
-      topics: [foldBack({ topic: decisionTopic, store, foldBack: foldBackDecisions })],
+      topics: [
+        foldBack({ topic: decisionTopic, store, foldBack: foldBackDecisions }),
+        foldBack({ topic: latenessTopic, store: toldStore, foldBack: (dossier, told, records) => foldBackLateness(slotOf(dossier), told, records) }),
+      ],
       verifyTopics: () => admin.verify(plan),
       // Nothing here follows from another topic.
       onRestored: () => Promise.resolve(),
@@ -63,10 +77,11 @@ export class DecisionsRuntime implements OnApplicationShutdown {
       database,
       decisions,
       new TakeDecision(decisions, { now: () => database.now() }),
+      new MongoToldLateness({ database, store: toldStore, slotOf }),
       relay,
       new WatermarkTicker(database, {
         relay, everyMs: config.watermarkIntervalMs, afterTick: (ticked) => reconciliation.record(ticked), log,
-        sender: new WatermarkPublisher({ sender: publisher, producer: 'aggregator', topics: [decisionTopic.name] }),
+        sender: new WatermarkPublisher({ sender: publisher, producer: 'aggregator', topics: [decisionTopic.name, latenessTopic.name] }),
       }),
       publisher,
       reconciliation,

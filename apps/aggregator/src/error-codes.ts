@@ -21,4 +21,11 @@ export const AGGREGATOR_ERROR_CODES = defineErrorCodes({
   'PORTAL_FIGURES.READ_IN_FUTURE': { status: 422, meaning: 'Figures are not imported before they were read.' },
   'PORTAL_FIGURES.READ_BEFORE_PERIOD': { status: 422, meaning: 'Nothing is published of a period before it begins.' },
   'PORTAL_FIGURES.NO_IMPORTER': { status: 403, meaning: 'The subject of the token cannot stand on public topics as the importer.' },
+
+  'OBJECTION.NOT_LISTED': { status: 404, meaning: 'The late-officer list of that unit and period has no late dossier of the officer; GET …/late-officers/{period} lists them.' },
+  'OBJECTION.DOSSIER_NOT_LISTED': { status: 422, meaning: 'The list has no such late dossier of the officer; `path` names it.' },
+  'OBJECTION.WAITING': { status: 409, meaning: 'An objection of the officer about this list waits for its decision.' },
+  'OBJECTION.NOT_FOUND': { status: 404, meaning: 'There is no objection of that officer and number about the list of that unit and period.' },
+  'OBJECTION.DECIDED': { status: 409, meaning: 'The objection was decided otherwise; with new evidence, object anew.' },
+  'OBJECTION.NO_SUBJECT': { status: 403, meaning: 'The subject of the token cannot stand on public topics as who objected or decided.' },
 });

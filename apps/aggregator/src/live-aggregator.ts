@@ -4,7 +4,7 @@ import { openMongo, type MongoDatabase } from '@index766/platform-mongo';
 import type { Logger, Metrics, Probe } from '@index766/platform-observability';
 
 import type { AggregatorConfig } from './aggregator.config';
-import { AggregatorRuntime } from './aggregator.runtime';
+import { AggregatorRuntime, type BesideGenerations } from './aggregator.runtime';
 import { GenerationWatch, type Generation, type GenerationState, type GenerationStore } from './generations';
 import { MongoGenerationStore } from './generations/adapters/mongo-generation-store';
 import { INDEX_METRICS } from './index-metrics';
@@ -24,6 +24,7 @@ interface Parts {
   readonly metrics: Metrics;
   readonly pointerDatabase: MongoDatabase;
   readonly store: GenerationStore;
+  readonly beside: BesideGenerations;
 }
 
 /**
@@ -43,12 +44,12 @@ export class LiveAggregator implements OnApplicationShutdown {
     this.watch = new GenerationWatch({ store, log, everyMs: LOOK_EVERY_MS, onState: (state) => this.follow(state) });
   }
 
-  static async open(config: AggregatorConfig, log: Logger, metrics: Metrics): Promise<LiveAggregator> {
+  static async open(config: AggregatorConfig, beside: BesideGenerations, log: Logger, metrics: Metrics): Promise<LiveAggregator> {
     const pointerDatabase = await openMongo({ ...config.mongo, maxPoolSize: POINTER_CONNECTIONS }, { log });
     const store = new MongoGenerationStore(pointerDatabase);
     const { live, mended } = await store.read();
-    const runtime = await AggregatorRuntime.open(config, live, log, metrics);
-    return new LiveAggregator({ config, log, metrics, pointerDatabase, store }, runtime, mended);
+    const runtime = await AggregatorRuntime.open(config, live, beside, log, metrics);
+    return new LiveAggregator({ config, log, metrics, pointerDatabase, store, beside }, runtime, mended);
   }
 
   /** What serves now: to be asked for at every use. */
@@ -86,9 +87,9 @@ export class LiveAggregator implements OnApplicationShutdown {
   }
 
   private async changeTo(generation: Generation): Promise<void> {
-    const { config, log, metrics } = this.parts;
+    const { config, log, metrics, beside } = this.parts;
     log.info({ generation }, 'another generation is live now and is opened beside the one that serves');
-    const next = await AggregatorRuntime.open(config, generation, log, metrics);
+    const next = await AggregatorRuntime.open(config, generation, beside, log, metrics);
     try {
       await next.start();
       await this.untilReady(next);

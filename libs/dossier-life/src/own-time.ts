@@ -1,4 +1,4 @@
-import { MILLISECONDS_PER_DAY, type Instant, type OfficerPseudonym } from '@index766/kernel';
+import { MILLISECONDS_PER_DAY, type DossierId, type Instant, type OfficerPseudonym } from '@index766/kernel';
 import type { WorkingCalendar } from '@index766/working-time';
 
 import { evaluationEnd, type Span } from './evaluation';
@@ -9,14 +9,18 @@ import { standingAt } from './standing';
 import { lateSpanOf, type LateSpan } from './step-deadline';
 import type { DossierView, Step } from './view';
 
-/** Why late time belongs to no officer: nobody held the step, the name fits several, the officer was away. */
-export type UnassignedReason = 'nobody' | 'ambiguous-name' | 'absence';
+/**
+ * Why late time belongs to no officer: nobody held the step, the name fits several, the officer was away, or an objection
+ * of the officer was lifted.
+ */
+export type UnassignedReason = 'nobody' | 'ambiguous-name' | 'absence' | 'objection-lifted';
 
 /** One part of a dossier's lateness and whose it is. */
-export type LatenessShare = { readonly lateMilliseconds: number } & (
+export type LatenessShare = { readonly lateMilliseconds: number } & Owner;
+
+type Owner =
   | { readonly officer: OfficerPseudonym; readonly unassigned: null }
-  | { readonly officer: null; readonly unassigned: UnassignedReason }
-);
+  | { readonly officer: null; readonly unassigned: UnassignedReason };
 
 export interface DossierLateness {
   readonly state: 'ended-late' | 'overdue-open';
@@ -33,6 +37,8 @@ export interface OfficerKnowledge {
   readonly absencesOf?: (officer: OfficerPseudonym) => readonly { readonly from: Instant; readonly to: Instant }[];
   /** True where one name in one division stands for several people. */
   readonly isAmbiguous?: (officer: OfficerPseudonym) => boolean;
+  /** True where it was decided that the lateness of a dossier up to `bound` (its end, or T) is not the officer's. */
+  readonly isLifted?: (officer: OfficerPseudonym, dossier: DossierId, bound: Instant) => boolean;
 }
 
 interface Held {
@@ -60,8 +66,8 @@ export function latenessAt(
   const bound = ended ?? (at < until ? at : until);
   const timeOf = ({ from, to }: { readonly from: Instant; readonly to: Instant }) =>
     workingTimeWithoutPauses(from, to, view.waits, calendar);
-  const shareOf = ({ from, to, officer }: Held, lateMilliseconds: number) =>
-    assigned(officer, from, to, lateMilliseconds, knowledge);
+  const shareOf = (held: Held, lateMilliseconds: number) =>
+    ({ ...ownerOf(held, (officer) => knowledge.isLifted?.(officer, view.dossier, bound) === true, knowledge), lateMilliseconds });
   const state = ended === null ? 'overdue-open' : 'ended-late';
 
   if (bySecondSupplement || dueAt === null) {
@@ -120,12 +126,13 @@ function heldUntil({ officer, from, to }: Step, bound: Instant): Held {
   return { officer, from, to: to !== null && to < bound ? to : bound };
 }
 
-function assigned(
-  officer: OfficerPseudonym | null, from: Instant, to: Instant, lateMilliseconds: number, knowledge: OfficerKnowledge,
-): LatenessShare {
-  if (officer === null) return { officer, unassigned: 'nobody', lateMilliseconds };
-  if (knowledge.isAmbiguous?.(officer) === true) return { officer: null, unassigned: 'ambiguous-name', lateMilliseconds };
+function ownerOf(
+  { officer, from, to }: Held, isLifted: (officer: OfficerPseudonym) => boolean, knowledge: OfficerKnowledge,
+): Owner {
+  if (officer === null) return { officer, unassigned: 'nobody' };
+  if (knowledge.isAmbiguous?.(officer) === true) return { officer: null, unassigned: 'ambiguous-name' };
+  if (isLifted(officer)) return { officer: null, unassigned: 'objection-lifted' };
   const absences = knowledge.absencesOf?.(officer) ?? [];
   const away = absences.some((absence) => absence.to - absence.from > MILLISECONDS_PER_DAY && absence.from < to && absence.to > from);
-  return away ? { officer: null, unassigned: 'absence', lateMilliseconds } : { officer, unassigned: null, lateMilliseconds };
+  return away ? { officer: null, unassigned: 'absence' } : { officer, unassigned: null };
 }

@@ -202,3 +202,18 @@ describe('a second supplement', () => {
     expect(shares(story)).toEqual([[binh, 0]]);
   });
 });
+
+describe('a lifted objection', () => {
+  const story = received().step('a', '2026-10-01 08:00', { by: an, deadline: '2026-10-05 08:00' }).stepDone('a', '2026-10-06 08:00')
+    .step('b', '2026-10-06 08:00', { by: binh, deadline: '2026-10-07 08:00' }).finished('2026-10-20 08:00');
+  const ownersAt = (isLifted: NonNullable<OfficerKnowledge['isLifted']>) => shares(story, undefined, { isLifted })?.map(([owner]) => owner);
+
+  it('leaves the share of the others, and the lateness itself, as they are', () => {
+    expect(ownersAt((owner) => owner === an)).toEqual(['objection-lifted', binh]);
+  });
+
+  it('is asked for up to the end of the dossier', () => {
+    expect(ownersAt((_, __, bound) => bound <= local('2026-10-20 08:00'))).toEqual(['objection-lifted', 'objection-lifted']);
+    expect(ownersAt((_, __, bound) => bound < local('2026-10-20 08:00'))).toEqual([an, binh]);
+  });
+});

@@ -1,5 +1,5 @@
 import { MILLISECONDS_PER_DAY, type Instant, type UnitCode } from '@index766/kernel';
-import { ARBITRARY_SPAN, arbitraryArrival, arbitraryInstant, arbitraryLife, arbitraryLives } from '@index766/testing-unit';
+import { ARBITRARY_OFFICERS, ARBITRARY_SPAN, arbitraryArrival, arbitraryInstant, arbitraryLife, arbitraryLives } from '@index766/testing-unit';
 import { VIETNAM_CALENDAR, calendarFor } from '@index766/working-time';
 import fc from 'fast-check';
 
@@ -232,6 +232,23 @@ describe('the list of late officers', () => {
     fc.assert(
       fc.property(arbitraryLives(8).chain((lives) => fc.tuple(fc.constant(lives), fc.shuffledSubarray([...lives], { minLength: lives.length }))), period, ([lives, shuffled], span) => {
         expect(listOf(foldAll(shuffled), span)).toEqual(listOf(foldAll(lives), span));
+      }),
+      RUNS,
+    );
+  });
+
+  it('drops no late dossier when objections are lifted, and lays none of them to the officer', () => {
+    const lifts = fc.array(fc.tuple(fc.constantFrom(...ARBITRARY_OFFICERS), fc.nat(7)), { maxLength: 6 });
+    fc.assert(
+      fc.property(arbitraryLives(8), period, lifts, (lives, span, lifted) => {
+        const views = foldAll(lives);
+        const isLifted = (officer: string, dossier: string) => lifted.some(([whose, index]) => whose === officer && views[index]?.dossier === dossier);
+        const { officers, unassigned } = lateOfficers(views, span, span.end, { calendarOf: () => calendar, isLifted });
+        const before = listOf(views, span);
+        const named = (list: Pick<LateOfficerList, 'officers' | 'unassigned'>) =>
+          [...new Set([...list.officers, ...list.unassigned].flatMap(({ dossiers }) => dossiers.map(({ dossier }) => dossier)))].sort();
+        expect(named({ officers, unassigned })).toEqual(named(before));
+        expect(officers.flatMap(({ officer, dossiers }) => dossiers.filter(({ dossier }) => isLifted(officer, dossier)))).toEqual([]);
       }),
       RUNS,
     );

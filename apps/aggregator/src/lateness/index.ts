@@ -1,4 +1,10 @@
 export { DossierQueries } from './dossier-queries';
-export { LateOfficerQueries } from './late-officer-queries';
+export { DecideObjection } from './decide-objection';
+export { LateOfficerQueries, type LateOfficerChoice, type LateOfficersOfUnit } from './late-officer-queries';
+export { ObjectToLateness } from './object-to-lateness';
+export type { Objection } from './objections';
+export { NO_NAMES, OfficerNaming, type OfficerNames } from './officer-naming';
 export { UnitViews } from './unit-views';
 export { NONE_OPEN, openDossiersOf, sumOpenDossiers, type OpenDossiers } from './open-dossiers';
+export { LatenessTeller } from './lateness-teller';
+export type { ToldLatenessStore } from './told-lateness';

@@ -1,55 +1,97 @@
-import { lateOfficers, type DossierView, type LateOfficerList, type OfficerKnowledge, type Step } from '@index766/dossier-life';
-import { endOfDay, ok, startOfDay, type Instant, type OfficerPseudonym, type Period, type Result, type UnitCode } from '@index766/kernel';
+import { objectionKey } from '@index766/contracts-aggregator';
+import {
+  judgeAt, lateOfficers, type DossierView, type LateOfficerList, type OfficerKnowledge, type Step,
+} from '@index766/dossier-life';
+import {
+  compareText, endOfDay, ok, startOfDay, type Instant, type OfficerPseudonym, type Period, type Result, type UnitCode,
+} from '@index766/kernel';
 
-import type { Officer, Reference } from '../reference';
+import type { Decisions } from '../decisions';
+import type { Reference } from '../reference';
+import { isLiftedBy, objectionsKnown, type Objection } from './objections';
 import type { UnitViews } from './unit-views';
 
 export interface LateOfficersOfUnit {
   readonly unit: UnitCode;
   readonly period: Period;
   readonly evaluatedAt: Instant;
+  /** K; null: as it is known now. */
+  readonly knownBy: Instant | null;
   readonly list: LateOfficerList;
-  /** What the catalog knows of an officer; to be shown to those only who may see names. */
-  readonly officer: (pseudonym: OfficerPseudonym) => Officer | undefined;
+  /** Those about dossiers that are late here, decided or not, by officer and number. */
+  readonly objections: readonly Objection[];
+}
+
+export interface LateOfficerChoice {
+  /** Fewest late dossiers with which an officer is listed; the configured number if absent. */
+  readonly threshold?: number | undefined;
+  /** K: facts, records and decisions count that were known by then; null or absent: all that are known now. */
+  readonly knownBy?: Instant | null;
+}
+
+export interface LateOfficerQueriesOptions {
+  readonly views: UnitViews;
+  readonly reference: Reference;
+  readonly decisions: Pick<Decisions, 'findMany'>;
+  readonly threshold: number;
 }
 
 /** The list of officers whose cases ran late, of a unit or, over more dossiers, of all below it (lifecycle.md §5). */
 export class LateOfficerQueries {
-  constructor(
-    private readonly views: UnitViews,
-    private readonly reference: Reference,
-  ) {}
+  constructor(private readonly options: LateOfficerQueriesOptions) {}
 
-  /** `threshold`: fewest late dossiers with which an officer is listed. Refuses UNIT.UNKNOWN. */
-  async ofUnit(unit: UnitCode, period: Period, threshold: number): Promise<Result<LateOfficersOfUnit>> {
-    const held = await this.views.heldBy(unit, period, 'listed');
+  /** With pseudonyms alone; the same for the same K. Refuses UNIT.UNKNOWN. */
+  async ofUnit(
+    unit: UnitCode, period: Period, { threshold = this.options.threshold, knownBy = null }: LateOfficerChoice = {},
+  ): Promise<Result<LateOfficersOfUnit>> {
+    const held = await this.options.views.heldBy(unit, period, 'listed', knownBy);
     if (!held.ok) return held;
-    const { evaluatedAt, views } = held.value;
+    const { evaluatedAt, views, reference } = held.value;
+    const late = views.filter((view) => judgeAt(view, period, evaluatedAt).late);
+    const objections = await this.objectionsTo(late, knownBy);
+    const byOfficer = new Map<OfficerPseudonym, Objection[]>();
+    for (const each of objections) {
+      const officer = this.standsFor(each.said.officer as OfficerPseudonym);
+      byOfficer.set(officer, [...(byOfficer.get(officer) ?? []), each]);
+    }
     const list = lateOfficers(this.withMergedOfficers(views), period, evaluatedAt, {
       ...this.knowledge(),
+      isLifted: (officer, dossier, bound) => isLiftedBy(byOfficer.get(officer) ?? [], dossier, bound),
       threshold,
-      calendarOf: (holder) => this.reference.calendarOf(holder ?? unit, period.lastDay),
+      calendarOf: (holder) => reference.calendarOf(holder ?? unit, period.lastDay),
     });
-    return ok({ unit, period, evaluatedAt, list, officer: (pseudonym) => this.reference.officer(pseudonym) });
+    return ok({ unit, period, evaluatedAt, knownBy, list, objections });
   }
 
+  private async objectionsTo(late: readonly DossierView[], knownBy: Instant | null): Promise<readonly Objection[]> {
+    const dossiers = new Set<string>(late.map(({ dossier }) => dossier));
+    const officers = new Set(late.flatMap(({ steps }) => steps.flatMap(({ officer }) =>
+      (officer === null ? [] : [officer, this.standsFor(officer)]))));
+    const histories = await this.options.decisions.findMany([...officers].map(objectionKey));
+    return [...officers].sort(compareText).flatMap((officer) => objectionsKnown(histories.get(objectionKey(officer)) ?? [], knownBy))
+      .filter(({ said }) => said.dossiers.some((dossier) => dossiers.has(dossier)));
+  }
+
+  /** What is known of officers is the newest alone: a name that was erased is gone, so nothing older is kept (ADR 0186). */
   private knowledge(): OfficerKnowledge {
+    const { reference } = this.options;
     return {
-      absencesOf: (officer) => (this.reference.officer(officer)?.absences ?? [])
+      absencesOf: (officer) => (reference.officer(officer)?.absences ?? [])
         .map(({ firstDay, lastDay }) => ({ from: startOfDay(firstDay), to: endOfDay(lastDay) })),
-      isAmbiguous: (officer) => this.reference.officer(officer)?.ambiguous ?? false,
+      isAmbiguous: (officer) => reference.officer(officer)?.ambiguous ?? false,
     };
   }
 
   /** One person under two pseudonyms counts once: under the one that stands for both. */
   private *withMergedOfficers(views: readonly DossierView[]): Iterable<DossierView> {
+    const stands = ({ officer }: Step) => (officer === null ? null : this.standsFor(officer));
     for (const view of views) {
-      const isMerged = view.steps.some((step) => this.standsFor(step) !== step.officer);
-      yield isMerged ? { ...view, steps: view.steps.map((step) => ({ ...step, officer: this.standsFor(step) })) } : view;
+      const isMerged = view.steps.some((step) => stands(step) !== step.officer);
+      yield isMerged ? { ...view, steps: view.steps.map((step) => ({ ...step, officer: stands(step) })) } : view;
     }
   }
 
-  private standsFor({ officer }: Step): OfficerPseudonym | null {
-    return officer === null ? null : this.reference.officer(officer)?.mergedInto ?? officer;
+  private standsFor(officer: OfficerPseudonym): OfficerPseudonym {
+    return this.options.reference.officer(officer)?.mergedInto ?? officer;
   }
 }

@@ -1,14 +1,15 @@
 import { holderIn, type DossierView } from '@index766/dossier-life';
-import { placeOf, type CaseView, type UnitTree } from '@index766/index-766';
-import { refused, ok, type Instant, type LocalDay, type Period, type Result, type UnitCode } from '@index766/kernel';
+import { placeOf, type CaseView } from '@index766/index-766';
+import { refused, ok, type Instant, type Period, type Result, type UnitCode } from '@index766/kernel';
 
-import { evaluationInstant, type MeasureQueries, type PartialMeasuresStore } from '../measures';
+import { perspectiveOn, type MeasureQueries, type PartialMeasuresStore } from '../measures';
+import type { Reference } from '../reference';
 import { countsIn, unitIn } from '../scores';
 
 export interface UnitViewsOptions {
   readonly measures: MeasureQueries<CaseView>;
   readonly partials: Pick<PartialMeasuresStore, 'units'>;
-  readonly treeOn: (day: LocalDay) => UnitTree;
+  readonly reference: Reference;
   readonly now: () => Instant;
 }
 
@@ -16,6 +17,8 @@ export interface UnitViewsOptions {
 export interface HeldViews {
   readonly evaluatedAt: Instant;
   readonly views: readonly DossierView[];
+  /** As it was known at K. */
+  readonly reference: Reference;
 }
 
 /** Finds the dossiers behind the figures of a unit and period. */
@@ -26,18 +29,20 @@ export class UnitViews {
    * Refuses UNIT.UNKNOWN.
    *
    * @param which `listed`: without those of balancing units, which appear in no list (index-766.md §7).
+   * @param knownBy K; null: as it is known now
    */
-  async heldBy(unit: UnitCode, period: Period, which: 'all' | 'listed'): Promise<Result<HeldViews>> {
-    const tree = this.options.treeOn(period.lastDay);
+  async heldBy(unit: UnitCode, period: Period, which: 'all' | 'listed', knownBy: Instant | null = null): Promise<Result<HeldViews>> {
+    const { evaluatedAt, reference } = perspectiveOn(period, this.options.now(), this.options.reference, knownBy);
+    const tree = reference.treeOn(period.lastDay);
     if (unitIn(tree, unit) === undefined) {
       return refused('UNIT.UNKNOWN', 'the catalog has no such unit on the last day of the period', 'unit');
     }
-    const evaluatedAt = evaluationInstant(period, this.options.now());
     const within = (await this.options.partials.units()).filter((code) =>
       countsIn(tree, code).includes(unit) && (which === 'all' || tree.nodes.get(placeOf(tree, code))?.level !== 'BALANCE'));
-    const byUnit = await this.options.measures.viewsByUnit(within);
-    const views = [...byUnit].flatMap(([code, ofUnit]) =>
-      ofUnit.map(({ dossier }) => dossier).filter((view) => holderIn(view, period, evaluatedAt) === code));
-    return ok({ evaluatedAt, views });
+    const views: DossierView[] = [];
+    for await (const [code, ofUnit] of this.options.measures.viewsOf(within, knownBy)) {
+      for (const { dossier } of ofUnit) if (holderIn(dossier, period, evaluatedAt) === code) views.push(dossier);
+    }
+    return ok({ evaluatedAt, views, reference });
   }
 }

@@ -115,6 +115,11 @@ export class MeasureKeeper<View> implements LedgerFollower<View> {
     return [...this.owned.values()].flatMap(({ views }) => [...views.ofUnit(unit)]);
   }
 
+  /** The views of a partition that is owned here; none of another. */
+  viewsOfPartition(partition: number): Iterable<View> {
+    return this.owned.get(partition)?.views.all() ?? [];
+  }
+
   /** How many of them each unit holds or held, in the partitions owned here. */
   *countByUnit(): Iterable<readonly [UnitCode, number]> {
     for (const { views } of this.owned.values()) {

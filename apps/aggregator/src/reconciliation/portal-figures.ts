@@ -49,7 +49,8 @@ const TIME_MEASURE = 'processing-time';
 
 /** Every import of a key, in its order: a correction does not take away what was corrected. */
 export function portalVersions(history: DecisionHistory): readonly PortalVersion[] {
-  return history.map(({ sequence, recordedAt, data }) => ({ version: sequence, recordedAt, figures: data }));
+  return history.flatMap(({ type, sequence, recordedAt, data }) =>
+    (type === portalFiguresImportedV1.type ? [{ version: sequence, recordedAt, figures: data }] : []));
 }
 
 /** The import that counts at K; null: at any time. */

@@ -6,16 +6,17 @@ export interface PublishedFact {
   readonly key: string;
   readonly sequence: number;
   readonly data: object;
-  /** `2026-10-05T08:00:00+07:00`; it was recorded then too. */
+  /** `2026-10-05T08:00:00+07:00`; it was recorded then too unless something else is said. */
   readonly occurredAt: string;
+  readonly recordedAt?: string;
 }
 
 /** Sends one fact as its producer does. */
 export async function publishFact(
-  topic: TopicContract, contract: FactContract, { key, sequence, data, occurredAt }: PublishedFact, brokers: readonly string[],
+  topic: TopicContract, contract: FactContract, { key, sequence, data, occurredAt, recordedAt = occurredAt }: PublishedFact, brokers: readonly string[],
 ): Promise<void> {
-  const instant = parseInstant(occurredAt);
-  if (instant === undefined) throw new Error(`${occurredAt} is no instant`);
-  const envelope = envelopeOf(topic, { type: contract.type, occurredAt: instant, recordedAt: instant, subject: key, sequence });
+  const [occurred, recorded] = [parseInstant(occurredAt), parseInstant(recordedAt)];
+  if (occurred === undefined || recorded === undefined) throw new Error(`${occurredAt} or ${recordedAt} is no instant`);
+  const envelope = envelopeOf(topic, { type: contract.type, occurredAt: occurred, recordedAt: recorded, subject: key, sequence });
   await sendRecords(topic.name, [encodeRecord(envelope, data, contract)], brokers);
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { decisionTopic, markTopic } from '@index766/contracts-aggregator';
+import { decisionTopic, latenessTopic, markTopic } from '@index766/contracts-aggregator';
 import { calendarTopic, officerTopic, procedureTopic, reportedFigureTopic, unitTopic } from '@index766/contracts-catalog';
 import { LOCAL_AUDIENCE, LOCAL_ISSUER, createLocalKeyPair, issueLocalToken, type Role } from '@index766/platform-auth';
 import type { RunningHttpApp } from '@index766/platform-http';
@@ -90,7 +90,7 @@ async function createTopics(broker: string): Promise<void> {
   const reference = [unitTopic, procedureTopic, calendarTopic, reportedFigureTopic, officerTopic];
   const facts = [...CASES.topics, ...PETITIONS.topics];
   const manifest = {
-    topics: [...facts, markTopic, decisionTopic, ...reference],
+    topics: [...facts, markTopic, decisionTopic, latenessTopic, ...reference],
     groups: [
       { group: 'aggregator.reference', topics: reference.map(({ name }) => name) },
       { group: 'aggregator.ledger', topics: facts.map(({ name }) => name) },

@@ -1,5 +1,5 @@
 import path from 'node:path';
 import { describeContracts } from '@index766/testing-contracts';
-import { decisionTopic, markTopic, unitScoreLatestTopic } from './topics';
+import { decisionTopic, latenessTopic, markTopic, unitScoreLatestTopic } from './topics';
 
-describeContracts(path.join(__dirname, '..'), [markTopic, decisionTopic, unitScoreLatestTopic]);
+describeContracts(path.join(__dirname, '..'), [markTopic, decisionTopic, latenessTopic, unitScoreLatestTopic]);

@@ -5,3 +5,8 @@
 export function portalFiguresKey({ unit, period }: { readonly unit: string; readonly period: string }): string {
   return `portal-figures@${unit}@${period}`;
 }
+
+/** Key of the objections of one officer and the decisions on them: an objection is named by its sequence. */
+export function objectionKey(officer: string): string {
+  return `objection@${officer}`;
+}

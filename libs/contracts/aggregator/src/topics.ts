@@ -1,4 +1,9 @@
 import { defineTopic } from '@index766/contracts-envelope';
+import { dossierDueSoonV1 } from './dossier-due-soon/dossier-due-soon.v1';
+import { dossierOverdueV1 } from './dossier-overdue/dossier-overdue.v1';
+import { dossierOverdueClearedV1 } from './dossier-overdue-cleared/dossier-overdue-cleared.v1';
+import { latenessObjectedV1 } from './lateness-objected/lateness-objected.v1';
+import { objectionDecidedV1 } from './objection-decided/objection-decided.v1';
 import { portalFiguresImportedV1 } from './portal-figures-imported/portal-figures-imported.v1';
 import { unitScoredV1 } from './unit-scored/unit-scored.v1';
 import { unitsTouchedV1 } from './units-touched/units-touched.v1';
@@ -22,10 +27,24 @@ export const decisionTopic = defineTopic({
   name: 'aggregator.public.decision.v1',
   producer: 'aggregator',
   visibility: 'public',
-  keyedBy: 'what it decides about: portal-figures, @, unit, @ and period',
+  keyedBy: 'what it decides about: portal-figures, @, unit, @ and period; or objection, @ and officer',
   partitions: 'dossier',
   retention: 'forever',
-  facts: [portalFiguresImportedV1],
+  facts: [portalFiguresImportedV1, latenessObjectedV1, objectionDecidedV1],
+});
+
+/**
+ * Which open dossiers are due soon or overdue, told when it comes to be so. Each follows from the facts of the dossier and the
+ * clock; it is told once, whatever is rebuilt.
+ */
+export const latenessTopic = defineTopic({
+  name: 'aggregator.public.lateness.v1',
+  producer: 'aggregator',
+  visibility: 'public',
+  keyedBy: 'dossier id',
+  partitions: 'dossier',
+  retention: 'forever',
+  facts: [dossierDueSoonV1, dossierOverdueV1, dossierOverdueClearedV1],
 });
 
 /** The index as it stands: the last record of a unit and period is the state, so the topic may forget the ones before. */

@@ -14,10 +14,14 @@ export interface DecisionFields {
   readonly commands: readonly RememberedCommand<DecisionAnswer>[];
 }
 
-export function toStoredDecision({ type, data, sequence, recordedAt }: RecordedDecision): StoredDecision {
+export function toStoredDecision(
+  { type, data, sequence, recordedAt }: Pick<RecordedDecision, 'type' | 'data' | 'sequence' | 'recordedAt'>,
+): StoredDecision {
   return { type, data, sequence, recordedAt: new Date(recordedAt) };
 }
 
 export function historyOf({ facts }: Pick<DecisionFields, 'facts'>): DecisionHistory {
-  return facts.map(({ type, data, sequence, recordedAt }) => ({ type, data, sequence, recordedAt: instantOf(recordedAt.getTime()) }));
+  // Type and data agree: they were checked against the contract of the type when they were recorded.
+  return facts.map(({ type, data, sequence, recordedAt }) =>
+    ({ type, data, sequence, recordedAt: instantOf(recordedAt.getTime()) }) as RecordedDecision);
 }

@@ -1,31 +1,48 @@
 import type { LateDossier, LateOfficer } from '@index766/dossier-life';
 import { MILLISECONDS_PER_MINUTE, formatInstant, type Instant, type OfficerPseudonym } from '@index766/kernel';
 
-import type { Officer } from '../../reference';
+import type { DecisionAnswer } from '../../decisions';
 import type { DossierPage, JudgedDossier } from '../dossier-queries';
 import type { LateOfficersOfUnit } from '../late-officer-queries';
+import type { Objection } from '../objections';
+import type { OfficerNames } from '../officer-naming';
 
-/** Who an officer is, for those who may see it; otherwise there is the pseudonym alone. */
-export type OfficerNames = (pseudonym: OfficerPseudonym) => Pick<Officer, 'name' | 'title' | 'division'> | undefined;
-
-export const NO_NAMES: OfficerNames = () => undefined;
-
-export function lateOfficersJson({ unit, period, evaluatedAt, list }: LateOfficersOfUnit, names: OfficerNames) {
+export function lateOfficersJson(
+  { unit, period, evaluatedAt, knownBy, list, objections }: LateOfficersOfUnit, objectionsUntil: Instant, names: OfficerNames,
+) {
   return {
     unit,
     period: period.name,
     asOf: formatInstant(evaluatedAt),
+    knownAt: instantText(knownBy),
     running: evaluatedAt < period.end,
+    objectionsUntil: formatInstant(objectionsUntil),
     officers: list.officers.map((officer) => officerJson(officer, names)),
     byShare: list.byShare.map(({ rank, officer, late, handled }) => ({ rank, officer, ...named(officer, names), late, handled })),
     unassigned: list.unassigned.map(({ why, dossiers }) => ({ why, dossiers: dossiers.map(lateDossierJson) })),
+    objections: objections.map(objectionJson),
   };
+}
+
+export function objectionJson({ number, said, recordedAt, decision }: Objection) {
+  const { officer, unit, period, dossiers, reason, evidence, objectedBy } = said;
+  return {
+    officer, number, unit, period, dossiers, reason, evidence, objectedBy, recordedAt: formatInstant(recordedAt),
+    decision: decision === null ? null : {
+      outcome: decision.said.outcome, reason: decision.said.reason, decidedBy: decision.said.decidedBy, recordedAt: formatInstant(decision.recordedAt),
+    },
+  };
+}
+
+/** `number` names what was recorded among the decisions of its key. */
+export function recordedJson({ key, sequence, recordedAt, recorded }: DecisionAnswer) {
+  return { key, number: sequence, recordedAt, recorded };
 }
 
 export const LATE_OFFICER_COLUMNS = [
   'rank', 'officer', 'name', 'title', 'division', 'unassigned', 'endedLate', 'overdueOpen', 'handled', 'lateShare',
   'lateWorkingMinutes', 'worstWorkingMinutes', 'lateStepsOnTime', 'dossier', 'procedure', 'unit', 'state', 'dueAt', 'endedAt',
-  'ownLateWorkingMinutes', 'daysLate', 'apologyGiven',
+  'ownLateWorkingMinutes', 'dossierLateWorkingMinutes', 'daysLate', 'apologyGiven',
 ] as const;
 
 export type LateOfficerRow = Readonly<Partial<Record<(typeof LATE_OFFICER_COLUMNS)[number], string | number | boolean | null>>>;
@@ -81,6 +98,7 @@ function lateDossierJson(late: LateDossier) {
     endedAt: instantText(late.endedAt),
     bySecondSupplement: late.bySecondSupplement,
     ownLateWorkingMinutes: minutes(late.ownLateMilliseconds),
+    dossierLateWorkingMinutes: minutes(late.lateMilliseconds),
     /** Late working time ÷ the daily working time of the unit, to two decimals. */
     daysLate: Math.round(late.daysLate * 100) / 100,
     apologyGiven: late.apologyGiven,

@@ -1,23 +1,37 @@
+import { DECISION_REASONS, OBJECTION_OUTCOMES, OBJECTION_REASONS } from '@index766/contracts-aggregator';
 import { answer, type AnswerSchema } from '@index766/platform-http';
 
-const { text, instant, whole, number, flag, list, nullable, object } = answer;
+const { text, instant, whole, number, flag, list, nullable, object, oneOf } = answer;
 
 const NAMED = { name: nullable(text), title: nullable(text), division: nullable(text) };
 
 const LATE_DOSSIER = object({
   dossier: text, procedure: nullable(text), unit: nullable(text), state: text, dueAt: nullable(instant), endedAt: nullable(instant),
-  bySecondSupplement: flag, ownLateWorkingMinutes: whole, daysLate: number, apologyGiven: flag,
+  bySecondSupplement: flag, ownLateWorkingMinutes: whole, dossierLateWorkingMinutes: whole, daysLate: number, apologyGiven: flag,
 });
+
+const OBJECTION = object({
+  officer: text, number: whole, unit: text, period: text, dossiers: list(text), reason: oneOf(...OBJECTION_REASONS), evidence: list(text),
+  objectedBy: text, recordedAt: instant,
+  decision: nullable(object({ outcome: oneOf(...OBJECTION_OUTCOMES), reason: oneOf(...DECISION_REASONS), decidedBy: text, recordedAt: instant })),
+});
+
+/** `objectionJson` */
+export const OBJECTIONS_ANSWER: AnswerSchema = object({ unit: text, period: text, objections: list(OBJECTION) });
+
+/** `recordedJson` */
+export const RECORDED_ANSWER: AnswerSchema = object({ key: text, number: whole, recordedAt: instant, recorded: whole });
 
 /** `lateOfficersJson`; names are null for callers who may not see them. */
 export const LATE_OFFICERS_ANSWER: AnswerSchema = object({
-  unit: text, period: text, asOf: instant, running: flag,
+  unit: text, period: text, asOf: instant, knownAt: nullable(instant), running: flag, objectionsUntil: instant,
   officers: list(object({
     rank: whole, officer: text, ...NAMED, endedLate: whole, overdueOpen: whole, handled: whole, lateShare: nullable(number),
     lateWorkingMinutes: whole, worstWorkingMinutes: whole, lateStepsOnTime: whole, dossiers: list(LATE_DOSSIER),
   })),
   byShare: list(object({ rank: whole, officer: text, ...NAMED, late: whole, handled: whole })),
   unassigned: list(object({ why: text, dossiers: list(LATE_DOSSIER) })),
+  objections: list(OBJECTION),
 });
 
 /** `dossierPageJson` */

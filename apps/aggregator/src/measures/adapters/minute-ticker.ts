@@ -6,6 +6,8 @@ export interface MinuteTickerOptions {
   readonly tick: () => Promise<void>;
   readonly remeasure: () => Promise<void>;
   readonly now: () => Instant;
+  /** Default a minute. */
+  readonly everyMs?: number;
   readonly log: Logger;
 }
 
@@ -42,11 +44,12 @@ export class MinuteTicker {
   }
 
   private schedule(): void {
-    const untilNextMinute = MILLISECONDS_PER_MINUTE - (this.options.now() % MILLISECONDS_PER_MINUTE);
+    const { everyMs = MILLISECONDS_PER_MINUTE } = this.options;
+    const untilNext = everyMs - (this.options.now() % everyMs);
     this.timer = setTimeout(() => {
       this.enqueue(this.options.tick);
       if (!this.stopped) this.schedule();
-    }, untilNextMinute + 1);
+    }, untilNext + 1);
   }
 
   private enqueue(work: () => Promise<void>): void {
