@@ -42,7 +42,7 @@ const PURE = [RUNTIME, FRAMEWORK];
 const EVERYWHERE = [INSIDE_A_PACKAGE, KAFKAJS, DATABASE];
 
 /** The aggregator's stages in the order of the flow: a stage uses earlier ones by their index, later ones never. */
-const STAGES = ['reference', 'ledger', 'measures', 'scores', 'lateness', 'explanations', 'editions'];
+const STAGES = ['reference', 'ledger', 'measures', 'scores', 'lateness', 'explanations', 'integrity', 'editions'];
 const stageOrder = (stage) => {
   const at = STAGES.indexOf(stage);
   const rules = [];

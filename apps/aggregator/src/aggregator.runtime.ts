@@ -13,8 +13,9 @@ import type { AggregatorConfig } from './aggregator.config';
 import { ExplanationQueries } from './explanations';
 import { databaseOf, groupIdOf, type Generation } from './generations';
 import { INDEX_METRICS } from './index-metrics';
+import { IntegrityQueries, ToldFlags } from './integrity';
 import type { Decisions } from './decisions';
-import { DossierQueries, LateOfficerQueries, LatenessTeller, OfficerNaming, UnitViews, type ToldLatenessStore } from './lateness';
+import { DossierQueries, LateGroupQueries, LateOfficerQueries, LatenessTeller, OfficerNaming, TodaysListQueries, UnitViews, type ToldLatenessStore } from './lateness';
 import { MongoLedger, ledgerIndexes } from './ledger/adapters/mongo-ledger';
 import { CASES, LEDGER_LIMITS, LedgerBatchHandler, PETITIONS, followedInTurn } from './ledger';
 import {
@@ -57,6 +58,9 @@ export class AggregatorRuntime {
     readonly lateOfficerQueries: LateOfficerQueries,
     readonly dossierQueries: DossierQueries,
     readonly officerNaming: OfficerNaming,
+    readonly todaysListQueries: TodaysListQueries,
+    readonly lateGroupQueries: LateGroupQueries,
+    readonly integrityQueries: IntegrityQueries,
     private readonly keepers: readonly Pick<MeasureKeeper<unknown>, 'takeAgain'>[],
     private readonly tickers: readonly MinuteTicker[],
     private readonly publishers: readonly Publisher[],
@@ -108,6 +112,7 @@ export class AggregatorRuntime {
         if (markedOn !== localDayOf(now())) await markAll();
         markedOn = localDayOf(now());
         await toldFigures.tell();
+        await toldFlags.tell();
       },
       remeasure: async () => {
         for (const keeper of keepers) await keeper.remeasure();
@@ -138,6 +143,9 @@ export class AggregatorRuntime {
       isLive: (period) => livePeriodsNow().some(({ name }) => name === period.name),
     });
     const toldFigures = new ToldFigures({ metrics, cases: caseKeeper, scores: scoreQueries, treeToday, now });
+    const toldFlags = new ToldFlags({
+      cases: caseKeeper, treeToday, now, tell: (labels, count) => metrics.of(INDEX_METRICS).integrityFlags.set(labels, count),
+    });
     const views = new UnitViews({ measures: caseQueries, partials, reference, now });
     const consumerOf = consumersOn({ client: kafka, generation, deadLetters, metrics });
     return new AggregatorRuntime(
@@ -157,6 +165,9 @@ export class AggregatorRuntime {
       new LateOfficerQueries({ views, reference, decisions, threshold: config.lateOfficersThreshold }),
       new DossierQueries(views),
       new OfficerNaming(reference, { now, objectionDays: config.objectionDays }),
+      new TodaysListQueries(views, reference, now),
+      new LateGroupQueries(views),
+      new IntegrityQueries(views, cases),
       keepers,
       [ticker, latenessTicker],
       [publisher, deadLetters],

@@ -1,4 +1,5 @@
 import { Module, type DynamicModule, type FactoryProvider, type Type } from '@nestjs/common';
+import { localDayOf } from '@index766/kernel';
 import { AuthModule } from '@index766/platform-auth';
 import { Health, LOGGER, Metrics, ObservabilityModule, type Logger, type ServiceLog } from '@index766/platform-observability';
 
@@ -8,15 +9,19 @@ import { DecisionsRuntime } from './decisions.runtime';
 import { ExplanationQueries } from './explanations';
 import { ExplanationsController } from './explanations/http/explanations.controller';
 import { following } from './following-provider';
-import { DecideObjection, DossierQueries, LateOfficerQueries, ObjectToLateness, OfficerNaming } from './lateness';
+import { IntegrityQueries, ReviewChange } from './integrity';
+import { IntegrityController } from './integrity/http/integrity.controller';
+import { DecideObjection, DossierQueries, LateGroupQueries, LateOfficerQueries, ObjectToLateness, OfficerNaming, TodaysListQueries } from './lateness';
+import { LateGroupsController } from './lateness/http/late-groups.controller';
 import { LatenessController } from './lateness/http/lateness.controller';
 import { ObjectionsController } from './lateness/http/objections.controller';
+import { TodaysListController } from './lateness/http/todays-list.controller';
 import { LiveAggregator } from './live-aggregator';
 import { ImportPortalFigures, ReconciliationQueries } from './reconciliation';
 import { PortalFiguresController } from './reconciliation/http/portal-figures.controller';
 import { ReconciliationController } from './reconciliation/http/reconciliation.controller';
 import { Reference } from './reference';
-import { PlanQueries, RankingQueries, ScoreQueries } from './scores';
+import { PlanQueries, RankingQueries, ScoreQueries, countsIn } from './scores';
 import { RankingsController } from './scores/http/rankings.controller';
 import { ScoresController } from './scores/http/scores.controller';
 
@@ -27,7 +32,7 @@ export class AppModule {
       module: AppModule,
       imports: [ObservabilityModule.forRoot(log), AuthModule.forRoot(config.auth, log.logger)],
       controllers: [
-        ScoresController, RankingsController, LatenessController, ObjectionsController, ExplanationsController, PortalFiguresController, ReconciliationController,
+        ScoresController, RankingsController, LatenessController, ObjectionsController, TodaysListController, LateGroupsController, IntegrityController, ExplanationsController, PortalFiguresController, ReconciliationController,
       ],
       providers: [
         {
@@ -55,6 +60,9 @@ export class AppModule {
         partOf(ExplanationQueries, (runtime) => runtime.explanationQueries),
         partOf(LateOfficerQueries, (runtime) => runtime.lateOfficerQueries),
         partOf(DossierQueries, (runtime) => runtime.dossierQueries),
+        partOf(LateGroupQueries, (runtime) => runtime.lateGroupQueries),
+        partOf(IntegrityQueries, (runtime) => runtime.integrityQueries),
+        partOf(TodaysListQueries, (runtime) => runtime.todaysListQueries),
         partOf(OfficerNaming, (runtime) => runtime.officerNaming),
         partOf(Reference, (runtime) => runtime.reference),
         {
@@ -62,6 +70,13 @@ export class AppModule {
           inject: [DecisionsRuntime, LateOfficerQueries, Reference],
           useFactory: ({ takeDecision }: DecisionsRuntime, lists: LateOfficerQueries, reference: Reference) =>
             new ObjectToLateness(takeDecision, lists, reference),
+        },
+        {
+          provide: ReviewChange,
+          inject: [DecisionsRuntime, IntegrityQueries, Reference],
+          useFactory: ({ database, takeDecision }: DecisionsRuntime, changes: IntegrityQueries, reference: Reference) => new ReviewChange({
+            takeDecision, changes, countsIn: (unit) => countsIn(reference.treeOn(localDayOf(database.now())), unit),
+          }),
         },
         {
           provide: DecideObjection,

@@ -25,7 +25,8 @@ describeBadInput({
     };
   },
   done: [
-    'ScoresController.ofUnit', 'ScoresController.ofChildren', 'LatenessController.lateOfficers', 'LatenessController.dossiersOf', 'ObjectionsController.objections',
+    'ScoresController.ofUnit', 'ScoresController.ofChildren', 'LatenessController.lateOfficers', 'LatenessController.dossiersOf', 'ObjectionsController.objections', 'TodaysListController.ofUnit',
+    'LateGroupsController.departments', 'LateGroupsController.units', 'IntegrityController.ofUnit',
     'RankingsController.ofChildren', 'RankingsController.peers', 'ExplanationsController.ofUnit', 'ExplanationsController.itemsOf',
     'PortalFiguresController.import', 'ReconciliationController.ofChildren',
   ],
@@ -41,8 +42,11 @@ describeBadInput({
     choice: ['costs', 'recoverable', 'risks'],
     year: ['2026'],
     threshold: ['1', '30'],
+    minimum: ['1', '10'],
     officer: ['0123456789abcdef0123456789abcdef'],
     number: ['1', '2'],
+    dossier: ['H44.1-1'],
+    change: ['1', '2'],
     'Idempotency-Key': Array.from({ length: 30 }, (_, index) => `key-${index}`),
     'X-Recorded-At': ['2026-11-05T02:00:00.000Z'],
   },

@@ -28,4 +28,7 @@ export const AGGREGATOR_ERROR_CODES = defineErrorCodes({
   'OBJECTION.NOT_FOUND': { status: 404, meaning: 'There is no objection of that officer and number about the list of that unit and period.' },
   'OBJECTION.DECIDED': { status: 409, meaning: 'The objection was decided otherwise; with new evidence, object anew.' },
   'OBJECTION.NO_SUBJECT': { status: 403, meaning: 'The subject of the token cannot stand on public topics as who objected or decided.' },
+
+  'INTEGRITY.NO_SUCH_CHANGE': { status: 404, meaning: 'No integrity rule flags a fact of that sequence of the dossier; GET /v1/units/{unit}/integrity/{period} lists them.' },
+  'INTEGRITY.NO_REVIEWER': { status: 403, meaning: 'The subject of the token cannot stand on public topics as the reviewer.' },
 });

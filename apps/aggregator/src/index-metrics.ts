@@ -1,5 +1,7 @@
 import { defineMetrics } from '@index766/platform-observability';
 
+import { FLAGGED_FACT_KINDS } from './integrity';
+
 /** The periods that run now and are told on /metrics; all others are asked for over HTTP. */
 export const TOLD_PERIODS = ['week', 'month', 'year'] as const;
 
@@ -44,6 +46,11 @@ export const INDEX_METRICS = defineMetrics('index', {
   },
   overdueDossiers: {
     kind: 'gauge', name: 'index_overdue_dossiers', help: 'Of these, dossiers that are late now', labels: { unit: [] },
+  },
+  integrityFlags: {
+    kind: 'gauge', name: 'index_integrity_flags',
+    help: 'Changes recorded this week that an integrity rule flags and no reviewer has looked at, in the partitions that this member owns',
+    labels: { unit: [], flag: FLAGGED_FACT_KINDS },
   },
   dueTodayDossiers: {
     kind: 'gauge', name: 'index_due_today_dossiers', help: 'Of these, dossiers in term whose due instant is today (Asia/Ho_Chi_Minh)',

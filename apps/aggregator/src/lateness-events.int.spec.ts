@@ -44,7 +44,7 @@ describe('events about the lateness of dossiers', () => {
     await tellDossier(aggregator, 'H44.1-OVERDUE', receivedFacts(received, passed, { officer: OFFICER, department: 'TP-HT' }));
     await tellDossier(aggregator, 'H44.1-SOON', receivedFacts(received, text(now + 3_600_000), { officer: OFFICER }));
     await tellDossier(aggregator, 'H44.1-ENDED', [...receivedFacts(received, passed), ['dossier-finished', text(now - 6 * day), {}]]);
-  });
+  }, 180_000);
   afterAll(async () => {
     await member.close();
     await aggregator.close();
@@ -63,6 +63,20 @@ describe('events about the lateness of dossiers', () => {
     expect(await causesOf('H44.1-SOON', 1)).toEqual([['aggregator.dossier-due-soon.v1', 'received']]);
     const records = await readTopic(latenessTopic.name, { brokers: aggregator.brokers, until: (all) => all.some(({ key }) => key === WATERMARK_KEY), timeoutMs: 60_000 });
     expect(records.filter(({ key }) => key === 'H44.1-ENDED')).toEqual([]);
+  });
+
+  it('agree with the list of today, which has no name without the right to it', async () => {
+    const response = await fetch(`${member.url}/v1/units/H44/todays-list`);
+    expect(await response.json()).toMatchObject({
+      unit: 'H44',
+      officers: [{
+        officer: OFFICER, name: null, past: 1,
+        dossiers: [{ dossier: 'H44.1-OVERDUE', due: 'past', step: 's1', waiting: false }, { dossier: 'H44.1-SOON' }],
+      }],
+      desks: [{ unit: 'H44.1', department: 'TP-HT', past: 1 }, { unit: 'H44.1', department: null }],
+    });
+    const csv = await (await fetch(`${member.url}/v1/units/H44.1/todays-list?format=csv`)).text();
+    expect(csv.split('\r\n')[1]).toMatch(new RegExp(`^${OFFICER},,,,past,H44.1-OVERDUE,2.000815,H44.1,TP-HT,.*,-[0-9.]+,false,s1,`));
   });
 
   it('say that it is overdue no more when it has ended', async () => {

@@ -39,12 +39,12 @@ describe('objections to the list of late officers', () => {
     await giveUnits(aggregator);
     await giveOfficer(aggregator, OFFICER, NAME);
     for (const dossier of LATE) {
-      const facts = receivedFacts('2026-10-05T08:00:00+07:00', '2026-10-08T17:00:00+07:00', { officer: OFFICER });
+      const facts = receivedFacts('2026-10-05T08:00:00+07:00', '2026-10-08T17:00:00+07:00', { officer: OFFICER, department: 'TP-HT' });
       await tellDossier(aggregator, dossier, [...facts, ['dossier-finished', '2026-10-13T09:00:00+07:00', {}]]);
     }
-    await tellDossier(aggregator, 'H44.1-C', receivedFacts('2026-10-05T08:00:00+07:00', '2026-10-08T17:00:00+07:00', { officer: OTHER }));
+    await tellDossier(aggregator, 'H44.1-C', receivedFacts('2026-10-05T08:00:00+07:00', '2026-10-08T17:00:00+07:00', { officer: OTHER, department: 'TP-HT' }));
     await until(async () => (await list()).officers.length === 2, { what: 'the list to be there', timeoutMs: 60_000 });
-  });
+  }, 180_000);
   afterAll(() => aggregator.stop());
 
   it('are recorded with reason and evidence, wait, and change nothing yet', async () => {
@@ -108,6 +108,14 @@ describe('objections to the list of late officers', () => {
     ['a unit out of scope', 403, 'AUTH.UNIT_OUT_OF_SCOPE', 'desk', `H45/late-officers/${WEEK}/objections`, objection],
   ])('refuse %s with %i %s', async (_, status, code, role, path, body) => {
     expect(await post(path, role === undefined ? undefined : tokens[role], body)).toMatchObject({ status, body: { code } });
+  });
+
+  it('take nothing from the lateness of division and unit', async () => {
+    const of = async (path: string) => await (await aggregator.get(`/v1/units/H44/${path}/${WEEK}?minimum=2`)).json() as Record<string, unknown>;
+    expect(await of('late-departments')).toMatchObject({ departments: [{ unit: 'H44.1', department: 'TP-HT', rank: 1, late: 3, handled: 3 }] });
+    expect(await of('late-units')).toMatchObject({ units: [{ unit: 'H44.1', rank: 1, late: 3, handled: 3, lateShare: 1 }] });
+    const csv = await (await aggregator.get(`/v1/units/H44/late-units/${WEEK}?minimum=2&format=csv`)).text();
+    expect(csv.split('\r\n').slice(0, 2)).toEqual(['unit,rank,late,handled,lateShare,lateWorkingMinutes', expect.stringMatching(/^H44.1,1,3,3,1,\d+$/)]);
   });
 
   it('need no name to be read, and names stay with who may see them', async () => {

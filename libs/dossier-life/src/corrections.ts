@@ -3,7 +3,7 @@ import { instantOf } from '@index766/kernel';
 import type { Channel, CorrectableField, DossierFact, DossierFactOf } from './facts';
 import { compareRecorded } from './fold-order';
 import { INSTANT_FIELDS, isEndKind, movesEndEarlier, type FirstRecordedEnd } from './recorded-ends';
-import type { UncountedFact } from './life';
+import type { AcceptedFacts, UncountedFact } from './life';
 
 type Correction = DossierFactOf<'dossier-corrected'>;
 type CorrectionBody = Correction['body'];
@@ -11,18 +11,19 @@ type CorrectionBody = Correction['body'];
 /**
  * The facts as their sources have corrected them, in the order in which the corrections were recorded. A correction
  * takes effect from the instant of the fact that it corrects; one whose fact is not known (yet) changes nothing; one that
- * moves the end before the one recorded first does not count.
+ * moves the end before the one recorded first does not count unless a reviewer accepted it.
  */
 export function applyCorrections(
-  facts: readonly DossierFact[], first: FirstRecordedEnd | null, uncounted: UncountedFact[],
+  facts: readonly DossierFact[], first: FirstRecordedEnd | null, uncounted: UncountedFact[], acceptedFacts: AcceptedFacts,
 ): readonly DossierFact[] {
   const corrections = facts.filter((fact): fact is Correction => fact.kind === 'dossier-corrected');
   if (corrections.length === 0) return facts;
   const effective = [...facts].sort(compareRecorded);
   for (const correction of corrections.sort(compareRecorded)) {
     if (correctsEnd(correction) && movesEndEarlier(first, correction.recordedAt, Number(correction.body.after))) {
-      uncounted.push({ sequence: correction.sequence, reason: 'end-moved-earlier' });
-      continue;
+      const accepted = acceptedFacts.has(correction.sequence);
+      uncounted.push({ sequence: correction.sequence, reason: 'end-moved-earlier', accepted });
+      if (!accepted) continue;
     }
     for (const index of targetsOf(correction.body, effective)) {
       const target = effective[index];

@@ -2,7 +2,7 @@ import { latest, type Instant } from '@index766/kernel';
 
 import type { DossierFact, DossierFactOf } from './facts';
 import { compareRecorded } from './fold-order';
-import type { ExtensionFact, Life } from './life';
+import { NONE_ACCEPTED, type AcceptedFacts, type ExtensionFact, type Life } from './life';
 import { passesAt } from './pauses';
 import type { DueInForce } from './view';
 
@@ -15,7 +15,7 @@ const NONE: readonly DueInForce[] = [];
  * instant on in place of what was said before it. One that moves a due instant after it had passed does not count until a
  * reviewer accepts it, nor does an invalid extension (lifecycle.md §3).
  */
-export function dueTimeline(facts: readonly DossierFact[], life: Life): readonly DueInForce[] {
+export function dueTimeline(facts: readonly DossierFact[], life: Life, acceptedFacts: AcceptedFacts = NONE_ACCEPTED): readonly DueInForce[] {
   const statements = facts.filter((fact): fact is DueFact => fact.kind === 'due-date-set');
   if (statements.length > 1) statements.sort(compareRecorded);
   let dues: DueInForce[] = [];
@@ -23,19 +23,29 @@ export function dueTimeline(facts: readonly DossierFact[], life: Life): readonly
   for (const { occurredAt: from, recordedAt, sequence, body } of statements) {
     const extension = body.cause === 'extended' ? validExtensionAt(life, from, body.dueAt) : undefined;
     const old = dueInForceAt(dues, movedAt(body.cause, from, recordedAt));
-    if (body.cause === 'extended' && (extension === undefined || (old !== undefined && from > old.dueAt))) {
-      life.uncounted.push({ sequence, reason: 'extension-invalid' });
-    } else if (old !== undefined && hasPassed(old, life, movedAt(body.cause, from, recordedAt))) {
-      life.uncounted.push({ sequence, reason: 'due-moved-after-passing' });
-    } else {
+    const reason = body.cause === 'extended' && (extension === undefined || (old !== undefined && from > old.dueAt))
+      ? 'extension-invalid' as const
+      : old !== undefined && hasPassed(old, life, movedAt(body.cause, from, recordedAt)) ? 'due-moved-after-passing' as const : null;
+    const accepted = acceptedFacts.has(sequence);
+    if (reason !== null) life.uncounted.push({ sequence, reason, accepted });
+    if (reason === null || accepted) {
       if (extension !== undefined) inForce.add(extension);
       dues = [...dues.filter((due) => due.from < from), { from, dueAt: body.dueAt, basis: body.basis, cause: body.cause }];
     }
   }
   for (const extension of life.extensions) {
-    if (!inForce.has(extension)) life.uncounted.push({ sequence: extension.sequence, reason: 'extension-invalid' });
+    if (inForce.has(extension)) continue;
+    const accepted = acceptedFacts.has(extension.sequence);
+    life.uncounted.push({ sequence: extension.sequence, reason: 'extension-invalid', accepted });
+    if (accepted) dues = withAccepted(dues, extension);
   }
   return dues.length === 0 ? NONE : dues;
+}
+
+/** An accepted extension holds from its instant on, until what was stated for a later one: no `due-date-set` gave it force. */
+function withAccepted(dues: readonly DueInForce[], { occurredAt: from, body }: ExtensionFact): DueInForce[] {
+  const accepted: DueInForce = { from, dueAt: body.newDueAt, basis: 'stated', cause: 'extended' };
+  return [...dues.filter((due) => due.from < from), accepted, ...dues.filter((due) => due.from > from)];
 }
 
 /** The last due instant that had taken force by `instant`. */

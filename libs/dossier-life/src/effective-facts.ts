@@ -1,7 +1,7 @@
 import { applyCorrections } from './corrections';
 import type { DossierFact } from './facts';
 import { compareFacts } from './fold-order';
-import type { UncountedFact } from './life';
+import { NONE_ACCEPTED, type AcceptedFacts, type UncountedFact } from './life';
 import { firstRecordedEnd, isEndKind, movesEndEarlier } from './recorded-ends';
 
 /** Facts as they count, and the marks of those that do not. */
@@ -12,16 +12,17 @@ export interface EffectiveFacts {
 
 /**
  * Each fact once, corrections applied, in fold order, without what was recorded too late to count: an end before the one
- * recorded first, a refusal of a dossier that had been recorded as received.
+ * recorded first that no reviewer accepted, a refusal of a dossier that had been recorded as received.
  */
-export function effectiveFacts(facts: readonly DossierFact[]): EffectiveFacts {
+export function effectiveFacts(facts: readonly DossierFact[], acceptedFacts: AcceptedFacts = NONE_ACCEPTED): EffectiveFacts {
   const distinct = withoutRepetitions(facts);
   const first = firstRecordedEnd(distinct);
   const uncounted: UncountedFact[] = [];
-  const counted = applyCorrections(distinct, first, uncounted).filter((fact) => {
+  const counted = applyCorrections(distinct, first, uncounted, acceptedFacts).filter((fact) => {
     if (isEndKind(fact.kind) && movesEndEarlier(first, fact.recordedAt, fact.occurredAt)) {
-      uncounted.push({ sequence: fact.sequence, reason: 'end-moved-earlier' });
-      return false;
+      const accepted = acceptedFacts.has(fact.sequence);
+      uncounted.push({ sequence: fact.sequence, reason: 'end-moved-earlier', accepted });
+      return accepted;
     }
     if (fact.kind === 'dossier-refused' && distinct.some((other) => other.kind === 'dossier-received' && other.recordedAt < fact.recordedAt)) {
       uncounted.push({ sequence: fact.sequence, reason: 'impossible-in-status' });

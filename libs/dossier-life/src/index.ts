@@ -2,7 +2,7 @@ export type {
   Channel, CorrectableField, DossierFact, DossierFactBodies, DossierFactKind, DossierFactOf, DueBasis, DueCause, FactHead,
   TimeBasis,
 } from './facts';
-export type { DossierView, DueInForce, EndStatus, Step, UncountedReason, Wait } from './view';
+export type { DossierView, DueInForce, EndStatus, FactFlag, FactFlagKind, Step, UncountedReason, Wait } from './view';
 export {
   ALLOWED_BEFORE_REGISTRATION, ALLOWED_FACTS, STATUSES, STATUS_NAMES, type ReportedFactKind, type Status, type StatusRule,
 } from './status';
@@ -17,6 +17,7 @@ export { processingMilliseconds } from './processing-time';
 export { latenessAt, type DossierLateness, type LatenessShare, type OfficerKnowledge, type UnassignedReason } from './own-time';
 export type { LateDossier } from './late-dossier';
 export { lateOfficers, type LateOfficer, type LateOfficerList, type LateOfficerOptions } from './late-officers';
+export { lateDepartments, lateUnits, type Division, type LateGroup, type LateGroupOptions } from './late-groups';
 export { decideFacts, type DecisionContext, type ProposedFact } from './decide';
 export type { DossierRefusalCode } from './refusals';
 export { dueFactsAfter, restatedDueFacts, type DueFact, type StatementContext } from './due-statements';

@@ -27,7 +27,14 @@ export interface LifeWait {
 export interface UncountedFact {
   readonly sequence: number;
   readonly reason: UncountedReason;
+  /** A reviewer accepted it: it counts, and stays flagged. */
+  readonly accepted?: boolean;
 }
+
+/** Sequences of the facts that a reviewer accepted. */
+export type AcceptedFacts = ReadonlySet<number>;
+
+export const NONE_ACCEPTED: AcceptedFacts = new Set();
 
 /** State of a dossier while its facts are walked through in fold order. Lives inside one fold, never outside. */
 export interface Life {

@@ -16,7 +16,12 @@ import type { DossierView, Step } from './view';
 export type UnassignedReason = 'nobody' | 'ambiguous-name' | 'absence' | 'objection-lifted';
 
 /** One part of a dossier's lateness and whose it is. */
-export type LatenessShare = { readonly lateMilliseconds: number } & Owner;
+export type LatenessShare = Owner & {
+  readonly lateMilliseconds: number;
+  /** Division of the step, and when that began: whoever the officer is, it was late there. */
+  readonly department: string | null;
+  readonly from: Instant;
+};
 
 type Owner =
   | { readonly officer: OfficerPseudonym; readonly unassigned: null }
@@ -45,6 +50,7 @@ interface Held {
   readonly from: Instant;
   readonly to: Instant;
   readonly officer: OfficerPseudonym | null;
+  readonly department: string | null;
 }
 
 /**
@@ -67,7 +73,10 @@ export function latenessAt(
   const timeOf = ({ from, to }: { readonly from: Instant; readonly to: Instant }) =>
     workingTimeWithoutPauses(from, to, view.waits, calendar);
   const shareOf = (held: Held, lateMilliseconds: number) =>
-    ({ ...ownerOf(held, (officer) => knowledge.isLifted?.(officer, view.dossier, bound) === true, knowledge), lateMilliseconds });
+    ({
+      ...ownerOf(held, (officer) => knowledge.isLifted?.(officer, view.dossier, bound) === true, knowledge),
+      lateMilliseconds, department: held.department, from: held.from,
+    });
   const state = ended === null ? 'overdue-open' : 'ended-late';
 
   if (bySecondSupplement || dueAt === null) {
@@ -111,7 +120,7 @@ function holdersSince(view: DossierView, passedAt: Instant, bound: Instant) {
   }
   const heldAtDue = found.some(({ held }) => held.from <= passedAt);
   if (heldAtDue) return found;
-  const nobody = { officer: null, from: passedAt, to: firstLater };
+  const nobody = { officer: null, department: null, from: passedAt, to: firstLater };
   return [{ held: nobody, late: nobody }, ...found];
 }
 
@@ -119,11 +128,11 @@ function holdersSince(view: DossierView, passedAt: Instant, bound: Instant) {
 function stepAtRequest(view: DossierView, request: Instant, bound: Instant): Held {
   const running = view.steps.filter(({ from, to }) => from <= request && (to === null || to >= request));
   const step = running.filter(({ from }) => from < request).at(-1) ?? running[0];
-  return step === undefined ? { officer: null, from: request, to: request } : heldUntil(step, bound);
+  return step === undefined ? { officer: null, department: null, from: request, to: request } : heldUntil(step, bound);
 }
 
-function heldUntil({ officer, from, to }: Step, bound: Instant): Held {
-  return { officer, from, to: to !== null && to < bound ? to : bound };
+function heldUntil({ officer, department, from, to }: Step, bound: Instant): Held {
+  return { officer, department, from, to: to !== null && to < bound ? to : bound };
 }
 
 function ownerOf(

@@ -63,12 +63,33 @@ export interface DossierView {
   readonly secondSupplementAt: Instant | null;
   /** First apology note (phiếu xin lỗi và hẹn lại ngày trả kết quả), of an extension that counts or not. */
   readonly apologyAt: Instant | null;
-  /** Voided before its due instant: counts nowhere. A void after it only flags. */
+  /** Voided before its due instant, or later and accepted by a reviewer: counts nowhere. Another void after it only flags. */
   readonly voided: boolean;
+  /** When the first void was recorded, whether it counts or not. */
+  readonly voidRecordedAt: Instant | null;
+  /** When the first fact was recorded. */
+  readonly recordedFrom: Instant | null;
   readonly steps: readonly Step[];
   /** By sequence: stored but not counted until a reviewer accepts it, or made impossible by a later-known fact. */
   readonly uncounted: readonly { readonly sequence: number; readonly reason: UncountedReason }[];
+  /** What integrity rules ask about, by sequence: flagged whether it counts or not (lifecycle.md §6). */
+  readonly flags: readonly FactFlag[];
 }
+
+/** One fact that an integrity rule flags. */
+export interface FactFlag {
+  readonly flag: FactFlagKind;
+  readonly sequence: number;
+  readonly recordedAt: Instant;
+  /** What a reviewer said last of it; null: nobody looked at it yet. */
+  readonly review: 'accepted' | 'declined' | null;
+}
+
+/**
+ * `correction-at-week-end`: a correction that was recorded in the last four hours of a week, no bulk load. One alone is nothing to
+ * look at; many in a unit are.
+ */
+export type FactFlagKind = Exclude<UncountedReason, 'impossible-in-status'> | 'future-end' | 'correction-at-week-end';
 
 export type UncountedReason =
   | 'end-moved-earlier' | 'due-moved-after-passing' | 'extension-invalid' | 'end-before-start' | 'voided-after-due'

@@ -8,3 +8,5 @@ export { UnitViews } from './unit-views';
 export { NONE_OPEN, openDossiersOf, sumOpenDossiers, type OpenDossiers } from './open-dossiers';
 export { LatenessTeller } from './lateness-teller';
 export type { ToldLatenessStore } from './told-lateness';
+export { TodaysListQueries } from './todays-list-queries';
+export { LateGroupQueries } from './late-group-queries';

@@ -1,14 +1,11 @@
 import { objectionKey } from '@index766/contracts-aggregator';
-import {
-  judgeAt, lateOfficers, type DossierView, type LateOfficerList, type OfficerKnowledge, type Step,
-} from '@index766/dossier-life';
-import {
-  compareText, endOfDay, ok, startOfDay, type Instant, type OfficerPseudonym, type Period, type Result, type UnitCode,
-} from '@index766/kernel';
+import { judgeAt, lateOfficers, type DossierView, type LateOfficerList } from '@index766/dossier-life';
+import { compareText, ok, type Instant, type OfficerPseudonym, type Period, type Result, type UnitCode } from '@index766/kernel';
 
 import type { Decisions } from '../decisions';
 import type { Reference } from '../reference';
 import { isLiftedBy, objectionsKnown, type Objection } from './objections';
+import { knowledgeBy, standsFor, withMergedOfficers } from './officer-knowledge';
 import type { UnitViews } from './unit-views';
 
 export interface LateOfficersOfUnit {
@@ -51,11 +48,11 @@ export class LateOfficerQueries {
     const objections = await this.objectionsTo(late, knownBy);
     const byOfficer = new Map<OfficerPseudonym, Objection[]>();
     for (const each of objections) {
-      const officer = this.standsFor(each.said.officer as OfficerPseudonym);
+      const officer = standsFor(this.options.reference, each.said.officer as OfficerPseudonym);
       byOfficer.set(officer, [...(byOfficer.get(officer) ?? []), each]);
     }
-    const list = lateOfficers(this.withMergedOfficers(views), period, evaluatedAt, {
-      ...this.knowledge(),
+    const list = lateOfficers(withMergedOfficers(this.options.reference, views), period, evaluatedAt, {
+      ...knowledgeBy(this.options.reference),
       isLifted: (officer, dossier, bound) => isLiftedBy(byOfficer.get(officer) ?? [], dossier, bound),
       threshold,
       calendarOf: (holder) => reference.calendarOf(holder ?? unit, period.lastDay),
@@ -66,32 +63,9 @@ export class LateOfficerQueries {
   private async objectionsTo(late: readonly DossierView[], knownBy: Instant | null): Promise<readonly Objection[]> {
     const dossiers = new Set<string>(late.map(({ dossier }) => dossier));
     const officers = new Set(late.flatMap(({ steps }) => steps.flatMap(({ officer }) =>
-      (officer === null ? [] : [officer, this.standsFor(officer)]))));
+      (officer === null ? [] : [officer, standsFor(this.options.reference, officer)]))));
     const histories = await this.options.decisions.findMany([...officers].map(objectionKey));
     return [...officers].sort(compareText).flatMap((officer) => objectionsKnown(histories.get(objectionKey(officer)) ?? [], knownBy))
       .filter(({ said }) => said.dossiers.some((dossier) => dossiers.has(dossier)));
-  }
-
-  /** What is known of officers is the newest alone: a name that was erased is gone, so nothing older is kept (ADR 0186). */
-  private knowledge(): OfficerKnowledge {
-    const { reference } = this.options;
-    return {
-      absencesOf: (officer) => (reference.officer(officer)?.absences ?? [])
-        .map(({ firstDay, lastDay }) => ({ from: startOfDay(firstDay), to: endOfDay(lastDay) })),
-      isAmbiguous: (officer) => reference.officer(officer)?.ambiguous ?? false,
-    };
-  }
-
-  /** One person under two pseudonyms counts once: under the one that stands for both. */
-  private *withMergedOfficers(views: readonly DossierView[]): Iterable<DossierView> {
-    const stands = ({ officer }: Step) => (officer === null ? null : this.standsFor(officer));
-    for (const view of views) {
-      const isMerged = view.steps.some((step) => stands(step) !== step.officer);
-      yield isMerged ? { ...view, steps: view.steps.map((step) => ({ ...step, officer: stands(step) })) } : view;
-    }
-  }
-
-  private standsFor(officer: OfficerPseudonym): OfficerPseudonym {
-    return this.options.reference.officer(officer)?.mergedInto ?? officer;
   }
 }

@@ -1,3 +1,4 @@
+import { decisionTopic, integrityChangeReviewedV1, type IntegrityChangeReviewed } from '@index766/contracts-aggregator';
 import { documentTopic } from '@index766/contracts-digitization';
 import { dossierTopic } from '@index766/contracts-dossiers';
 import type { TopicContract } from '@index766/contracts-envelope';
@@ -20,6 +21,9 @@ const TOPICS: Readonly<Record<keyof CaseView, TopicContract>> = {
   dossier: dossierTopic, payments: paymentTopic, documents: documentTopic, feedback: dossierFeedbackTopic,
 };
 
+/** `aggregator.integrity-change-reviewed.v1` */
+const REVIEW = integrityChangeReviewedV1.type.split('.')[1] ?? '';
+
 /** One object for all dossiers of which nobody spoke: most have no money, no paper and no rating. */
 const NOTHING: Beside = { payments: NO_PAYMENTS, documents: NO_DOCUMENTS, feedback: NO_FEEDBACK };
 
@@ -36,8 +40,10 @@ const FOLDS: { readonly [Each in keyof Beside]: (facts: readonly unknown[]) => B
 /** Everything that any service said about a dossier, under its id. A fact may come before the dossier itself is known. */
 export const CASES: LedgerSubject<CaseView> = {
   collection: 'ledger',
-  topics: Object.values(TOPICS),
-  viewForm: 2,
+  topics: [...Object.values(TOPICS), decisionTopic],
+  // Of decisions the reviews of changes alone are about a dossier.
+  isAbout: (topic, { kind }) => topic !== decisionTopic.name || kind === REVIEW,
+  viewForm: 3,
   fold: (id, facts, before) => ({
     dossier: dossierPart(id, facts, before),
     payments: partBeside('payments', id, facts, before),
@@ -54,9 +60,17 @@ export const CASES: LedgerSubject<CaseView> = {
 };
 
 function dossierPart(id: string, facts: readonly LedgerFact[], before: FoldedBefore<CaseView> | undefined): DossierView {
-  if (before !== undefined && !before.topics.has(dossierTopic.name)) return before.view.dossier;
+  if (before !== undefined && !before.topics.has(dossierTopic.name) && !before.topics.has(decisionTopic.name)) return before.view.dossier;
   const ofDossier = about(id, facts, dossierTopic);
-  return ofDossier.length === 0 ? unknownDossier(id as DossierId) : foldDossier(ofDossier as readonly DossierFact[]);
+  return ofDossier.length === 0 ? unknownDossier(id as DossierId) : foldDossier(ofDossier as readonly DossierFact[], { reviews: reviewsIn(facts) });
+}
+
+/** What reviewers said last of each change: facts of one topic are in the order of their sequence. */
+function reviewsIn(facts: readonly LedgerFact[]): ReadonlyMap<number, IntegrityChangeReviewed['outcome']> {
+  return new Map(facts.filter(({ topic }) => topic === decisionTopic.name).map(({ body }) => {
+    const { change, outcome } = body as IntegrityChangeReviewed;
+    return [change, outcome];
+  }));
 }
 
 /** A part stays as it was while no fact of its topic comes. */

@@ -1,3 +1,4 @@
+import { decisionTopic, integrityChangeReviewedV1 } from '@index766/contracts-aggregator';
 import { documentTopic } from '@index766/contracts-digitization';
 import { dossierTopic } from '@index766/contracts-dossiers';
 import { dossierFeedbackTopic } from '@index766/contracts-feedback';
@@ -32,8 +33,14 @@ const FACTS: readonly LedgerFact[] = [
 
 describe('the case of a dossier', () => {
   it('reads the topics of everybody who speaks of dossiers', () => {
-    expect(CASES.topics.map(({ name }) => name)).toEqual([dossierTopic, paymentTopic, documentTopic, dossierFeedbackTopic].map(({ name }) => name));
-    expect(new Set(CASES.topics.map(({ keyedBy }) => keyedBy))).toEqual(new Set(['dossier id']));
+    expect(CASES.topics.map(({ name }) => name)).toEqual([dossierTopic, paymentTopic, documentTopic, dossierFeedbackTopic, decisionTopic].map(({ name }) => name));
+    expect(new Set(CASES.topics.filter(({ name }) => name !== decisionTopic.name).map(({ keyedBy }) => keyedBy))).toEqual(new Set(['dossier id']));
+  });
+
+  it('reads of decisions the reviews of its changes alone', () => {
+    const about = (topic: string, type: string) => CASES.isAbout?.(topic, { kind: type.split('.')[1] ?? '' });
+    expect(decisionTopic.facts.filter(({ type }) => about(decisionTopic.name, type))).toEqual([integrityChangeReviewedV1]);
+    expect(dossierTopic.facts.every(({ type }) => about(dossierTopic.name, type))).toBe(true);
   });
 
   it('keeps what is known before the dossier, which counts nowhere until it comes', () => {

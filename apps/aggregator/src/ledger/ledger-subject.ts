@@ -9,6 +9,8 @@ export interface LedgerSubject<View> {
   readonly collection: string;
   /** Their records are keyed alike: by the id of an entry. */
   readonly topics: readonly TopicContract[];
+  /** Facts of its topics that are about something else are ignored; all are about it if absent. */
+  readonly isAbout?: (topic: string, fact: Pick<LedgerFact, 'kind'>) => boolean;
   /** Counted up whenever the view says more or otherwise than before: stored views of another form are folded anew. */
   readonly viewForm: number;
   /**

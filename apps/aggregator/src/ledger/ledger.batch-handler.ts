@@ -51,12 +51,13 @@ export class LedgerBatchHandler<View> implements BatchHandler<ArrivedFact, Fence
     this.topics = subject.topics.map(({ name }) => name);
   }
 
-  decode(record: IncomingRecord): Result<ArrivedFact> {
+  decode(record: IncomingRecord): Result<ArrivedFact> | 'ignored' {
     const topic = this.subject.topics.find(({ name }) => name === record.topic);
     if (topic === undefined) throw new RangeError(`this ledger does not read ${record.topic}`);
     const read = readFact(topic, record);
     if (!read.ok) return read;
     const { id, fact } = read.value;
+    if (this.subject.isAbout?.(topic.name, fact) === false) return 'ignored';
     return ok({ id, known: { fact, knownAt: knownAtOf(fact.recordedAt, record.knownAfter) }, partition: record.partition });
   }
 

@@ -88,12 +88,12 @@ export async function runAggregator(
 
 async function createTopics(broker: string): Promise<void> {
   const reference = [unitTopic, procedureTopic, calendarTopic, reportedFigureTopic, officerTopic];
-  const facts = [...CASES.topics, ...PETITIONS.topics];
+  const facts = [...CASES.topics.filter(({ name }) => name !== decisionTopic.name), ...PETITIONS.topics];
   const manifest = {
     topics: [...facts, markTopic, decisionTopic, latenessTopic, ...reference],
     groups: [
       { group: 'aggregator.reference', topics: reference.map(({ name }) => name) },
-      { group: 'aggregator.ledger', topics: facts.map(({ name }) => name) },
+      { group: 'aggregator.ledger', topics: [...facts, decisionTopic].map(({ name }) => name) },
       { group: 'aggregator.scores', topics: [markTopic.name] },
     ],
   };

@@ -26,7 +26,7 @@ export const TOPIC_MANIFEST = {
     { group: 'aggregator.reference', topics: named(unitTopic, procedureTopic, calendarTopic, reportedFigureTopic, officerTopic) },
     {
       group: 'aggregator.ledger',
-      topics: named(dossierTopic, paymentTopic, documentTopic, dossierFeedbackTopic, petitionTopic),
+      topics: named(dossierTopic, paymentTopic, documentTopic, dossierFeedbackTopic, petitionTopic, decisionTopic),
     },
     { group: 'aggregator.scores', topics: named(markTopic) },
   ],

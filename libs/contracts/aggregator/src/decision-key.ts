@@ -10,3 +10,8 @@ export function portalFiguresKey({ unit, period }: { readonly unit: string; read
 export function objectionKey(officer: string): string {
   return `objection@${officer}`;
 }
+
+/** Key of the reviews of changes of one dossier: the dossier alone, so that the ledger finds them with its facts. */
+export function reviewKey(dossier: string): string {
+  return dossier;
+}

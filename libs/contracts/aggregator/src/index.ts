@@ -2,7 +2,7 @@ export { decisionTopic, latenessTopic, markTopic, unitScoreLatestTopic } from '.
 export { dossierDueSoonV1, type DossierDueSoon } from './dossier-due-soon/dossier-due-soon.v1';
 export { dossierOverdueV1, type DossierOverdue } from './dossier-overdue/dossier-overdue.v1';
 export { dossierOverdueClearedV1, type DossierOverdueCleared } from './dossier-overdue-cleared/dossier-overdue-cleared.v1';
-export { objectionKey, portalFiguresKey } from './decision-key';
+export { objectionKey, portalFiguresKey, reviewKey } from './decision-key';
 export {
   MOST_DOSSIERS_PER_OBJECTION, OBJECTION_REASONS, latenessObjectedV1, type LatenessObjected,
 } from './lateness-objected/lateness-objected.v1';
@@ -10,6 +10,9 @@ export {
   DECISION_REASONS, OBJECTION_OUTCOMES, objectionDecidedV1, type ObjectionDecided,
 } from './objection-decided/objection-decided.v1';
 export { portalFiguresImportedV1, type PortalFiguresImported } from './portal-figures-imported/portal-figures-imported.v1';
+export {
+  REVIEW_REASONS, integrityChangeReviewedV1, type IntegrityChangeReviewed,
+} from './integrity-change-reviewed/integrity-change-reviewed.v1';
 export { MOST_UNITS_PER_MARK, unitsTouchedV1 } from './units-touched/units-touched.v1';
 export { unitScoreKey } from './unit-scored/unit-score-key';
 export { unitScoredV1, type UnitScored } from './unit-scored/unit-scored.v1';

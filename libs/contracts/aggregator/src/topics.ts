@@ -4,6 +4,7 @@ import { dossierOverdueV1 } from './dossier-overdue/dossier-overdue.v1';
 import { dossierOverdueClearedV1 } from './dossier-overdue-cleared/dossier-overdue-cleared.v1';
 import { latenessObjectedV1 } from './lateness-objected/lateness-objected.v1';
 import { objectionDecidedV1 } from './objection-decided/objection-decided.v1';
+import { integrityChangeReviewedV1 } from './integrity-change-reviewed/integrity-change-reviewed.v1';
 import { portalFiguresImportedV1 } from './portal-figures-imported/portal-figures-imported.v1';
 import { unitScoredV1 } from './unit-scored/unit-scored.v1';
 import { unitsTouchedV1 } from './units-touched/units-touched.v1';
@@ -27,10 +28,10 @@ export const decisionTopic = defineTopic({
   name: 'aggregator.public.decision.v1',
   producer: 'aggregator',
   visibility: 'public',
-  keyedBy: 'what it decides about: portal-figures, @, unit, @ and period; or objection, @ and officer',
+  keyedBy: 'what it decides about: portal-figures, @, unit, @ and period; or objection, @ and officer; or a dossier',
   partitions: 'dossier',
   retention: 'forever',
-  facts: [portalFiguresImportedV1, latenessObjectedV1, objectionDecidedV1],
+  facts: [portalFiguresImportedV1, latenessObjectedV1, objectionDecidedV1, integrityChangeReviewedV1],
 });
 
 /**

@@ -1,6 +1,8 @@
 import { DECISION_REASONS, OBJECTION_OUTCOMES, OBJECTION_REASONS } from '@index766/contracts-aggregator';
 import { answer, type AnswerSchema } from '@index766/platform-http';
 
+import { DUE_CLASSES } from '../todays-list';
+
 const { text, instant, whole, number, flag, list, nullable, object, oneOf } = answer;
 
 const NAMED = { name: nullable(text), title: nullable(text), division: nullable(text) };
@@ -42,3 +44,26 @@ export const DOSSIER_PAGE_ANSWER: AnswerSchema = object({
     dueAt: nullable(instant), endedAt: nullable(instant), state: text, onTime: flag, late: flag, undetermined: flag,
   })),
 });
+
+const DUE_COUNTS = { past: whole, today: whole, tomorrow: whole };
+
+/** `todaysListJson`; names are null for callers who may not see them. */
+export const TODAYS_LIST_ANSWER: AnswerSchema = object({
+  unit: text, asOf: instant,
+  officers: list(object({
+    officer: nullable(text), ...NAMED, ...DUE_COUNTS,
+    dossiers: list(object({
+      dossier: text, procedure: nullable(text), unit: nullable(text), due: oneOf(...DUE_CLASSES), dueAt: nullable(instant), workingHoursLeft: number,
+      waiting: flag, department: nullable(text), step: nullable(text), stepSince: nullable(instant), stepDeadline: nullable(instant),
+    })),
+  })),
+  desks: list(object({ unit: nullable(text), department: nullable(text), ...DUE_COUNTS })),
+});
+
+const LATE_GROUP = { rank: nullable(whole), late: whole, handled: whole, lateShare: number, lateWorkingMinutes: whole };
+
+export const LATE_DEPARTMENTS_ANSWER: AnswerSchema = object({
+  unit: text, period: text, asOf: instant, departments: list(object({ unit: nullable(text), department: nullable(text), ...LATE_GROUP })),
+});
+
+export const LATE_UNITS_ANSWER: AnswerSchema = object({ unit: text, period: text, asOf: instant, units: list(object({ unit: text, ...LATE_GROUP })) });

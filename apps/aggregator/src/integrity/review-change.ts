@@ -1,0 +1,61 @@
+import { integrityChangeReviewedV1, reviewKey, type IntegrityChangeReviewed } from '@index766/contracts-aggregator';
+import { ok, refused, type DossierId, type Result, type UnitCode } from '@index766/kernel';
+import { checkCovers, type Principal } from '@index766/platform-auth';
+
+import type { Decision, DecisionAnswer, DecisionHistory, TakeDecision } from '../decisions';
+import type { IntegrityQueries } from './integrity-queries';
+
+export interface StatedReview extends Pick<IntegrityChangeReviewed, 'change' | 'outcome' | 'reason' | 'evidence'> {
+  readonly dossier: DossierId;
+}
+
+export interface ReviewChangeCommand {
+  readonly stated: StatedReview;
+  readonly principal: Principal;
+  readonly idempotencyKey: string;
+  readonly requestHash: string;
+}
+
+export interface ReviewChangeOptions {
+  readonly takeDecision: TakeDecision;
+  readonly changes: Pick<IntegrityQueries, 'changeOf'>;
+  /** Where a unit counts today, from itself up. */
+  readonly countsIn: (unit: UnitCode) => readonly UnitCode[];
+}
+
+const CODE = /^[\p{L}\p{N}][\p{L}\p{N}._/-]{0,63}$/u;
+
+/**
+ * A reviewer says of a flagged change whether it counts: accepted, it counts from then on. The ledger reads the decision with
+ * the facts of the dossier. Refuses INTEGRITY.*, AUTH.UNIT_OUT_OF_SCOPE and as `TakeDecision`.
+ */
+export class ReviewChange {
+  constructor(private readonly options: ReviewChangeOptions) {}
+
+  async execute({ stated, principal, ...given }: ReviewChangeCommand): Promise<Result<DecisionAnswer>> {
+    const { takeDecision, changes, countsIn } = this.options;
+    const found = await changes.changeOf(stated.dossier, stated.change);
+    if (!found.ok) return found;
+    const authority = checkCovers(principal, found.value.unit, countsIn, 'dossier');
+    if (!authority.ok) return authority;
+    return takeDecision.execute({
+      ...given,
+      key: reviewKey(stated.dossier),
+      decide: (history) => decideReview(history, stated, principal.subject),
+    });
+  }
+}
+
+/** The same review again says nothing new; another one of the same change stands in its place. */
+export function decideReview(history: DecisionHistory, { change, outcome, reason, evidence }: StatedReview, reviewedBy: string): Result<readonly Decision[]> {
+  if (!CODE.test(reviewedBy)) {
+    return refused('INTEGRITY.NO_REVIEWER', 'the subject of the token is no code of letters, digits and . _ / -, so it cannot stand on a public topic');
+  }
+  const last = lastReviewOf(history, change);
+  if (last?.outcome === outcome && last.reason === reason && last.evidence.join(' ') === evidence.join(' ')) return ok([]);
+  return ok([{ type: integrityChangeReviewedV1.type, data: { change, outcome, reason, evidence: [...evidence], reviewedBy } }]);
+}
+
+function lastReviewOf(history: DecisionHistory, change: number): IntegrityChangeReviewed | undefined {
+  return history.flatMap((each) => (each.type === integrityChangeReviewedV1.type && each.data.change === change ? [each.data] : [])).at(-1);
+}
