@@ -111,6 +111,6 @@ describe('the end of an overdue dossier that is set equal to its due instant', (
 
   it('counts after a restart too: the ledger holds the review with the facts', async () => {
     await aggregator.restart();
-    await until(async () => (await onTime()) === '3/3', { what: 'the same figure', timeoutMs: 60_000 });
+    expect(await until(async () => (await onTime()) === '3/3', { what: 'the same figure', timeoutMs: 60_000 })).toBe(true);
   });
 });

@@ -21,9 +21,9 @@ describe('events about the lateness of dossiers', () => {
   async function restartWithout(...databases: readonly string[]): Promise<void> {
     await member.close();
     for (const name of databases) {
-      const { db, close } = await openDatabase(name);
-      await db.dropDatabase();
-      await close();
+      const opened = await openDatabase(name);
+      await opened.db.dropDatabase();
+      await opened.close();
     }
     member = await aggregator.startMember();
   }
@@ -104,7 +104,8 @@ describe('events about the lateness of dossiers', () => {
     const records = (await readTopic(latenessTopic.name, { brokers: aggregator.brokers, until: (all) => all.filter(({ key }) => key !== WATERMARK_KEY).length >= 5, timeoutMs: 60_000 }))
       .filter(({ key }) => key !== WATERMARK_KEY);
     const read = records.map(({ key, headers, value }) => decodeRecord(latenessTopic, {
-      key: Buffer.from(key ?? ''), value, headers: Object.fromEntries(Object.entries(headers).map(([name, each]) => [name, Buffer.from(each ?? '')])),
+      key: key === null ? null : Buffer.from(key), value,
+      headers: Object.fromEntries(Object.entries(headers).map(([name, each]) => [name, Buffer.from(each)])),
     }));
     expect(read.filter(({ ok }) => !ok)).toEqual([]);
   });

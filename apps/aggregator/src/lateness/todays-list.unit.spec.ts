@@ -1,5 +1,4 @@
 import { foldDossier } from '@index766/dossier-life';
-import type { Instant } from '@index766/kernel';
 import { arbitraryInstant, arbitraryLives, lifeStory, local, officer, type LifeStory } from '@index766/testing-unit';
 import { VIETNAM_CALENDAR, calendarFor } from '@index766/working-time';
 import fc from 'fast-check';
@@ -48,7 +47,7 @@ describe('the list of today', () => {
   it('does not depend on the order of the dossiers, and has each once', () => {
     const shuffled = arbitraryLives(8).chain((lives) => fc.tuple(fc.constant(lives), fc.shuffledSubarray([...lives], { minLength: lives.length })));
     fc.assert(fc.property(shuffled, arbitraryInstant(), ([lives, other], at) => {
-      const list = (each: typeof lives) => todaysList(each.map((facts) => foldDossier(facts)), at as Instant, () => calendar);
+      const list = (each: typeof lives) => todaysList(each.map((facts) => foldDossier(facts)), at, () => calendar);
       expect(list(other)).toEqual(list(lives));
       const dossiers = list(lives).officers.flatMap((group) => group.dossiers.map(({ dossier }) => dossier));
       expect(new Set(dossiers).size).toBe(dossiers.length);

@@ -105,8 +105,8 @@ function situation(view: DossierView, at: Instant, causedAt: Instant): Situation
   return {
     ...(unit === null ? {} : { unit }),
     ...(view.procedure === null ? {} : { procedure: view.procedure }),
-    ...(step?.officer == null ? {} : { officer: step.officer }),
-    ...(step?.department == null ? {} : { department: step.department }),
+    ...(step === undefined || step.officer === null ? {} : { officer: step.officer }),
+    ...(step === undefined || step.department === null ? {} : { department: step.department }),
     causedAt: formatInstant(causedAt),
   };
 }
