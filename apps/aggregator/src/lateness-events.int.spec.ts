@@ -104,7 +104,7 @@ describe('events about the lateness of dossiers', () => {
     const records = (await readTopic(latenessTopic.name, { brokers: aggregator.brokers, until: (all) => all.filter(({ key }) => key !== WATERMARK_KEY).length >= 5, timeoutMs: 60_000 }))
       .filter(({ key }) => key !== WATERMARK_KEY);
     const read = records.map(({ key, headers, value }) => decodeRecord(latenessTopic, {
-      key: key === null ? null : Buffer.from(key), value,
+      key: Buffer.from(key), value,
       headers: Object.fromEntries(Object.entries(headers).map(([name, each]) => [name, Buffer.from(each)])),
     }));
     expect(read.filter(({ ok }) => !ok)).toEqual([]);
