@@ -1,8 +1,11 @@
 import { databaseName, until } from '@index766/testing-integration';
 import { describeBadInput, storedState } from '@index766/testing-suites';
-import { BANK_A, RunningPayments } from './running-payments';
+import { SIGNATURE_HEADER, TIMESTAMP_HEADER, signEvent } from '../providers/event-signature';
+import { BANK_A, RunningPayments, secondsOf } from './running-payments';
 
 const DOSSIERS = ['H44.114-20261005-0001', 'H44.114-20261005-0002', 'H44.114-20261005-0003'];
+
+const TAKE_EVENT = 'ProviderEventsController.take';
 
 interface StoredPayments {
   readonly _id: string;
@@ -23,8 +26,20 @@ describeBadInput({
       stop: () => payments.stop(),
     };
   },
-  // Commands that the state of a dossier's money may speak against are not among them, nor what has to be signed.
-  done: ['CommandsController.assessFee', 'PaymentsController.show', 'PaymentsController.parked'],
+  // Commands that the state of a dossier's money may speak against are not among them.
+  done: ['CommandsController.assessFee', 'PaymentsController.show', 'PaymentsController.parked', TAKE_EVENT],
+  bodies: {
+    [TAKE_EVENT]: [
+      { event: 'E-1', kind: 'payment-succeeded', dossier: DOSSIERS[0], reference: 'R-1', amount: 8_000, occurredAt: '2026-10-06T02:00:00.000Z' },
+      { event: 'E-2', kind: 'payment-failed', dossier: DOSSIERS[1], reference: 'R-2', reasonCode: 'INSUFFICIENT-FUNDS', occurredAt: '2026-10-06T02:00:00.000Z' },
+      { event: 'E-3', kind: 'payment-refunded', dossier: DOSSIERS[2], reference: 'R-3', refund: 'F-1', amount: 3_000, occurredAt: '2026-10-07T02:00:00.000Z' },
+    ],
+  },
+  sign: (operation, { body }): Readonly<Record<string, string>> => {
+    if (operation !== TAKE_EVENT) return {};
+    const timestamp = secondsOf(Date.now());
+    return { [TIMESTAMP_HEADER]: timestamp, [SIGNATURE_HEADER]: signEvent(BANK_A.keys[0], timestamp, body ?? Buffer.alloc(0)) };
+  },
   parameters: {
     id: DOSSIERS,
     provider: [BANK_A.name],

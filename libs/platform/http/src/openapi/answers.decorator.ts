@@ -30,7 +30,8 @@ export const answer = {
   number: { type: 'number' },
   flag: { type: 'boolean' },
   oneOf: (...values: readonly string[]): AnswerSchema => ({ type: 'string', enum: [...values] }),
-  nullable: (schema: AnswerSchema): AnswerSchema => ({ ...schema, nullable: true }),
+  // A list of choices has to name null, too (OpenAPI 3.0.3).
+  nullable: (schema: AnswerSchema): AnswerSchema => ({ ...schema, nullable: true, ...(schema.enum === undefined ? {} : { enum: [...schema.enum as unknown[], null] }) }),
   list: (items: AnswerSchema): AnswerSchema => ({ type: 'array', items }),
   object: (always: Fields, maybe: Fields = {}): AnswerSchema => ({
     type: 'object', required: Object.keys(always), properties: { ...always, ...maybe },

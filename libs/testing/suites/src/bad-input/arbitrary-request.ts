@@ -37,12 +37,17 @@ export function fuzzedRequest(operation: Operation, api: ApiDocument, service: F
   const [type, media] = Object.entries(requestBody?.content ?? {})[0] ?? [];
   const body: fc.Arbitrary<Buffer | undefined> = media === undefined ? fc.constant(undefined) : fuzzedBody(goodBodies(operation, media.schema, api, service), type === JSON_TYPE);
 
-  return fc.record({ path, query, headers, authorization, body }).map((parts) => ({
-    method: operation.method,
-    path: filledPath(operation.path, parts.path, parts.query),
-    headers: definedHeaders([...parts.headers, ['Authorization', parts.authorization], ['Content-Type', parts.body === undefined ? undefined : type]]),
-    ...(parts.body === undefined ? {} : { body: parts.body }),
-  }));
+  const isSigned = fc.oneof({ weight: 7, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) });
+
+  return fc.record({ path, query, headers, authorization, body, isSigned }).map((parts) => {
+    const request: FuzzedRequest = {
+      method: operation.method,
+      path: filledPath(operation.path, parts.path, parts.query),
+      headers: definedHeaders([...parts.headers, ['Authorization', parts.authorization], ['Content-Type', parts.body === undefined ? undefined : type]]),
+      ...(parts.body === undefined ? {} : { body: parts.body }),
+    };
+    return parts.isSigned ? signed(request, operation, service) : request;
+  });
 }
 
 /** The plainest request of an operation in which nothing is wrong: first values, and no optional ones. */
@@ -52,12 +57,17 @@ export function goodRequest(operation: Operation, api: ApiDocument, service: Fuz
     .map(({ name, schema, example }) => [name, goodValues(service, name, schema, example)[0] ?? 'X-1'] as const);
   const [type, media] = Object.entries(requestBody?.content ?? {})[0] ?? [];
   const [body] = media === undefined ? [] : goodBodies(operation, media.schema, api, service);
-  return {
+  return signed({
     method: operation.method,
     path: filledPath(operation.path, firsts('path'), firsts('query')),
     headers: definedHeaders([...firsts('header'), ['Authorization', `Bearer ${token}`], ['Content-Type', body === undefined ? undefined : type]]),
     ...(body === undefined ? {} : { body: Buffer.from(textOf(body, type === JSON_TYPE)) }),
-  };
+  }, operation, service);
+}
+
+/** Over whatever stands in these headers: else nothing would come past the signature. */
+function signed(request: FuzzedRequest, { operationId }: Operation, { sign }: FuzzedService): FuzzedRequest {
+  return sign === undefined ? request : { ...request, headers: { ...request.headers, ...sign(operationId, request) } };
 }
 
 function goodValues(service: FuzzedService, name: string, schema: Schema = {}, example?: unknown): readonly string[] {

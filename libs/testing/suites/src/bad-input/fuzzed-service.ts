@@ -1,3 +1,4 @@
+import type { FuzzedRequest } from './arbitrary-request';
 import type { StoredState } from './stored-state';
 
 /** A running service as the suite sees it. */
@@ -20,6 +21,8 @@ export interface FuzzedService {
   readonly parameters: Readonly<Record<string, readonly string[]>>;
   /** Good bodies by operation (`Controller.method`), where the document's examples make none; CSV as text. */
   readonly bodies?: Readonly<Record<string, readonly unknown[]>>;
+  /** Headers by which the sender of a finished request proves who it is, for operations that ask for more than a token. */
+  readonly sign?: (operationId: string, request: FuzzedRequest) => Readonly<Record<string, string>>;
   /** Operations whose plain request is done: were all refused, nothing that is taken would be looked at. */
   readonly done: readonly string[];
 }
