@@ -168,7 +168,7 @@ export class AggregatorRuntime {
       new TodaysListQueries(views, reference, now),
       new LateGroupQueries(views),
       new IntegrityQueries(views, cases),
-      keepers,
+      [...keepers, teller],
       [ticker, latenessTicker],
       [publisher, deadLetters],
     );

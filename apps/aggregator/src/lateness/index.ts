@@ -4,7 +4,7 @@ export { LateOfficerQueries, type LateOfficerChoice, type LateOfficersOfUnit } f
 export { ObjectToLateness } from './object-to-lateness';
 export type { Objection } from './objections';
 export { NO_NAMES, OfficerNaming, type OfficerNames } from './officer-naming';
-export { UnitViews } from './unit-views';
+export { UnitViews, type HeldViews } from './unit-views';
 export { NONE_OPEN, openDossiersOf, sumOpenDossiers, type OpenDossiers } from './open-dossiers';
 export { LatenessTeller } from './lateness-teller';
 export type { ToldLatenessStore } from './told-lateness';

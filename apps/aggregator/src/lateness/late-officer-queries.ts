@@ -6,7 +6,7 @@ import type { Decisions } from '../decisions';
 import type { Reference } from '../reference';
 import { isLiftedBy, objectionsKnown, type Objection } from './objections';
 import { knowledgeBy, standsFor, withMergedOfficers } from './officer-knowledge';
-import type { UnitViews } from './unit-views';
+import type { HeldViews, UnitViews } from './unit-views';
 
 export interface LateOfficersOfUnit {
   readonly unit: UnitCode;
@@ -38,12 +38,16 @@ export class LateOfficerQueries {
   constructor(private readonly options: LateOfficerQueriesOptions) {}
 
   /** With pseudonyms alone; the same for the same K. Refuses UNIT.UNKNOWN. */
-  async ofUnit(
-    unit: UnitCode, period: Period, { threshold = this.options.threshold, knownBy = null }: LateOfficerChoice = {},
-  ): Promise<Result<LateOfficersOfUnit>> {
-    const held = await this.options.views.heldBy(unit, period, 'listed', knownBy);
-    if (!held.ok) return held;
-    const { evaluatedAt, views, reference } = held.value;
+  async ofUnit(unit: UnitCode, period: Period, choice: LateOfficerChoice = {}): Promise<Result<LateOfficersOfUnit>> {
+    const held = await this.options.views.heldBy(unit, period, 'listed', choice.knownBy ?? null);
+    return held.ok ? ok(await this.ofViews(unit, period, held.value, choice)) : held;
+  }
+
+  /** As `ofUnit`, of dossiers that the caller has already: those that the unit and all below it hold at T, known at K. */
+  async ofViews(
+    unit: UnitCode, period: Period, { evaluatedAt, views, reference }: HeldViews,
+    { threshold = this.options.threshold, knownBy = null }: LateOfficerChoice = {},
+  ): Promise<LateOfficersOfUnit> {
     const late = views.filter((view) => judgeAt(view, period, evaluatedAt).late);
     const objections = await this.objectionsTo(late, knownBy);
     const byOfficer = new Map<OfficerPseudonym, Objection[]>();
@@ -57,7 +61,7 @@ export class LateOfficerQueries {
       threshold,
       calendarOf: (holder) => reference.calendarOf(holder ?? unit, period.lastDay),
     });
-    return ok({ unit, period, evaluatedAt, knownBy, list, objections });
+    return { unit, period, evaluatedAt, knownBy, list, objections };
   }
 
   private async objectionsTo(late: readonly DossierView[], knownBy: Instant | null): Promise<readonly Objection[]> {

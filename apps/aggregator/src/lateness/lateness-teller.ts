@@ -42,6 +42,11 @@ export class LatenessTeller implements LedgerFollower<CaseView> {
 
   constructor(private readonly options: LatenessTellerOptions) {}
 
+  /** Documents were repaired behind this member's back: the cases are read again. */
+  takeAgain(): Promise<void> {
+    return this.assigned([...this.owned.keys()]);
+  }
+
   async assigned(partitions: readonly number[]): Promise<void> {
     const asOf = asOfMinute(this.options.now());
     for (const partition of partitions) {
