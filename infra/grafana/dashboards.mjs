@@ -76,6 +76,8 @@ const lateness = dashboard({
     panel('Đang giữ / In hand', 'Theo đơn vị / By unit', 'short', [query('sum by (unit) (index_open_dossiers{unit=~"$unit"})', '{{unit}}')]),
     panel('Tỷ lệ trễ / Late share', 'Của tỉnh, trong kỳ đang chạy / Of provinces, in the periods that run', 'percentunit',
       [query('max by (unit, period) (index_late_ratio)', '{{unit}} {{period}}')]),
+    panel('Cờ toàn vẹn chưa xem xét / Integrity flags without review', 'Thay đổi ghi trong tuần này, theo đơn vị và loại cờ / Changes recorded this week, by unit and flag', 'short',
+      [query('sum by (unit, flag) (index_integrity_flags{unit=~"$unit"})', '{{unit}} {{flag}}')]),
   ],
 });
 
