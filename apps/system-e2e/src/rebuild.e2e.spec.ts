@@ -1,21 +1,26 @@
 import { openDatabase, until, type OpenDatabase } from '@index766/testing-integration';
-import { allFigures } from './test/answers';
+import { allFigures, readJson, readText } from './test/answers';
 import { Installation } from './test/installation';
 import { Loading } from './test/loading';
 import { operate, startCommand, tryOperate } from './test/operator';
 import { MONTH, UNITS } from './test/small-sample';
 import { loadedSystem } from './test/system-access';
 import { LOADED_WITHIN_MS } from './test/time-limits';
+import { tokenFor } from './test/tokens';
 
 const undisturbed = loadedSystem();
 const GENERATION = /^index_generation (\d+)$/m;
 const CHANGED_OVER_WITHIN_MS = 60_000;
+/** What the portal published of a unit, and what came of it. */
+const PUBLISHED = `/v1/units/${UNITS[0] ?? ''}/portal-figures/${MONTH}`;
+const RECONCILIATION = `/v1/units/${UNITS[0] ?? ''}/reconciliation?period=${MONTH}`;
 /** Place of a fact's known instant in its stored form (`ledger.document.ts` of the aggregator). */
 const KNOWN_AT = 4;
 
 describe('a rebuild of the aggregator, with two members, while pushes go on', () => {
   let installation: Installation;
   let second: string;
+  let imported: string;
   let killed: { readonly generations: string; readonly served: readonly number[] };
   const servedBy = async (url: string): Promise<number> => {
     const text = await (await fetch(`${url}/metrics`)).text();
@@ -30,12 +35,24 @@ describe('a rebuild of the aggregator, with two members, while pushes go on', ()
   const databaseOf = (generation: number): Promise<OpenDatabase> =>
     openDatabase(`${installation.access.databases.aggregator}${generation === 1 ? '' : `_g${generation}`}`);
 
+  /** A decision of people: no generation has it, and all show it. */
+  const importPublished = async (): Promise<string> => {
+    const { access } = installation;
+    const headers = { authorization: `Bearer ${await tokenFor(access, 'operator')}`, 'content-type': 'application/json', 'idempotency-key': 'rebuild-1' };
+    const source = { document: '318/BC-VP', readAt: '2026-11-03T02:00:00.000Z' };
+    const body = JSON.stringify({ source, figures: [{ indicator: '2.1', numerator: 1, denominator: 1_000 }] });
+    const answer = await fetch(`${access.urls.aggregator}${PUBLISHED}`, { method: 'POST', headers, body });
+    if (answer.status !== 200) throw new Error(`the import was answered ${answer.status}: ${await answer.text()}`);
+    return readText(access, PUBLISHED);
+  };
+
   beforeAll(async () => {
     installation = await Installation.startApart({ name: 'rebuild', secrets: undisturbed.secrets });
     ({ url: second } = await installation.join('aggregator'));
     const loading = await Loading.start(installation.access);
     await loading.letGo(0.3);
     await loading.paused();
+    imported = await importPublished();
     await loading.letGo(0.6);
     const interrupted = startCommand(installation.access, ['rebuild']);
     await interrupted.said('generation 2 is built beside 1');
@@ -64,6 +81,15 @@ describe('a rebuild of the aggregator, with two members, while pushes go on', ()
 
     expect(await allFigures(installation.access)).toEqual(expected);
     expect(await allFigures({ ...installation.access, urls: { ...installation.access.urls, aggregator: second } })).toEqual(expected);
+  });
+
+  it('keeps what was decided: figures of the portal stand beside those of the new generation, in both members', async () => {
+    for (const aggregator of [installation.access.urls.aggregator, second]) {
+      const access = { ...installation.access, urls: { ...installation.access.urls, aggregator } };
+      expect(await readText(access, PUBLISHED)).toBe(imported);
+      const { indicators } = await readJson<{ readonly indicators: readonly object[] }>(access, RECONCILIATION);
+      expect(indicators).toContainEqual(expect.objectContaining({ id: '2.1', theirs: expect.objectContaining({ numerator: 1, denominator: 1_000 }) as object }));
+    }
   });
 
   it('leaves stored views and figures that follow from the facts', async () => {
