@@ -28,7 +28,6 @@ export interface LateOfficerChoice {
 
 export interface LateOfficerQueriesOptions {
   readonly views: UnitViews;
-  readonly reference: Reference;
   readonly decisions: Pick<Decisions, 'findMany'>;
   readonly threshold: number;
 }
@@ -49,14 +48,14 @@ export class LateOfficerQueries {
     { threshold = this.options.threshold, knownBy = null }: LateOfficerChoice = {},
   ): Promise<LateOfficersOfUnit> {
     const late = views.filter((view) => judgeAt(view, period, evaluatedAt).late);
-    const objections = await this.objectionsTo(late, knownBy);
+    const objections = await this.objectionsTo(late, knownBy, reference);
     const byOfficer = new Map<OfficerPseudonym, Objection[]>();
     for (const each of objections) {
-      const officer = standsFor(this.options.reference, each.said.officer as OfficerPseudonym);
+      const officer = standsFor(reference, each.said.officer as OfficerPseudonym);
       byOfficer.set(officer, [...(byOfficer.get(officer) ?? []), each]);
     }
-    const list = lateOfficers(withMergedOfficers(this.options.reference, views), period, evaluatedAt, {
-      ...knowledgeBy(this.options.reference),
+    const list = lateOfficers(withMergedOfficers(reference, views), period, evaluatedAt, {
+      ...knowledgeBy(reference),
       isLifted: (officer, dossier, bound) => isLiftedBy(byOfficer.get(officer) ?? [], dossier, bound),
       threshold,
       calendarOf: (holder) => reference.calendarOf(holder ?? unit, period.lastDay),
@@ -64,10 +63,12 @@ export class LateOfficerQueries {
     return { unit, period, evaluatedAt, knownBy, list, objections };
   }
 
-  private async objectionsTo(late: readonly DossierView[], knownBy: Instant | null): Promise<readonly Objection[]> {
+  private async objectionsTo(
+    late: readonly DossierView[], knownBy: Instant | null, reference: Pick<Reference, 'officer'>,
+  ): Promise<readonly Objection[]> {
     const dossiers = new Set<string>(late.map(({ dossier }) => dossier));
     const officers = new Set(late.flatMap(({ steps }) => steps.flatMap(({ officer }) =>
-      (officer === null ? [] : [officer, standsFor(this.options.reference, officer)]))));
+      (officer === null ? [] : [officer, standsFor(reference, officer)]))));
     const histories = await this.options.decisions.findMany([...officers].map(objectionKey));
     return [...officers].sort(compareText).flatMap((officer) => objectionsKnown(histories.get(objectionKey(officer)) ?? [], knownBy))
       .filter(({ said }) => said.dossiers.some((dossier) => dossiers.has(dossier)));

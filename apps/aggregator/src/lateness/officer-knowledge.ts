@@ -5,7 +5,7 @@ import type { Reference } from '../reference';
 
 type Officers = Pick<Reference, 'officer'>;
 
-/** What the catalog knows of officers: the newest alone, as a name that was erased is gone (ADR 0186). */
+/** What the catalog knows of officers, now or as it was known at K (ADR 0186). */
 export function knowledgeBy(officers: Officers): OfficerKnowledge {
   return {
     absencesOf: (officer) => (officers.officer(officer)?.absences ?? [])

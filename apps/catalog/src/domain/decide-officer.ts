@@ -2,7 +2,9 @@ import {
   compareText, latest, ok, parseLocalDay, refused, saysTheSame, type Instant, type OfficerPseudonym, type Result,
 } from '@index766/kernel';
 
-import { descriptionOf, NOTHING_STATED, type Absence, type Officer, type OfficerStatement, type Sighting } from './officer';
+import {
+  descriptionOf, NOTHING_STATED, type Absence, type KnowledgeSince, type Officer, type OfficerStatement, type Sighting,
+} from './officer';
 import { checkValidity } from './versions';
 
 /** Others that a merge has to look at. */
@@ -46,7 +48,7 @@ export function decideStatement(
  */
 export function decideErasure(officer: Officer | undefined, now: Instant): Result<DecidedOfficer | undefined> {
   if (officer === undefined) return refused('OFFICER.NOT_FOUND', 'no push has named an officer under this pseudonym', 'pseudonym');
-  return ok(tellIfNew(officer, { ...officer, sighting: null, statement: NOTHING_STATED, erased: true }, now));
+  return ok(tellIfNew(officer, { ...officer, sighting: null, statement: NOTHING_STATED, earlier: [], erased: true }, now));
 }
 
 /** Takes in what pushes said, in the order of their sequence. `undefined`: all of it is a repetition. */
@@ -58,7 +60,7 @@ export function takeSightings(officer: Officer | undefined, sightings: readonly 
   const { sequence, recordedAt, unit, ...sighting } = newest;
   if (officer === undefined) {
     const first: Officer = {
-      unit, lastSeen: sequence, sighting, statement: NOTHING_STATED, erased: false, records: 1, recordedAt,
+      unit, lastSeen: sequence, sighting, statement: NOTHING_STATED, knownSince: recordedAt, earlier: [], erased: false, records: 1, recordedAt,
     };
     return { officer: first, tells: true };
   }
@@ -90,10 +92,29 @@ function contentOf({ name, title, department, unit }: Pick<Sighting, 'name' | 't
 
 function tellIfNew(before: Officer, after: Officer, now: Instant): DecidedOfficer | undefined {
   if (saysTheSame(descriptionOf(before), descriptionOf(after)) && before.erased === after.erased) return undefined;
-  return {
-    officer: { ...after, records: before.records + 1, recordedAt: latest(now, before.recordedAt) },
-    tells: true,
-  };
+  const recordedAt = latest(now, before.recordedAt);
+  return { officer: { ...after, ...knowledgeAfter(before, after, recordedAt), records: before.records + 1, recordedAt }, tells: true };
+}
+
+/** Most that is kept of what was said before: with the newest it has to fit into one record. */
+const MOST_EARLIER = 50;
+const MOST_EARLIER_ABSENCES = 300;
+
+function knowledgeAfter(before: Officer, after: Officer, recordedAt: Instant): Pick<Officer, 'knownSince' | 'earlier'> {
+  // What an erased officer was said to be is gone with the name.
+  if (before.erased || after.erased) return { knownSince: recordedAt, earlier: [] };
+  const [was, is] = [before, after].map(({ statement: { mergedInto, ambiguous, absences } }) => ({ mergedInto, ambiguous, absences }));
+  if (was === undefined || saysTheSame(was, is)) return { knownSince: before.knownSince, earlier: before.earlier };
+  return { knownSince: recordedAt, earlier: newestThatFit([...before.earlier, { ...was, knownSince: before.knownSince }]) };
+}
+
+function newestThatFit(earlier: readonly KnowledgeSince[]): readonly KnowledgeSince[] {
+  let absences = 0;
+  const tooOld = earlier.findLastIndex((each, index) => {
+    absences += each.absences.length;
+    return absences > MOST_EARLIER_ABSENCES || earlier.length - index > MOST_EARLIER;
+  });
+  return earlier.slice(tooOld + 1);
 }
 
 function checkMerge(

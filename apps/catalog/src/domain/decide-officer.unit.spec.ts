@@ -92,6 +92,46 @@ describe('what an administrator says of an officer', () => {
   });
 });
 
+describe('what was known of an officer before', () => {
+  const away = (day: string) => aStatement({ absences: [{ firstDay: day, lastDay: day }] });
+  const stated = (officer: Officer, statement: OfficerStatement, at: number): Officer => {
+    const decided = decideStatement(pseudonym('a'), officer, statement, ALONE, october(at));
+    return decided.ok && decided.value !== undefined ? decided.value.officer : officer;
+  };
+
+  it('is kept without names when merge, ambiguity or absences change, each from when it was recorded', () => {
+    const first = stated(anOfficer(), away('2026-10-05'), 2);
+    const second = stated(first, aStatement({ ambiguous: true }), 4);
+    expect(second).toMatchObject({
+      knownSince: october(4),
+      earlier: [
+        { knownSince: october(1), ambiguous: false, absences: [] },
+        { knownSince: october(2), ambiguous: false, absences: [{ firstDay: '2026-10-05', lastDay: '2026-10-05' }] },
+      ],
+    });
+    expect(JSON.stringify(second.earlier)).not.toContain('Ví Dụ');
+  });
+
+  it('does not change with a name or title, stated or seen', () => {
+    const first = stated(anOfficer(), away('2026-10-05'), 2);
+    const renamed = stated(first, { ...away('2026-10-05'), name: 'Tên Khác' }, 3);
+    const seen = takeSightings(renamed, [aSighting({ sequence: 2, recordedAt: october(4), department: 'Phòng Khác' })])?.officer;
+    expect(seen).toMatchObject({ recordedAt: october(4), knownSince: october(2), earlier: first.earlier });
+  });
+
+  it('is kept as far as it fits into one record, the newest', () => {
+    const days = Array.from({ length: 60 }, (_, index) => `2026-${String(1 + Math.floor(index / 28)).padStart(2, '0')}-${String(1 + (index % 28)).padStart(2, '0')}`);
+    const officer = days.reduce((before, day, index) => stated(before, away(day), 2 + index / 100), anOfficer());
+    expect(officer.earlier).toHaveLength(50);
+    expect(officer.earlier.at(-1)?.absences).toEqual([{ firstDay: days[58], lastDay: days[58] }]);
+  });
+
+  it('goes with the name when that is erased', () => {
+    const erased = decideErasure(stated(anOfficer(), away('2026-10-05'), 2), october(3));
+    expect(erased).toMatchObject({ ok: true, value: { officer: { earlier: [] } } });
+  });
+});
+
 describe('an erased officer', () => {
   const erased = anOfficer({ sighting: null, erased: true, records: 2 });
 

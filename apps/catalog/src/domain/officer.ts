@@ -33,6 +33,11 @@ export interface OfficerStatement {
 
 export const NOTHING_STATED: OfficerStatement = { aliases: [], ambiguous: false, absences: [] };
 
+/** What lists of late officers ask of an officer, and since when it was so: without names, so that it can be kept. */
+export interface KnowledgeSince extends Pick<OfficerStatement, 'mergedInto' | 'ambiguous' | 'absences'> {
+  readonly knownSince: Instant;
+}
+
 /** All that is known of the officer behind a pseudonym. An erased one has neither sighting nor statement. */
 export interface Officer {
   readonly unit: UnitCode;
@@ -40,6 +45,10 @@ export interface Officer {
   readonly lastSeen: number;
   readonly sighting: Omit<Sighting, 'sequence' | 'recordedAt' | 'unit'> | null;
   readonly statement: OfficerStatement;
+  /** When merge, ambiguity and absences came to be as the statement says. */
+  readonly knownSince: Instant;
+  /** As they were before, in order. */
+  readonly earlier: readonly KnowledgeSince[];
   readonly erased: boolean;
   /** How many records told about this officer, and when the last one was recorded. */
   readonly records: number;

@@ -5,13 +5,18 @@ import {
 
 import type { OfficerRepository, Page, StoredOfficer } from '../application/ports';
 import type { DecidedOfficer } from '../domain/decide-officer';
-import type { Officer } from '../domain/officer';
+import type { KnowledgeSince, Officer } from '../domain/officer';
 import { toOfficerRecord } from '../publishing/officer-records';
 
 export const OFFICERS = 'officers';
 
 /** Beside the store's own fields. */
-export type OfficerDocument = Omit<Officer, 'recordedAt'> & { readonly recordedAt: Date };
+export type OfficerDocument = Omit<Officer, 'recordedAt' | 'knownSince' | 'earlier'> & {
+  readonly recordedAt: Date;
+  /** Absent in what an earlier version wrote: known since its last record, as far as is known. */
+  readonly knownSince?: Date;
+  readonly earlier?: readonly (Omit<KnowledgeSince, 'knownSince'> & { readonly knownSince: Date })[];
+};
 type Row = OfficerDocument & { readonly _id: OfficerPseudonym };
 
 /** Officers as aggregates, with names: this collection and the restricted topic are the only places that have them. */
@@ -102,10 +107,18 @@ function toChange(pseudonym: OfficerPseudonym, { officer, tells }: DecidedOffice
   };
 }
 
-export function toOfficerDocument(officer: Officer): OfficerDocument {
-  return { ...officer, recordedAt: new Date(officer.recordedAt) };
+export function toOfficerDocument({ recordedAt, knownSince, earlier, ...officer }: Officer): OfficerDocument {
+  return {
+    ...officer, recordedAt: new Date(recordedAt), knownSince: new Date(knownSince),
+    earlier: earlier.map((each) => ({ ...each, knownSince: new Date(each.knownSince) })),
+  };
 }
 
-export function fromOfficerDocument({ unit, lastSeen, sighting, statement, erased, records, recordedAt }: OfficerDocument): Officer {
-  return { unit, lastSeen, sighting, statement, erased, records, recordedAt: instantOf(recordedAt.getTime()) };
+export function fromOfficerDocument(
+  { unit, lastSeen, sighting, statement, erased, records, recordedAt, knownSince = recordedAt, earlier = [] }: OfficerDocument,
+): Officer {
+  return {
+    unit, lastSeen, sighting, statement, erased, records, recordedAt: instantOf(recordedAt.getTime()),
+    knownSince: instantOf(knownSince.getTime()), earlier: earlier.map((each) => ({ ...each, knownSince: instantOf(each.knownSince.getTime()) })),
+  };
 }

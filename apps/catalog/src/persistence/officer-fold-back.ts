@@ -1,10 +1,9 @@
 import { officerErasedV1, type officerTopic } from '@index766/contracts-catalog';
 import type { DecodedRecord, FactOfTopic } from '@index766/contracts-envelope';
-import { ok, type OfficerPseudonym, type Result, type UnitCode } from '@index766/kernel';
+import { ok, parseInstant, type Instant, type OfficerPseudonym, type Result, type UnitCode } from '@index766/kernel';
 import type { LackingFields } from '@index766/platform-mongo';
 
-import type { OfficerDescription } from '../domain/officer';
-import { restoredOfficer } from '../domain/restore-officer';
+import { restoredOfficer, type ToldDescription } from '../domain/restore-officer';
 import { fromOfficerDocument, toOfficerDocument, type OfficerDocument } from './mongo-officer-repository';
 
 type OfficerRecord = DecodedRecord<FactOfTopic<typeof officerTopic>>;
@@ -22,10 +21,23 @@ export function foldBackOfficer(
   return ok({ set: toOfficerDocument(restoredOfficer(known, { sequence, recordedAt, description: descriptionIn(last) })) });
 }
 
-function descriptionIn(record: OfficerRecord): OfficerDescription | null {
+function descriptionIn(record: OfficerRecord): ToldDescription | null {
   if (record.type === officerErasedV1.type) return null;
-  const { pseudonym: _pseudonym, unit, mergedInto, ...description } = record.data;
+  const { pseudonym: _pseudonym, unit, mergedInto, knownSince, earlier = [], ...description } = record.data;
   return {
-    ...description, unit: unit as UnitCode, ...(mergedInto === undefined ? {} : { mergedInto: mergedInto as OfficerPseudonym }),
+    ...description, unit: unit as UnitCode, ...mergedIn(mergedInto),
+    ...(knownSince === undefined ? {} : { knownSince: instantIn(knownSince) }),
+    earlier: earlier.map(({ mergedInto: merged, knownSince: since, ...each }) => ({ ...each, ...mergedIn(merged), knownSince: instantIn(since) })),
   };
+}
+
+function mergedIn(pseudonym: string | undefined): { readonly mergedInto?: OfficerPseudonym } {
+  return pseudonym === undefined ? {} : { mergedInto: pseudonym as OfficerPseudonym };
+}
+
+function instantIn(text: string): Instant {
+  const instant = parseInstant(text);
+  // The contract checked it.
+  if (instant === undefined) throw new RangeError('a record of an officer holds no instant');
+  return instant;
 }

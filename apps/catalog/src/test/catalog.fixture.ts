@@ -55,8 +55,8 @@ export const aSighting = (fields: Partial<Sighting> = {}): Sighting => ({
 export const aStatement = (fields: Partial<OfficerStatement> = {}): OfficerStatement => ({ ...NOTHING_STATED, ...fields });
 
 export const anOfficer = (fields: Partial<Officer> = {}): Officer => ({
-  unit: unitCode('H44.1'), lastSeen: 1, sighting: { name: 'Trần Thị Ví Dụ' }, statement: NOTHING_STATED, erased: false,
-  records: 1, recordedAt: october(1), ...fields,
+  unit: unitCode('H44.1'), lastSeen: 1, sighting: { name: 'Trần Thị Ví Dụ' }, statement: NOTHING_STATED, knownSince: october(1), earlier: [],
+  erased: false, records: 1, recordedAt: october(1), ...fields,
 });
 
 /** One version a content, numbered from 1, all recorded on 1 October. */

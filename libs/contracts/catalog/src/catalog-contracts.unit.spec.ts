@@ -35,6 +35,7 @@ const broken: Readonly<Record<string, readonly [path: string, value: unknown][]>
     ['pseudonym', '0123456789ABCDEF0123456789ABCDEF'], ['name', ''], ['title', ''],
     ['department', 7], ['unit', undefined], ['validFrom', '2026'], ['aliases', ['']],
     ['mergedInto', 'x'], ['ambiguous', undefined], ['absences', [{ firstDay: '2026-10-05' }]],
+    ['knownSince', 'yesterday'], ['earlier', [{ ambiguous: false, absences: [] }]],
   ],
   'catalog.officer-erased.v1': [['pseudonym', 'Trần Thị Ví Dụ']],
 };

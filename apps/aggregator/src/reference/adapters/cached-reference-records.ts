@@ -1,6 +1,6 @@
-import { versionInForce, type ProcedureVersioned } from '@index766/contracts-catalog';
+import { versionInForce, type OfficerDescribed, type ProcedureVersioned } from '@index766/contracts-catalog';
 import type { ProcedureRecord, ReportedFigures, UnitVersion } from '@index766/index-766';
-import { parseLocalDay, type Instant, type LocalDay, type OfficerPseudonym, type ProcedureCode, type UnitCode } from '@index766/kernel';
+import { parseInstant, parseLocalDay, type Instant, type LocalDay, type OfficerPseudonym, type ProcedureCode, type UnitCode } from '@index766/kernel';
 import type { ReferenceCache } from '@index766/platform-mongo';
 import type { CalendarDefinition } from '@index766/working-time';
 
@@ -80,18 +80,22 @@ export class CachedReferenceRecords implements ReferenceRecords {
     return this.deriveOnce().reportedByPeriod.get(period) ?? NO_REPORTS;
   }
 
+  /** Of an officer there is the newest record alone: it says what was known before, too. */
   officer(pseudonym: OfficerPseudonym): Officer | undefined {
-    const described = this.versions('officer', pseudonym).at(-1)?.data;
-    if (described === undefined || described === null) return undefined;
+    const content = this.cache.find(`officer:${pseudonym}`);
+    const [newest] = content === undefined ? [] : (reconstituteEntry(content).versions as readonly VersionOf<'officer'>[]).slice(-1);
+    if (newest === undefined || newest.data === null) return undefined;
+    const { data: described } = newest;
+    const known = officerKnowledge(described, this.until);
     return {
       pseudonym,
       name: described.name,
       title: described.title ?? null,
       division: described.department ?? null,
       unit: described.unit as UnitCode,
-      ambiguous: described.ambiguous,
-      mergedInto: (described.mergedInto ?? null) as OfficerPseudonym | null,
-      absences: described.absences.map(({ firstDay, lastDay }): Absence => ({ firstDay: dayOf(firstDay), lastDay: dayOf(lastDay) })),
+      ambiguous: known.ambiguous,
+      mergedInto: (known.mergedInto ?? null) as OfficerPseudonym | null,
+      absences: known.absences.map(({ firstDay, lastDay }): Absence => ({ firstDay: dayOf(firstDay), lastDay: dayOf(lastDay) })),
     };
   }
 
@@ -140,6 +144,17 @@ export class CachedReferenceRecords implements ReferenceRecords {
     const versions = reconstituteEntry(content).versions as readonly VersionOf<Kind>[];
     return until === undefined ? versions : versions.filter(({ knownAt }) => knownAt <= until);
   }
+}
+
+const NOTHING_KNOWN: OfficerKnown = { ambiguous: false, absences: [] };
+
+type OfficerKnown = Pick<OfficerDescribed, 'mergedInto' | 'ambiguous' | 'absences'>;
+
+/** Merge, ambiguity and absences as they were recorded by K; a record that does not say since when holds for every K. */
+function officerKnowledge({ knownSince, earlier = [], ...newest }: OfficerDescribed, until: Instant | undefined): OfficerKnown {
+  const isKnown = (since: string): boolean => until === undefined || (parseInstant(since) ?? Infinity) <= until;
+  if (knownSince === undefined || isKnown(knownSince)) return newest;
+  return earlier.findLast((each) => isKnown(each.knownSince)) ?? NOTHING_KNOWN;
 }
 
 function procedureRecord({ code, validFrom, validTo, announcement, publication, ...flags }: ProcedureVersioned): ProcedureRecord {

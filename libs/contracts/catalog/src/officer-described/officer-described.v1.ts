@@ -1,7 +1,8 @@
-import { defineFact, wireLocalDay, wireOfficerPseudonym, wireUnitCode } from '@index766/contracts-envelope';
+import { defineFact, wireInstant, wireLocalDay, wireOfficerPseudonym, wireUnitCode } from '@index766/contracts-envelope';
 import { z } from 'zod';
 import example from './officer-described.v1.example.json';
 
+const absences = z.array(z.object({ firstDay: wireLocalDay, lastDay: wireLocalDay })).max(200);
 const personName = z.string().min(1).max(200);
 
 /**
@@ -26,7 +27,16 @@ export const officerDescribedV1 = defineFact({
     /** Two people share the name, unit and department: nothing can be laid to either (lifecycle.md §5). */
     ambiguous: z.boolean(),
     /** Recorded absences, first and last day inclusive, in order, not overlapping. */
-    absences: z.array(z.object({ firstDay: wireLocalDay, lastDay: wireLocalDay })).max(200),
+    absences,
+    /** When `mergedInto`, `ambiguous` and `absences` came to be as they are here; absent: with the first record. */
+    knownSince: wireInstant.optional(),
+    /**
+     * As they were before, in order, each from when it was recorded: the record replaces earlier ones, and a list as known at K
+     * needs what was known then. No names.
+     */
+    earlier: z.array(z.object({
+      knownSince: wireInstant, mergedInto: wireOfficerPseudonym.optional(), ambiguous: z.boolean(), absences,
+    })).max(50).optional(),
   }),
   example,
 });
