@@ -162,7 +162,7 @@ export class AggregatorRuntime {
       new RankingQueries(scoreQueries),
       new PlanQueries(scoreQueries, reference),
       new ExplanationQueries({ scores: scoreQueries, cases: caseQueries, petitions: petitionQueries, partials, reference }),
-      new LateOfficerQueries({ views, decisions, threshold: config.lateOfficersThreshold }),
+      new LateOfficerQueries({ views, reference, decisions, threshold: config.lateOfficersThreshold }),
       new DossierQueries(views),
       new OfficerNaming(reference, { now, objectionDays: config.objectionDays }),
       new TodaysListQueries(views, reference, now),
