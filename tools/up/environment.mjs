@@ -11,7 +11,7 @@ export const SERVICES = [
   { name: 'payments', port: 7663, readsProviderKeys: true },
   { name: 'digitization', port: 7664 },
   { name: 'feedback', port: 7665, readsRatingTokenKey: true },
-  { name: 'aggregator', port: 7666 },
+  { name: 'aggregator', port: 7666, signsEditions: true },
 ];
 
 export const SERVICE_NAMES = SERVICES.map(({ name }) => name);
@@ -46,7 +46,7 @@ function brokerLogin(account, kafkaAccounts) {
 }
 
 /** `kafkaAccounts`: those of a broker that asks for a login (`secrets().kafka`). */
-export function serviceEnvironment({ name, port, readsPseudonymKey = false, readsProviderKeys = false, readsRatingTokenKey = false }, { brokers, kafkaAccounts, mongoUri, secrets, further = {} }) {
+export function serviceEnvironment({ name, port, readsPseudonymKey = false, readsProviderKeys = false, readsRatingTokenKey = false, signsEditions = false }, { brokers, kafkaAccounts, mongoUri, secrets, further = {} }) {
   return {
     ...plainEnvironment(),
     HTTP_HOST: HOST,
@@ -65,6 +65,7 @@ export function serviceEnvironment({ name, port, readsPseudonymKey = false, read
     ...(readsPseudonymKey ? { OFFICER_PSEUDONYM_KEY_FILE: secrets.pseudonymKeyFile } : {}),
     ...(readsProviderKeys ? { PAYMENT_PROVIDERS_FILE: secrets.paymentProvidersFile } : {}),
     ...(readsRatingTokenKey ? { RATING_TOKEN_KEY_FILE: secrets.ratingTokenKeyFile } : {}),
+    ...(signsEditions ? { EDITION_SIGNING_KEY_FILE: secrets.editionKeyFile } : {}),
     ...further,
   };
 }

@@ -38,7 +38,7 @@ function kafkaAccounts() {
 
 /**
  * The random secrets of this installation, made at its first start: the accounts of database and broker, the development key that
- * signs tokens (services get its public half only), the keys of officers' pseudonyms and of rating tokens. File names, and the account itself.
+ * signs tokens (services get its public half only), the key that signs editions, the keys of officers' pseudonyms and of rating tokens. File names, and the account itself.
  * Besides the lists of static tokens of sources, empty until `npm run token -- --static` adds one, and of payment providers
  * with their keys, empty until somebody writes them in (apps/payments/README.md).
  */
@@ -55,6 +55,7 @@ export function secrets() {
     sourceTokensFile: secret('source-tokens.json', () => '[]\n'),
     paymentProvidersFile: secret('payment-providers.json', () => '[]\n'),
     ratingTokenKeyFile: secret('rating-token-key', () => randomBytes(32).toString('hex')),
+    editionKeyFile: secret('edition-key.pem', () => generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' })),
     pseudonymKeyFile: secret('officer-pseudonym-key', () => randomBytes(32).toString('hex')),
   };
 }

@@ -1,6 +1,6 @@
 import {
   AuthSettings, DurationVariable, Group, HttpSettings, IntegerVariable, KafkaSettings, ListVariable, LogSettings, MongoSettings,
-  loadConfig, type DeepReadonly,
+  SecretFileVariable, loadConfig, type DeepReadonly, type Secret,
 } from '@index766/platform-config';
 
 export class AggregatorSettings {
@@ -54,6 +54,26 @@ export class AggregatorSettings {
   /** Between two watermarks of a partition. */
   @DurationVariable('WATERMARK_INTERVAL_MS', { minMs: 1_000, maxMs: 600_000 })
   readonly watermarkIntervalMs: number = 60_000;
+
+  /** PKCS #8 of the Ed25519 key that signs editions; without it none is published. */
+  @SecretFileVariable('EDITION_SIGNING_KEY_FILE', { optional: true })
+  readonly editionSigningKey?: Secret;
+
+  /** Minute of the local day at which editions become official by the rule and are amended; 540: 09:00. */
+  @IntegerVariable('EDITION_OPENING_MINUTE', { min: 0, max: 1_439 })
+  readonly editionOpeningMinute: number = 540;
+
+  /** How many days back ended periods become official without being asked for. */
+  @IntegerVariable('EDITION_LOOK_BACK_DAYS', { min: 1, max: 400 })
+  readonly editionLookBackDays: number = 35;
+
+  /** Between two looks at what is due. */
+  @DurationVariable('EDITION_LOOK_EVERY_MS', { minMs: 100, maxMs: 3_600_000 })
+  readonly editionLookEveryMs: number = 60_000;
+
+  /** How long a member may publish an edition before another one takes it up. */
+  @DurationVariable('EDITION_LEASE_MS', { minMs: 100, maxMs: 3_600_000 })
+  readonly editionLeaseMs: number = 300_000;
 }
 
 /** What the maintenance commands need: stores, no HTTP. */

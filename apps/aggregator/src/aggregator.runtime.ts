@@ -1,8 +1,8 @@
-import type { UnitTree } from '@index766/index-766';
+import type { CaseView, UnitTree } from '@index766/index-766';
 import { localDayOf, type Instant, type LocalDay, type Period } from '@index766/kernel';
 import {
-  BatchConsumer, BatchConsumerStrategy, Publisher, createKafkaClient, type BatchHandler, type ConsumerLimits, type FailureClassifier,
-  type KafkaClient,
+  BatchConsumer, BatchConsumerStrategy, DeadLetters, Publisher, TopicAdmin, TopicReader, createKafkaClient, type BatchHandler,
+  type ConsumerLimits, type FailureClassifier, type KafkaClient,
 } from '@index766/platform-kafka';
 import {
   ReferenceCache, ReferenceCollection, ensureIndexes, isDatabaseAway, mongoProbe, openMongo, referenceProbe, type MongoDatabase,
@@ -11,19 +11,22 @@ import type { Logger, Metrics, Probe } from '@index766/platform-observability';
 
 import type { AggregatorConfig } from './aggregator.config';
 import { ExplanationQueries } from './explanations';
+import { EditionFigures, type ClosingWatch } from './editions';
+import { LogClosingWatch } from './editions/adapters/log-closing-watch';
 import { databaseOf, groupIdOf, type Generation } from './generations';
 import { INDEX_METRICS } from './index-metrics';
 import { IntegrityQueries, ToldFlags } from './integrity';
 import type { Decisions } from './decisions';
-import { DossierQueries, LateGroupQueries, LateOfficerQueries, LatenessTeller, OfficerNaming, TodaysListQueries, UnitViews, type ToldLatenessStore } from './lateness';
+import { DossierQueries, LateGroupQueries, LateLists, LateOfficerQueries, LatenessTeller, OfficerNaming, TodaysListQueries, UnitViews, type ToldLatenessStore } from './lateness';
+import { ARRIVAL_INDEXES, MongoArrivals } from './ledger/adapters/mongo-arrivals';
 import { MongoLedger, ledgerIndexes } from './ledger/adapters/mongo-ledger';
-import { CASES, LEDGER_LIMITS, LedgerBatchHandler, PETITIONS, followedInTurn } from './ledger';
+import { CASES, LEDGER_LIMITS, LedgerBatchHandler, PETITIONS, followedInTurn, type KnownPetition } from './ledger';
 import {
   MEASURED_CASES, MeasureKeeper, MeasureQueries, livePeriods, measureCasesBy, measurePetitionsBy, measuredPetitionsBy,
 } from './measures';
 import { MongoPartialMeasures, PARTIAL_MEASURES_INDEXES } from './measures/adapters/mongo-partial-measures';
 import { MinuteTicker } from './measures/adapters/minute-ticker';
-import { Reference, ReferenceBatchHandler } from './reference';
+import { REFERENCE_TOPICS, Reference, ReferenceBatchHandler } from './reference';
 import { CachedReferenceRecords } from './reference/adapters/cached-reference-records';
 import { MongoReferenceStore, REFERENCE_COLLECTION, type ReferenceContent } from './reference/adapters/mongo-reference';
 import { MarkBatchHandler, PlanQueries, RankingQueries, ScoreKeeper, ScoreQueries, rootOf, spacedTurns } from './scores';
@@ -61,6 +64,8 @@ export class AggregatorRuntime {
     readonly todaysListQueries: TodaysListQueries,
     readonly lateGroupQueries: LateGroupQueries,
     readonly integrityQueries: IntegrityQueries,
+    readonly editionFigures: EditionFigures,
+    readonly closingWatch: ClosingWatch,
     private readonly keepers: readonly Pick<MeasureKeeper<unknown>, 'takeAgain'>[],
     private readonly tickers: readonly MinuteTicker[],
     private readonly publishers: readonly Publisher[],
@@ -75,7 +80,7 @@ export class AggregatorRuntime {
     const livePeriodsNow = (): readonly Period[] => livePeriods(now(), config.keptEndedDays);
 
     const referenceCollection = new ReferenceCollection<ReferenceContent>(database, REFERENCE_COLLECTION);
-    await ensureIndexes(database, [...referenceCollection.indexes, ...ledgerIndexes(CASES), ...ledgerIndexes(PETITIONS), ...PARTIAL_MEASURES_INDEXES]);
+    await ensureIndexes(database, [...referenceCollection.indexes, ...ledgerIndexes(CASES), ...ledgerIndexes(PETITIONS), ...ARRIVAL_INDEXES, ...PARTIAL_MEASURES_INDEXES]);
     // The cache tells of changes before the keeper that wants to hear of them can be built.
     let referenceChanged = (): void => undefined;
     const referenceCache = new ReferenceCache(referenceCollection, { log, onChange: () => referenceChanged() });
@@ -88,6 +93,7 @@ export class AggregatorRuntime {
 
     const cases = new MongoLedger(database, CASES);
     const petitions = new MongoLedger(database, PETITIONS);
+    const arrivals = new MongoArrivals(database);
     const partials = new MongoPartialMeasures(database);
     const scores = new MongoScores(database);
     const treeToday = (): UnitTree => reference.treeOn(localDayOf(now()));
@@ -100,7 +106,10 @@ export class AggregatorRuntime {
     const keepers = [caseKeeper, petitionKeeper];
     const scoreKeeper = new ScoreKeeper({ partials, scores, catalog: reference, periods: () => livePeriodsNow().map(({ name }) => name), now });
     const teller = new LatenessTeller({ store: toldLateness, casesOf: (partition) => caseKeeper.viewsOfPartition(partition), reference, now });
-    const ledgers = [new LedgerBatchHandler(CASES, cases, followedInTurn(caseKeeper, teller)), new LedgerBatchHandler(PETITIONS, petitions, petitionKeeper)] as const;
+    const ledgers = [
+      new LedgerBatchHandler(CASES, cases, followedInTurn(caseKeeper, teller), arrivals),
+      new LedgerBatchHandler(PETITIONS, petitions, petitionKeeper, arrivals),
+    ] as const;
 
     /** Units without a dossier have stocks of procedures, too; these follow from the catalog and from the day. */
     const markAll = (): Promise<void> => marks.mark([...treeToday().nodes.keys()]);
@@ -162,12 +171,14 @@ export class AggregatorRuntime {
       new RankingQueries(scoreQueries),
       new PlanQueries(scoreQueries, reference),
       new ExplanationQueries({ scores: scoreQueries, cases: caseQueries, petitions: petitionQueries, partials, reference }),
-      new LateOfficerQueries({ views, reference, decisions, threshold: config.lateOfficersThreshold }),
+      new LateOfficerQueries({ views, decisions, threshold: config.lateOfficersThreshold }),
       new DossierQueries(views),
       new OfficerNaming(reference, { now, objectionDays: config.objectionDays }),
       new TodaysListQueries(views, reference, now),
       new LateGroupQueries(views),
       new IntegrityQueries(views, cases),
+      new EditionFigures({ cases, petitions, reference, lateLists: new LateLists({ decisions }), units: () => partials.units() }),
+      closingWatchOn({ client: kafka, generation, sender: deadLetters, ledgers: [cases, petitions], arrivals, reference }),
       [...keepers, teller],
       [ticker, latenessTicker],
       [publisher, deadLetters],
@@ -216,4 +227,26 @@ function consumersOn({ client, generation, deadLetters, metrics }: ConsumerParts
   const classify: FailureClassifier = (error) => (isDatabaseAway(error) ? 'away' : undefined);
   return (group: string, handlers: readonly BatchHandler<unknown, unknown>[], limits?: Partial<ConsumerLimits>): BatchConsumer =>
     new BatchConsumer({ client, group, groupId: groupIdOf(group, generation), handlers, deadLetters, classify, metrics, limits });
+}
+
+interface WatchedParts {
+  readonly client: KafkaClient;
+  readonly generation: Generation;
+  readonly sender: Publisher;
+  readonly ledgers: readonly [MongoLedger<CaseView>, MongoLedger<KnownPetition>];
+  readonly arrivals: MongoArrivals;
+  readonly reference: Reference;
+}
+
+function closingWatchOn({ client, generation, sender, ledgers, arrivals, reference }: WatchedParts): ClosingWatch {
+  const ledgerTopics = [...CASES.topics, ...PETITIONS.topics].map(({ name }) => name);
+  const group = (name: string, topics: readonly string[]) => ({ name, groupId: groupIdOf(name, generation), topics });
+  return new LogClosingWatch({
+    admin: new TopicAdmin(client),
+    groups: [group('aggregator.reference', REFERENCE_TOPICS), group('aggregator.ledger', ledgerTopics)],
+    // Looks at what was set aside; nothing is replayed or given up from here.
+    letters: new DeadLetters({ reader: new TopicReader({ client, group: 'aggregator.editions' }), sender, isCompacted: () => false }),
+    ledgers, ledgerTopics: new Set(ledgerTopics), arrivals,
+    treeOn: (day) => reference.treeOn(day),
+  });
 }

@@ -6,6 +6,11 @@ import { Health, LOGGER, Metrics, ObservabilityModule, type Logger, type Service
 import type { AggregatorConfig } from './aggregator.config';
 import type { AggregatorRuntime } from './aggregator.runtime';
 import { DecisionsRuntime } from './decisions.runtime';
+import { EditionCommands, EditionKeeper, EditionQueries } from './editions';
+import { EditionCommandsController } from './editions/http/edition-commands.controller';
+import { EDITION_SEAL, EditionKeysController } from './editions/http/edition-keys.controller';
+import { EditionsController } from './editions/http/editions.controller';
+import { EditionsRuntime } from './editions.runtime';
 import { ExplanationQueries } from './explanations';
 import { ExplanationsController } from './explanations/http/explanations.controller';
 import { following } from './following-provider';
@@ -33,6 +38,7 @@ export class AppModule {
       imports: [ObservabilityModule.forRoot(log), AuthModule.forRoot(config.auth, log.logger)],
       controllers: [
         ScoresController, RankingsController, LatenessController, ObjectionsController, TodaysListController, LateGroupsController, IntegrityController, ExplanationsController, PortalFiguresController, ReconciliationController,
+        EditionsController, EditionCommandsController, EditionKeysController,
       ],
       providers: [
         {
@@ -54,6 +60,15 @@ export class AppModule {
             return live;
           },
         },
+        {
+          provide: EditionsRuntime,
+          inject: [DecisionsRuntime, LiveAggregator, LOGGER],
+          useFactory: (decided: DecisionsRuntime, live: LiveAggregator, logger: Logger) => EditionsRuntime.open(config, decided, live, logger),
+        },
+        { provide: EditionQueries, inject: [EditionsRuntime], useFactory: ({ queries }: EditionsRuntime) => queries },
+        { provide: EditionKeeper, inject: [EditionsRuntime], useFactory: ({ keeper }: EditionsRuntime) => keeper },
+        { provide: EditionCommands, inject: [EditionsRuntime], useFactory: ({ commands }: EditionsRuntime) => commands },
+        { provide: EDITION_SEAL, inject: [EditionsRuntime], useFactory: ({ seal }: EditionsRuntime) => seal },
         partOf(ScoreQueries, (runtime) => runtime.scoreQueries),
         partOf(RankingQueries, (runtime) => runtime.rankingQueries),
         partOf(PlanQueries, (runtime) => runtime.planQueries),

@@ -3,7 +3,7 @@ import { dossierFactContracts, dossierTopic } from '@index766/contracts-dossiers
 import { databaseName, openDatabase, until } from '@index766/testing-integration';
 import { describeBadInput, storedState } from '@index766/testing-suites';
 
-import { decisionDatabaseOf } from './decisions.runtime';
+import { decisionDatabaseOf } from './decision-database';
 import { publishFact } from './test/publish-fact';
 import { runAggregator, type RunningAggregator } from './test/running-aggregator';
 
@@ -15,7 +15,7 @@ describeBadInput({
     const decisions = await openDatabase(decisionDatabaseOf(databaseName(__filename)));
     return {
       url: aggregator.url(),
-      token: await aggregator.tokenFor(['officer-list', 'operator', 'replay', 'desk', 'reviewer'], ['*']),
+      token: await aggregator.tokenFor(['officer-list', 'operator', 'publisher', 'replay', 'desk', 'reviewer'], ['*']),
       // All other documents follow from topics alone.
       state: () => storedState(decisions.db, ['decisions']),
       stop: async () => {
@@ -29,9 +29,11 @@ describeBadInput({
     'LateGroupsController.departments', 'LateGroupsController.units', 'IntegrityController.ofUnit',
     'RankingsController.ofChildren', 'RankingsController.peers', 'ExplanationsController.ofUnit', 'ExplanationsController.itemsOf',
     'PortalFiguresController.import', 'ReconciliationController.ofChildren',
+    'EditionsController.ofProvince', 'EditionsController.standing', 'EditionKeysController.keys',
   ],
   parameters: {
     unit: ['H44', 'H44.1', 'VN'],
+    province: ['H44'],
     parent: ['H44', 'VN'],
     period: ['2026-10', '2026-W43', '2026-Q4', '2026', '2026-10-01..2026-10-15'],
     after: ['H44.1-1'],

@@ -9,6 +9,7 @@ import {
 import type { Logger, Metrics, Probe } from '@index766/platform-observability';
 
 import type { AggregatorConfig } from './aggregator.config';
+import { decisionDatabaseOf } from './decision-database';
 import { TakeDecision, type Decisions } from './decisions';
 import { foldBackDecisions } from './decisions/adapters/decision-fold-back';
 import type { DecisionFields } from './decisions/adapters/decision.document';
@@ -16,11 +17,6 @@ import { DECISION_COLLECTION, MongoDecisions } from './decisions/adapters/mongo-
 import type { ToldLatenessStore } from './lateness';
 import { MongoToldLateness, TOLD_LATENESS_COLLECTION, TOLD_LATENESS_INDEXES } from './lateness/adapters/mongo-told-lateness';
 import { foldBackLateness, type ToldFields } from './lateness/adapters/told-lateness.document';
-
-/** Beside the databases of the generations: what people decided follows from no other topic, and what was told is not told again. */
-export function decisionDatabaseOf(plainName: string): string {
-  return `${plainName}_decisions`;
-}
 
 /**
  * What runs beside whatever generation serves, decisions and what was told of the lateness of dossiers: its database, relay,
@@ -72,7 +68,7 @@ export class DecisionsRuntime implements OnApplicationShutdown {
       // Nothing here follows from another topic.
       onRestored: () => Promise.resolve(),
     });
-    const decisions = new MongoDecisions(store);
+    const decisions = new MongoDecisions(store, database);
     return new DecisionsRuntime(
       database,
       decisions,

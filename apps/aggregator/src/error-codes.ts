@@ -7,6 +7,16 @@ export const AGGREGATOR_ERROR_CODES = defineErrorCodes({
   'PLAN.NONE': { status: 404, meaning: 'No plan of that unit and year ships with the system.' },
   'DEFINITION.NONE': { status: 404, meaning: 'No definition of the index is in force in that period.' },
 
+  'EDITION.NONE': { status: 404, meaning: 'The period has no edition of that number, or none that counts.' },
+  'EDITION.NO_PROVINCE': { status: 404, meaning: 'Editions are published of provinces that the catalog has on the last day of the period.' },
+  'EDITION.NO_PERIOD': { status: 422, meaning: 'Editions are of weeks, months, quarters, half years, 6, 9 and 12 months; any run of days is computed when it is asked for.' },
+  'EDITION.NO_DOCUMENT': { status: 404, meaning: 'The edition has no such document: no such unit, or it amends nothing and has no changes.' },
+  'EDITION.NO_AUTHOR': { status: 403, meaning: 'The subject of the token cannot stand on public topics as the author of a decision.' },
+  'EDITION.HELD_BACK': { status: 409, meaning: 'The period cannot be closed yet; GET /v1/editions/{province}/{period} says why: mend it, or waive it with a reason.' },
+  'EDITION.PUBLISHED_ALREADY': { status: 409, meaning: 'The period has an edition that counts: later facts amend it, or it is taken back first.' },
+  'EDITION.NOTHING_TO_WAIVE': { status: 422, meaning: 'Nothing of that kind and id holds back the period.' },
+  'EDITION.BEING_RESTORED': { status: 503, meaning: 'The documents of the edition were lost here and are computed again from the facts; try later.' },
+
   'PORTAL_FIGURES.NONE': { status: 404, meaning: 'No figures of the portal were imported for that unit and period.' },
   'PORTAL_FIGURES.EMPTY': { status: 422, meaning: 'The import states neither a figure nor a group nor the total.' },
   'PORTAL_FIGURES.UNKNOWN_INDICATOR': { status: 422, meaning: 'The definition has no indicator of that id or metric code; `path` names the figure.' },

@@ -3,7 +3,7 @@ import { WATERMARK_KEY, decodeRecord } from '@index766/contracts-envelope';
 import type { RunningHttpApp } from '@index766/platform-http';
 import { databaseName, openDatabase, readTopic } from '@index766/testing-integration';
 
-import { decisionDatabaseOf } from './decisions.runtime';
+import { decisionDatabaseOf } from './decision-database';
 import { giveUnits, receivedFacts, tellDossier } from './test/late-dossiers';
 import { prepareAggregator, type PreparedAggregator } from './test/running-aggregator';
 

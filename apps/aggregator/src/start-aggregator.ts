@@ -7,6 +7,7 @@ import { createServiceLog } from '@index766/platform-observability';
 import type { AggregatorConfig } from './aggregator.config';
 import { AppModule } from './app.module';
 import { DecisionsRuntime } from './decisions.runtime';
+import { EditionsRuntime } from './editions.runtime';
 import { AGGREGATOR_ERROR_CODES } from './error-codes';
 import { LiveAggregator } from './live-aggregator';
 
@@ -29,6 +30,7 @@ export function startAggregator(config: AggregatorConfig): Promise<RunningHttpAp
     beforeListen: async (app) => {
       await app.get(DecisionsRuntime).start();
       await app.get(LiveAggregator).start();
+      app.get(EditionsRuntime).start();
     },
   });
 }

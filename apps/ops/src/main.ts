@@ -5,6 +5,7 @@ import { backupCommand } from './commands/backup.command';
 import { compareCommand } from './commands/compare.command';
 import { dltCommand } from './commands/dlt.command';
 import { doctorCommand } from './commands/doctor.command';
+import { editionsCommand } from './commands/editions.command';
 import { importPortalCommand } from './commands/import-portal.command';
 import { lagCommand } from './commands/lag.command';
 import { loadCommand } from './commands/load.command';
@@ -20,7 +21,7 @@ import { EXIT, OpsFailure, UsageFailure } from './failure';
 
 const COMMANDS: readonly Command[] = [
   topicsCommand, tokenCommand, sampleCommand, loadCommand, settleCommand, tablesCommand, compareCommand, importPortalCommand, lagCommand, dltCommand,
-  watermarksCommand, doctorCommand, backupCommand, restoreCommand,
+  watermarksCommand, doctorCommand, backupCommand, restoreCommand, editionsCommand,
   ...maintenanceCommands,
 ];
 

@@ -46,6 +46,8 @@ export interface DecidedCommand {
 export interface Decisions {
   /** Keys without a decision are absent. */
   findMany(keys: readonly string[]): Promise<ReadonlyMap<string, DecisionHistory>>;
+  /** Every key that begins so, with what was decided about it. */
+  findWith(beginning: string): Promise<ReadonlyMap<string, DecisionHistory>>;
   /** Decides on what is stored, again if another writer was faster. Also refuses AGGREGATE.CONTENDED and OUTBOX.FULL. */
   update(key: string, decide: (stored: StoredDecisions) => Result<DecidedCommand>): Promise<Result<DecisionAnswer>>;
 }

@@ -15,15 +15,13 @@ export interface AskedList {
   readonly knownBy: Instant | null;
   /** The dossiers that the unit and all below it hold at T. */
   readonly views: readonly DossierView[];
-  /** Whose calendars count. */
+  /** As it is known now, or was known at K: calendars, and what is known of officers (ADR 0186). */
   readonly reference: Reference;
   /** Fewest late dossiers with which an officer is listed. */
   readonly threshold: number;
 }
 
 export interface LateListsOptions {
-  /** As it is known now: of officers the newest word alone is kept. */
-  readonly reference: Reference;
   readonly decisions: Pick<Decisions, 'findMany'>;
 }
 
@@ -33,14 +31,14 @@ export class LateLists {
 
   async of({ unit, period, evaluatedAt, knownBy, views, reference, threshold }: AskedList): Promise<{ readonly list: LateOfficerList; readonly objections: readonly Objection[] }> {
     const late = views.filter((view) => judgeAt(view, period, evaluatedAt).late);
-    const objections = await this.objectionsTo(late, knownBy);
+    const objections = await this.objectionsTo(late, knownBy, reference);
     const byOfficer = new Map<OfficerPseudonym, Objection[]>();
     for (const each of objections) {
-      const officer = standsFor(this.options.reference, each.said.officer as OfficerPseudonym);
+      const officer = standsFor(reference, each.said.officer as OfficerPseudonym);
       byOfficer.set(officer, [...(byOfficer.get(officer) ?? []), each]);
     }
-    const list = lateOfficers(withMergedOfficers(this.options.reference, views), period, evaluatedAt, {
-      ...knowledgeBy(this.options.reference),
+    const list = lateOfficers(withMergedOfficers(reference, views), period, evaluatedAt, {
+      ...knowledgeBy(reference),
       isLifted: (officer, dossier, bound) => isLiftedBy(byOfficer.get(officer) ?? [], dossier, bound),
       threshold,
       calendarOf: (holder) => reference.calendarOf(holder ?? unit, period.lastDay),
@@ -48,10 +46,12 @@ export class LateLists {
     return { list, objections };
   }
 
-  private async objectionsTo(late: readonly DossierView[], knownBy: Instant | null): Promise<readonly Objection[]> {
+  private async objectionsTo(
+    late: readonly DossierView[], knownBy: Instant | null, reference: Pick<Reference, 'officer'>,
+  ): Promise<readonly Objection[]> {
     const dossiers = new Set<string>(late.map(({ dossier }) => dossier));
     const officers = new Set(late.flatMap(({ steps }) => steps.flatMap(({ officer }) =>
-      (officer === null ? [] : [officer, standsFor(this.options.reference, officer)]))));
+      (officer === null ? [] : [officer, standsFor(reference, officer)]))));
     const histories = await this.options.decisions.findMany([...officers].map(objectionKey));
     return [...officers].sort(compareText).flatMap((officer) => objectionsKnown(histories.get(objectionKey(officer)) ?? [], knownBy))
       .filter(({ said }) => said.dossiers.some((dossier) => dossiers.has(dossier)));

@@ -2,7 +2,6 @@ import type { LateOfficerList } from '@index766/dossier-life';
 import { ok, type Instant, type Period, type Result, type UnitCode } from '@index766/kernel';
 
 import type { Decisions } from '../decisions';
-import type { Reference } from '../reference';
 import { LateLists } from './late-lists';
 import type { Objection } from './objections';
 import type { UnitViews } from './unit-views';
@@ -27,7 +26,6 @@ export interface LateOfficerChoice {
 
 export interface LateOfficerQueriesOptions {
   readonly views: UnitViews;
-  readonly reference: Reference;
   readonly decisions: Pick<Decisions, 'findMany'>;
   readonly threshold: number;
 }

@@ -1,7 +1,10 @@
+export type { ArrivalNotes } from './arrival-notes';
 export { CASES } from './cases';
 export { followedInTurn } from './followed-in-turn';
 export { LEDGER_LIMITS, LedgerBatchHandler, type LedgerFollower } from './ledger.batch-handler';
-export type { FencedEntry, Ledger } from './ledger';
+export { holesIn } from './holes';
+export type { KnownFact } from './known-fact';
+export type { FactsOfEntry, FencedEntry, Ledger } from './ledger';
 export type { LedgerEntry } from './ledger-entry';
 export type { LedgerSubject } from './ledger-subject';
 export { PETITIONS, type KnownPetition } from './petitions';

@@ -3,6 +3,7 @@ import {
   knownAtOf, type BatchHandler, type BatchResult, type Folded, type IncomingRecord, type PartitionWatermark,
 } from '@index766/platform-kafka';
 
+import type { ArrivalNotes } from './arrival-notes';
 import { readFact } from './fact-reader';
 import { OpenHoles } from './holes';
 import type { KnownFact } from './known-fact';
@@ -47,6 +48,7 @@ export class LedgerBatchHandler<View> implements BatchHandler<ArrivedFact, Fence
     private readonly subject: LedgerSubject<View>,
     private readonly ledger: Ledger<View>,
     private readonly follower: LedgerFollower<View>,
+    private readonly arrivals: ArrivalNotes,
   ) {
     this.topics = subject.topics.map(({ name }) => name);
   }
@@ -81,10 +83,14 @@ export class LedgerBatchHandler<View> implements BatchHandler<ArrivedFact, Fence
     return [...await this.ledger.saveMany([...documents.values()])];
   }
 
-  after(batch: BatchResult<ArrivedFact, FencedEntry<View>>): Promise<void> {
+  async after(batch: BatchResult<ArrivedFact, FencedEntry<View>>): Promise<void> {
     const entries = batch.keys.flatMap(({ after }) => (after === undefined ? [] : [after.entry]));
     for (const { id, holes } of entries) this.holes.saved(batch.partition, id, holes);
-    return this.follower.saved(batch.partition, entries.map(({ view }) => view), batch.behind);
+    await this.arrivals.take(batch.keys.flatMap(({ before, after, items }) => (after === undefined ? [] : [{
+      id: after.entry.id, facts: after.entry.facts, arrived: items.map(({ item }) => item.known),
+      isMended: missingOf(after) < missingOf(before),
+    }])));
+    await this.follower.saved(batch.partition, entries.map(({ view }) => view), batch.behind);
   }
 
   /** The log may end in a watermark: what a backlog left unwritten is written then, too. */
@@ -101,4 +107,8 @@ export class LedgerBatchHandler<View> implements BatchHandler<ArrivedFact, Fence
     this.holes.revoked(partitions);
     this.follower.revoked(partitions);
   }
+}
+
+function missingOf(document: FencedEntry<unknown> | undefined): number {
+  return (document?.entry.holes ?? []).reduce((sum, { missing }) => sum + missing, 0);
 }

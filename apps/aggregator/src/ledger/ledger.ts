@@ -1,6 +1,7 @@
 import type { Instant, UnitCode } from '@index766/kernel';
 
 import type { TopicHoles } from './holes';
+import type { KnownFact } from './known-fact';
 import type { LedgerEntry } from './ledger-entry';
 
 /** An entry and the revision of the document it was read from; 0: there is none yet. */
@@ -8,6 +9,14 @@ export interface FencedEntry<View> {
   readonly entry: LedgerEntry<View>;
   readonly rev: number;
   readonly partition: number;
+}
+
+/** The facts of an entry, before anything is folded. */
+export interface FactsOfEntry {
+  readonly id: string;
+  /** Every unit that holds or held it, or that a fact names. */
+  readonly units: readonly string[];
+  readonly facts: readonly KnownFact[];
 }
 
 /** Port: where the entries of one ledger are kept. */
@@ -22,6 +31,10 @@ export interface Ledger<View> {
   holesOfPartition(partition: number): Promise<readonly (readonly [string, readonly TopicHoles[]])[]>;
   /** Views of what these units hold or held, of the partitions that are not among `except`. */
   viewsOfUnits(units: readonly UnitCode[], except: readonly number[]): Promise<readonly View[]>;
+  /** What this unit held or was said to hold, with every fact that is known, one entry after another. */
+  factsOfUnit(unit: UnitCode): AsyncIterable<FactsOfEntry>;
+  /** Every entry of which records are missing, with its facts. */
+  factsWithHoles(): Promise<readonly FactsOfEntry[]>;
   /** Views of what this unit held or was said to hold, of the facts that were known at K alone; without what was not known yet. */
   viewsKnownBy(unit: UnitCode, knownBy: Instant): Promise<readonly View[]>;
 }

@@ -5,7 +5,7 @@ import {
 import { isDatabaseAway } from '@index766/platform-mongo';
 
 import { groupIdOf } from '../generations';
-import { LedgerBatchHandler, type LedgerFollower } from '../ledger';
+import { LedgerBatchHandler, type ArrivalNotes, type LedgerFollower } from '../ledger';
 import { ReferenceBatchHandler } from '../reference';
 import type { GenerationStores } from './generation-stores';
 import type { SourceStores } from './source-stores';
@@ -29,7 +29,7 @@ export class GenerationBuilder {
   private readonly joining: BatchConsumerStrategy;
   private refused = 0;
 
-  constructor(client: KafkaClient, { generation, cases, petitions, referenceStore }: GenerationStores) {
+  constructor(client: KafkaClient, { generation, cases, petitions, referenceStore, arrivals }: GenerationStores) {
     const classify: FailureClassifier = (error) => (isDatabaseAway(error) ? 'away' : undefined);
     const deadLetters: DeadLetterSender = {
       sendVerbatim: (records) => {
@@ -41,7 +41,7 @@ export class GenerationBuilder {
       new BatchConsumer({ client, group, groupId: groupIdOf(group, generation), handlers, deadLetters, classify, limits: LIMITS });
     this.consumers = [
       consumerOf('aggregator.reference', [new ReferenceBatchHandler(referenceStore)]),
-      consumerOf('aggregator.ledger', [handlerOf(cases), handlerOf(petitions)]),
+      consumerOf('aggregator.ledger', [handlerOf(cases, arrivals), handlerOf(petitions, arrivals)]),
     ];
     this.joining = new BatchConsumerStrategy(this.consumers);
   }
@@ -63,6 +63,6 @@ export class GenerationBuilder {
   }
 }
 
-function handlerOf<View>({ subject, ledger }: SourceStores<View>): LedgerBatchHandler<View> {
-  return new LedgerBatchHandler<View>(subject, ledger, NOBODY_FOLLOWS);
+function handlerOf<View>({ subject, ledger }: SourceStores<View>, arrivals: ArrivalNotes): LedgerBatchHandler<View> {
+  return new LedgerBatchHandler<View>(subject, ledger, NOBODY_FOLLOWS, arrivals);
 }

@@ -6,6 +6,7 @@ import type { Logger } from '@index766/platform-observability';
 import type { MaintenanceConfig } from '../aggregator.config';
 import { databaseOf, groupIdOf, type Generation } from '../generations';
 import { CASES, PETITIONS, type KnownPetition } from '../ledger';
+import { ARRIVAL_INDEXES, MongoArrivals } from '../ledger/adapters/mongo-arrivals';
 import { measureCasesBy, measurePetitionsBy } from '../measures';
 import { MongoPartialMeasures, PARTIAL_MEASURES_INDEXES } from '../measures/adapters/mongo-partial-measures';
 import { REFERENCE_TOPICS, Reference } from '../reference';
@@ -20,6 +21,7 @@ export class GenerationStores {
   readonly cases: SourceStores<CaseView>;
   readonly petitions: SourceStores<KnownPetition>;
   readonly partials: MongoPartialMeasures;
+  readonly arrivals: MongoArrivals;
   readonly scores: MongoScores;
   readonly referenceStore: MongoReferenceStore;
   readonly groups: { readonly reference: ReadGroup; readonly ledger: ReadGroup; readonly scores: ReadGroup };
@@ -34,6 +36,7 @@ export class GenerationStores {
       measureUnitBy: measureCasesBy,
     });
     this.petitions = new SourceStores(database, { source: 'petitions', subject: PETITIONS, entry: 'petition', measureUnitBy: measurePetitionsBy });
+    this.arrivals = new MongoArrivals(database);
     this.partials = new MongoPartialMeasures(database);
     this.scores = new MongoScores(database);
     this.reference = new ReferenceCollection<ReferenceContent>(database, REFERENCE_COLLECTION);
@@ -49,7 +52,7 @@ export class GenerationStores {
   static async open({ mongo }: MaintenanceConfig, generation: Generation, log: Logger): Promise<GenerationStores> {
     const database = await openMongo({ ...mongo, database: databaseOf(mongo.database, generation) }, { log });
     const stores = new GenerationStores(generation, database);
-    await ensureIndexes(database, [...stores.reference.indexes, ...stores.cases.indexes, ...stores.petitions.indexes, ...PARTIAL_MEASURES_INDEXES]);
+    await ensureIndexes(database, [...stores.reference.indexes, ...stores.cases.indexes, ...stores.petitions.indexes, ...ARRIVAL_INDEXES, ...PARTIAL_MEASURES_INDEXES]);
     return stores;
   }
 

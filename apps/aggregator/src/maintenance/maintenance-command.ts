@@ -12,8 +12,10 @@ import { differenceTable } from './difference-table';
 import { dropGeneration } from './drop-generation';
 import { GenerationStores } from './generation-stores';
 import { MaintenanceFailure } from './maintenance-failure';
+import { PublishedEditions } from './published-editions';
 import { Rebuild } from './rebuild';
 import { Recompute } from './recompute';
+import { recomputeEditions, type RecomputeEditionsOptions } from './recompute-editions';
 
 export const EXIT = { done: 0, failed: 1, usage: 2 } as const;
 
@@ -46,13 +48,19 @@ export async function runMaintenance([name, ...args]: readonly string[], readCon
       const options = { unit: unitOf(unit), period: periodOf(period), apply };
       return withParts(readConfig(), (parts) => recompute(parts, options, out));
     }
+    case 'editions': {
+      const { province, period, number } = optionsOf(args, { province: { type: 'string' }, period: { type: 'string' }, number: { type: 'string' } });
+      const options = { province: provinceOf(province), period: periodOf(period), number: numberOf(number) };
+      const config = readConfig();
+      return withParts(config, (parts) => editions(parts, config, options, out));
+    }
     case 'generations': {
       const { drop } = optionsOf(args, { drop: { type: 'string' } });
       const number = drop === undefined ? undefined : generationOf(drop);
       return withParts(readConfig(), (parts) => generations(parts, number, out));
     }
     default:
-      throw new UsageFailure('The maintenance commands are rebuild, recompute and generations.');
+      throw new UsageFailure('The maintenance commands are rebuild, recompute, editions and generations.');
   }
 }
 
@@ -79,6 +87,23 @@ async function recompute(parts: Parts, options: ConstructorParameters<typeof Rec
     out(options.apply ? 'Everything that differed is replaced.\n' : 'Nothing is changed; recompute --apply replaces it.\n');
     return options.apply ? EXIT.done : EXIT.failed;
   } finally {
+    await stores.close();
+  }
+}
+
+/** Editions lie beside the generations; what they are made of is in the live one. */
+async function editions(parts: Parts, config: MaintenanceConfig, options: RecomputeEditionsOptions, out: Out): Promise<number> {
+  const stores = await parts.open((await parts.store.read()).live);
+  const published = await PublishedEditions.open(config, stores, parts.log);
+  try {
+    const recomputed = await recomputeEditions(published.decisions, published.publishEdition, options);
+    for (const { edition: { published: { period, number, sha256 } }, difference } of recomputed) {
+      out(`${period}  ${number}  ${sha256}  ${difference === null ? 'the same' : `otherwise: ${difference}`}\n`);
+    }
+    if (recomputed.length === 0) out('There is no such edition.\n');
+    return recomputed.length > 0 && recomputed.every(({ difference }) => difference === null) ? EXIT.done : EXIT.failed;
+  } finally {
+    await published.close();
     await stores.close();
   }
 }
@@ -132,6 +157,18 @@ function periodOf(text: string | undefined): string | undefined {
   const period = parsePeriod(text);
   if (!period.ok) throw new UsageFailure('--period takes a period: 2026-10, 2026-W41, 2026-Q4.');
   return period.value.name;
+}
+
+function provinceOf(text: string | undefined): UnitCode {
+  const province = unitOf(text);
+  if (province === undefined) throw new UsageFailure('--province takes the code of a province: H44.');
+  return province;
+}
+
+function numberOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new UsageFailure('--number takes the number of an edition.');
+  return Number(text);
 }
 
 function generationOf(text: string): Generation {

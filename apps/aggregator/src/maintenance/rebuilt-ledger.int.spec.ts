@@ -82,7 +82,7 @@ async function consumeLive(): Promise<void> {
 async function consume(recordsPerChunk: number, enough: (consumer: BatchConsumer) => Promise<unknown>): Promise<void> {
   const follower = { assigned: () => Promise.resolve(), revoked: () => undefined, saved: () => Promise.resolve() };
   const consumer = new BatchConsumer({
-    client, group: GROUP, handlers: [new BreakableHandler(CASES, live.cases.ledger, follower)], deadLetters: publisher,
+    client, group: GROUP, handlers: [new BreakableHandler(CASES, live.cases.ledger, follower, live.arrivals)], deadLetters: publisher,
     classify: (error) => (isDatabaseAway(error) ? 'away' : undefined),
     limits: { recordsPerChunk, maxBytesPerPartition: 4_096, maxWaitMs: 100, bugPauseMs: 1 },
   });

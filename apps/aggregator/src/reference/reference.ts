@@ -38,6 +38,8 @@ export interface ReferenceRecords {
   resultDocumentOn(code: ProcedureCode, unit: UnitCode | null, day: LocalDay): boolean | undefined;
   /** Every version of every procedure of exactly this unit, in the order in which they became known. */
   proceduresOf(unit: UnitCode): readonly ProcedureRecord[];
+  /** Periods that end after this day are published without being asked for; undefined: none are. */
+  reportingSinceOf(unit: UnitCode): LocalDay | undefined;
   /** Units that have procedures of their own. */
   unitsWithProcedures(): Iterable<UnitCode>;
   /** What units reported for the period of this name, the last version of each. */
@@ -63,6 +65,20 @@ export class Reference {
   /** As it was known at K. */
   knownBy(instant: Instant): Reference {
     return new Reference(this.records.knownBy(instant));
+  }
+
+  /** Units, calendars and procedures as they were known at one instant, what units reported and officers as at another. */
+  knownByParts(catalog: Instant, reports: Instant): Reference {
+    const { records } = this;
+    const later = records.knownBy(reports);
+    const parts: Pick<ReferenceRecords, 'reportedFor' | 'officer'> = {
+      reportedFor: (period) => later.reportedFor(period), officer: (pseudonym) => later.officer(pseudonym),
+    };
+    return new Reference(Object.assign(Object.create(records.knownBy(catalog)) as ReferenceRecords, parts));
+  }
+
+  reportingSinceOf(unit: UnitCode): LocalDay | undefined {
+    return this.records.reportingSinceOf(unit);
   }
 
   /** The tree valid on a day; a period's last day decides for the whole period. */

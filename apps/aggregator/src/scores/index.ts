@@ -6,6 +6,7 @@ export { RankingQueries } from './ranking-queries';
 export { ScoreQueries, type UnitFigures } from './score-queries';
 export { countsIn, rootOf, unitIn } from './unit-scope';
 export { spacedTurns } from './turns';
+export { SCORE_COLUMNS, processingTimesJson, scoreJson } from './http/score-json';
 export { FORMAT_QUERY, FormatPipe, type Format } from './http/format.pipe';
 export { KNOWN_AT_QUERY, KnownAtPipe } from './http/known-at.pipe';
 export { PAGE_QUERY, PageSizePipe } from './http/page-size.pipe';

@@ -19,6 +19,7 @@ export interface ToldFact {
 }
 
 const PARTITION = 0;
+const NO_NOTES = { take: () => Promise.resolve() };
 const FOREVER = 0 as LocalDay;
 
 /** Everything between the ledger and the answers, on ports in memory: facts go in, figures come out. */
@@ -46,8 +47,8 @@ export class InMemoryAggregator {
     });
     this.caseKeeper = caseKeeper;
     this.treeToday = () => reference.treeOn(localDayOf(now));
-    this.cases = new LedgerBatchHandler(CASES, cases, caseKeeper);
-    this.petitions = new LedgerBatchHandler(PETITIONS, petitions, petitionKeeper);
+    this.cases = new LedgerBatchHandler(CASES, cases, caseKeeper, NO_NOTES);
+    this.petitions = new LedgerBatchHandler(PETITIONS, petitions, petitionKeeper, NO_NOTES);
     this.scoreKeeper = new ScoreKeeper({ partials, scores, catalog: reference, periods: () => live.map(({ name }) => name), now: () => now });
     this.queries = new ScoreQueries({
       scores, partials, reference, now: () => now, isLive: (period) => live.some(({ name }) => name === period.name),
@@ -98,6 +99,7 @@ function recordsOf(units: readonly (readonly [code: string, level: UnitVersion['
     procedureName: () => undefined,
     resultDocumentOn: () => undefined,
     proceduresOf: () => [],
+    reportingSinceOf: () => undefined,
     unitsWithProcedures: () => [],
     reportedFor: () => new Map<UnitCode, ReportedFigures>(),
     officer: () => undefined,

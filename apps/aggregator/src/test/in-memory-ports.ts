@@ -1,6 +1,6 @@
 import { compareText, type Instant, type UnitCode } from '@index766/kernel';
 
-import type { FencedEntry, Ledger, LedgerSubject } from '../ledger';
+import type { FactsOfEntry, FencedEntry, Ledger, LedgerEntry, LedgerSubject } from '../ledger';
 import { partialId, type FencedPartial, type MarkSender, type MeasureSource, type PartialMeasures, type PartialMeasuresStore } from '../measures';
 import { scoreId, type CountedScore, type FencedScore, type ScoreKey, type ScoreReader, type ScoreRecord, type ScoreStore } from '../scores/score-record';
 
@@ -43,10 +43,22 @@ export class InMemoryLedger<View> implements Ledger<View> {
       .map(({ entry }) => entry.view));
   }
 
+  async *factsOfUnit(unit: UnitCode): AsyncIterable<FactsOfEntry> {
+    yield* await Promise.resolve(this.all().map(({ entry }) => this.factsOf(entry)).filter(({ units }) => units.includes(unit)));
+  }
+
+  factsWithHoles(): Promise<readonly FactsOfEntry[]> {
+    return Promise.resolve(this.all().filter(({ entry }) => entry.holes.length > 0).map(({ entry }) => this.factsOf(entry)));
+  }
+
   viewsKnownBy(unit: UnitCode, knownBy: Instant): Promise<readonly View[]> {
     const known = (each: FencedEntry<View>) => each.entry.facts.filter(({ knownAt }) => knownAt <= knownBy).map(({ fact }) => fact);
     const views = this.all().filter((each) => known(each).length > 0).map((each) => this.subject.fold(each.entry.id, known(each)));
     return Promise.resolve(views.filter((view) => this.subject.unitsOf(view).has(unit)));
+  }
+
+  private factsOf({ id, facts, view }: LedgerEntry<View>): FactsOfEntry {
+    return { id, facts, units: [...this.subject.unitsOf(view)] };
   }
 
   private all(): readonly FencedEntry<View>[] {

@@ -4,7 +4,7 @@ import type { RunningHttpApp } from '@index766/platform-http';
 import { databaseName, openDatabase, until } from '@index766/testing-integration';
 import { describeRestore } from '@index766/testing-suites';
 
-import { decisionDatabaseOf } from '../decisions.runtime';
+import { decisionDatabaseOf } from '../decision-database';
 import { publishFact } from './publish-fact';
 import { prepareAggregator, type PreparedAggregator } from './running-aggregator';
 

@@ -13,7 +13,7 @@ import { loadAggregatorConfig } from '../aggregator.config';
 import { CASES, PETITIONS } from '../ledger';
 import { startAggregator } from '../start-aggregator';
 
-const PARTITIONS = 3;
+export const PARTITIONS = 3;
 const SILENT = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** An aggregator on a broker of its own, whose groups and topics no other spec shares. */
@@ -29,8 +29,11 @@ export interface RunningAggregator {
 
 /** A broker with the topics, and secrets: what members are started on. */
 export interface PreparedAggregator extends Pick<RunningAggregator, 'kafka' | 'brokers' | 'tokenFor'> {
-  /** @param port 0 = a free one */
-  startMember(port?: number): Promise<RunningHttpApp>;
+  /**
+   * @param port 0 = a free one
+   * @param changes of the environment, beside those of all members
+   */
+  startMember(port?: number, changes?: Readonly<Record<string, string>>): Promise<RunningHttpApp>;
   /** After the members have stopped. */
   close(): Promise<void>;
 }
@@ -56,7 +59,7 @@ export async function prepareAggregator(
   return {
     kafka,
     brokers: [kafka.address],
-    startMember: (port = 0) => startAggregator(loadAggregatorConfig({ ...environment, HTTP_PORT: String(port) })),
+    startMember: (port = 0, own = {}) => startAggregator(loadAggregatorConfig({ ...environment, HTTP_PORT: String(port), ...own })),
     tokenFor: (roles, units) => issueLocalToken(keys.privateKeyPem, { roles, units, lifetime: '1h' }),
     close: async () => {
       if (givenKafka === undefined) await kafka.stop();

@@ -15,3 +15,13 @@ export function objectionKey(officer: string): string {
 export function reviewKey(dossier: string): string {
   return dossier;
 }
+
+/** Key of the decisions about the editions of a province and period: published, retracted, exclusions waived. */
+export function editionsKey({ province, period }: { readonly province: string; readonly period: string }): string {
+  return `${editionsKeysOf(province)}${period}`;
+}
+
+/** What the keys of all periods of a province begin with. */
+export function editionsKeysOf(province: string): string {
+  return `editions@${province}@`;
+}

@@ -2,13 +2,17 @@ export { decisionTopic, latenessTopic, markTopic, unitScoreLatestTopic } from '.
 export { dossierDueSoonV1, type DossierDueSoon } from './dossier-due-soon/dossier-due-soon.v1';
 export { dossierOverdueV1, type DossierOverdue } from './dossier-overdue/dossier-overdue.v1';
 export { dossierOverdueClearedV1, type DossierOverdueCleared } from './dossier-overdue-cleared/dossier-overdue-cleared.v1';
-export { objectionKey, portalFiguresKey, reviewKey } from './decision-key';
+export { editionsKey, editionsKeysOf, objectionKey, portalFiguresKey, reviewKey } from './decision-key';
 export {
   MOST_DOSSIERS_PER_OBJECTION, OBJECTION_REASONS, latenessObjectedV1, type LatenessObjected,
 } from './lateness-objected/lateness-objected.v1';
 export {
   DECISION_REASONS, OBJECTION_OUTCOMES, objectionDecidedV1, type ObjectionDecided,
 } from './objection-decided/objection-decided.v1';
+export { RETRACTION_REASONS, WAIVER_REASONS } from './edition-fields';
+export { editionPublishedV1, type EditionPublished } from './edition-published/edition-published.v1';
+export { editionRetractedV1, type EditionRetracted } from './edition-retracted/edition-retracted.v1';
+export { exclusionWaivedV1, type ExclusionWaived } from './exclusion-waived/exclusion-waived.v1';
 export { portalFiguresImportedV1, type PortalFiguresImported } from './portal-figures-imported/portal-figures-imported.v1';
 export {
   REVIEW_REASONS, integrityChangeReviewedV1, type IntegrityChangeReviewed,

@@ -5,6 +5,9 @@ import { dossierOverdueClearedV1 } from './dossier-overdue-cleared/dossier-overd
 import { latenessObjectedV1 } from './lateness-objected/lateness-objected.v1';
 import { objectionDecidedV1 } from './objection-decided/objection-decided.v1';
 import { integrityChangeReviewedV1 } from './integrity-change-reviewed/integrity-change-reviewed.v1';
+import { editionPublishedV1 } from './edition-published/edition-published.v1';
+import { editionRetractedV1 } from './edition-retracted/edition-retracted.v1';
+import { exclusionWaivedV1 } from './exclusion-waived/exclusion-waived.v1';
 import { portalFiguresImportedV1 } from './portal-figures-imported/portal-figures-imported.v1';
 import { unitScoredV1 } from './unit-scored/unit-scored.v1';
 import { unitsTouchedV1 } from './units-touched/units-touched.v1';
@@ -28,10 +31,10 @@ export const decisionTopic = defineTopic({
   name: 'aggregator.public.decision.v1',
   producer: 'aggregator',
   visibility: 'public',
-  keyedBy: 'what it decides about: portal-figures, @, unit, @ and period; or objection, @ and officer; or a dossier',
+  keyedBy: 'what it decides about: portal-figures, @, unit, @ and period; or objection, @ and officer; or editions, @, province, @ and period; or a dossier',
   partitions: 'dossier',
   retention: 'forever',
-  facts: [portalFiguresImportedV1, latenessObjectedV1, objectionDecidedV1, integrityChangeReviewedV1],
+  facts: [portalFiguresImportedV1, latenessObjectedV1, objectionDecidedV1, integrityChangeReviewedV1, editionPublishedV1, editionRetractedV1, exclusionWaivedV1],
 });
 
 /**

@@ -20,8 +20,8 @@ export function toStoredDecision(
   return { type, data, sequence, recordedAt: new Date(recordedAt) };
 }
 
+/** Kind and data of a stored decision agree: it was checked against its contract when it was recorded. */
 export function historyOf({ facts }: Pick<DecisionFields, 'facts'>): DecisionHistory {
-  // Type and data agree: they were checked against the contract of the type when they were recorded.
   return facts.map(({ type, data, sequence, recordedAt }) =>
     ({ type, data, sequence, recordedAt: instantOf(recordedAt.getTime()) }) as RecordedDecision);
 }

@@ -1,5 +1,5 @@
 import { ok, type Result } from '@index766/kernel';
-import type { AggregateStore } from '@index766/platform-mongo';
+import type { AggregateStore, MongoDatabase } from '@index766/platform-mongo';
 import { currentTrace } from '@index766/platform-observability';
 
 import type { DecidedCommand, DecisionAnswer, DecisionHistory, Decisions, StoredDecisions } from '../decision';
@@ -10,11 +10,21 @@ export const DECISION_COLLECTION = 'decisions';
 
 /** Decisions as documents: one of each key, with the records they send in the same write. */
 export class MongoDecisions implements Decisions {
-  constructor(private readonly store: AggregateStore<DecisionFields>) {}
+  constructor(
+    private readonly store: AggregateStore<DecisionFields>,
+    private readonly database: MongoDatabase,
+  ) {}
 
   async findMany(keys: readonly string[]): Promise<ReadonlyMap<string, DecisionHistory>> {
     const found = await this.store.findMany([...new Set(keys)], ['facts']);
     return new Map([...found].map(([key, { state }]) => [key, historyOf(state)]));
+  }
+
+  async findWith(beginning: string): Promise<ReadonlyMap<string, DecisionHistory>> {
+    const keys = await this.database.collection<{ readonly _id: string }>(DECISION_COLLECTION)
+      .find({ _id: { $gte: beginning, $lt: `${beginning}\uffff` } }, { projection: { _id: 1 }, maxTimeMS: this.database.commandTimeoutMs })
+      .toArray();
+    return this.findMany(keys.map(({ _id }) => _id));
   }
 
   update(key: string, decide: (stored: StoredDecisions) => Result<DecidedCommand>): Promise<Result<DecisionAnswer>> {

@@ -2,7 +2,7 @@ import type { Instant, UnitCode } from '@index766/kernel';
 import { FencedDocuments, type IndexDeclaration, type MongoDatabase } from '@index766/platform-mongo';
 
 import type { TopicHoles } from '../holes';
-import type { FencedEntry, Ledger } from '../ledger';
+import type { FactsOfEntry, FencedEntry, Ledger } from '../ledger';
 import type { LedgerSubject } from '../ledger-subject';
 import { LedgerDocuments, reconstituteLedgerEntry, storedFacts, type FoundLedger } from './ledger.document';
 
@@ -67,6 +67,18 @@ export class MongoLedger<View> implements Ledger<View> {
       .find({ units: { $in: [...units] }, partition: { $nin: [...except] } }, this.viewsOnly())
       .toArray();
     return this.viewsIn(found);
+  }
+
+  async *factsOfUnit(unit: UnitCode): AsyncIterable<FactsOfEntry> {
+    const found = this.collection().find({ units: unit }, { projection: { facts: 1, units: 1 }, maxTimeMS: this.database.commandTimeoutMs });
+    for await (const { _id, facts, units } of found) yield { id: _id, units, facts: storedFacts({ facts }) };
+  }
+
+  async factsWithHoles(): Promise<readonly FactsOfEntry[]> {
+    const found = await this.collection()
+      .find({ 'holes.topic': { $gt: '' } }, { projection: { facts: 1, units: 1 }, maxTimeMS: this.database.commandTimeoutMs })
+      .toArray();
+    return found.map(({ _id, facts, units }) => ({ id: _id, units, facts: storedFacts({ facts }) }));
   }
 
   async viewsKnownBy(unit: UnitCode, knownBy: Instant): Promise<readonly View[]> {

@@ -72,6 +72,11 @@ export class CachedReferenceRecords implements ReferenceRecords {
     return this.deriveOnce().proceduresByUnit.get(unit) ?? NO_PROCEDURES;
   }
 
+  reportingSinceOf(unit: UnitCode): LocalDay | undefined {
+    const since = this.versions('unit', unit).at(-1)?.data.reportingSince;
+    return since === undefined ? undefined : dayOf(since);
+  }
+
   unitsWithProcedures(): Iterable<UnitCode> {
     return this.deriveOnce().proceduresByUnit.keys();
   }

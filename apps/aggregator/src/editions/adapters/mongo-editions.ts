@@ -1,0 +1,106 @@
+import { instantOf, type Instant, type UnitCode } from '@index766/kernel';
+import { FencedDocuments, type IndexDeclaration, type MongoDatabase } from '@index766/platform-mongo';
+
+import { claimId, type EditionClaim, type EditionStore } from '../edition-store';
+
+const CLAIMS = 'edition_claims';
+const DOCUMENTS = 'edition_documents';
+const CHECKS = 'edition_checks';
+
+export const EDITION_INDEXES: readonly IndexDeclaration[] = [
+  { collection: CLAIMS, name: 'open', keys: { open: 1 }, sparse: true, query: 'editions that are being published' },
+];
+
+interface StoredClaim {
+  /** As JSON: it is read and written whole. */
+  readonly claim: string;
+  readonly leasedUntil: number;
+  /** Absent when the edition is wholly published, so that the index over it has only what is open. */
+  readonly open?: true;
+}
+
+interface StoredText {
+  readonly text: string;
+}
+
+interface StoredCheck {
+  readonly until: number;
+}
+
+/** Claims and documents of editions, beside the decisions: no rebuild takes them away. */
+export class MongoEditions implements EditionStore {
+  private readonly claims: FencedDocuments<StoredClaim>;
+  private readonly texts: FencedDocuments<StoredText>;
+  private readonly checks: FencedDocuments<StoredCheck>;
+
+  constructor(private readonly database: MongoDatabase) {
+    this.claims = new FencedDocuments(database, CLAIMS);
+    this.texts = new FencedDocuments(database, DOCUMENTS);
+    this.checks = new FencedDocuments(database, CHECKS);
+  }
+
+  async claim(claim: EditionClaim): Promise<EditionClaim> {
+    const id = claimId(claim);
+    // A lost fence says that another claim of this number came first; which one is read.
+    await this.claims.replaceMany([{ id, rev: 0, content: { claim: JSON.stringify(claim), leasedUntil: 0, open: true } }]);
+    const stored = (await this.claims.findMany([id])).get(id);
+    if (stored === undefined) throw new Error('EDITION.LOST: a claim vanished');
+    return toClaim(stored.content);
+  }
+
+  async openClaims(): Promise<readonly EditionClaim[]> {
+    const found = await this.database.collection<{ readonly _id: string } & StoredClaim>(CLAIMS)
+      .find({ open: true }, { maxTimeMS: this.database.commandTimeoutMs }).sort({ _id: 1 }).toArray();
+    return found.map(toClaim);
+  }
+
+  async lease(claim: EditionClaim, now: Instant, until: Instant): Promise<boolean> {
+    const id = claimId(claim);
+    const stored = (await this.claims.findMany([id])).get(id);
+    if (stored?.content.open !== true || stored.content.leasedUntil > now) return false;
+    return (await this.claims.replaceMany([{ ...stored, content: { ...stored.content, leasedUntil: until } }])).size === 0;
+  }
+
+  async finish(claim: EditionClaim): Promise<void> {
+    const id = claimId(claim);
+    for (;;) {
+      const stored = (await this.claims.findMany([id])).get(id);
+      if (stored?.content.open !== true) return;
+      const { claim: text, leasedUntil } = stored.content;
+      if ((await this.claims.replaceMany([{ id, rev: stored.rev, content: { claim: text, leasedUntil } }])).size === 0) return;
+    }
+  }
+
+  async putDocuments(documents: ReadonlyMap<string, string>): Promise<void> {
+    const known = await this.texts.findMany([...documents.keys()], []);
+    // What another member writes meanwhile is the same text: its name is its hash.
+    await this.texts.replaceMany([...documents].filter(([hash]) => !known.has(hash)).map(([id, text]) => ({ id, rev: 0, content: { text } })));
+  }
+
+  async missingDocuments(hashes: readonly string[]): Promise<readonly string[]> {
+    const known = await this.texts.findMany(hashes, []);
+    return hashes.filter((hash) => !known.has(hash));
+  }
+
+  async findDocuments(hashes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const found = await this.texts.findMany(hashes);
+    return new Map([...found].map(([hash, { content }]) => [hash, content.text]));
+  }
+
+  async checkedUntil(province: UnitCode, period: string): Promise<Instant | undefined> {
+    const id = `${province}@${period}`;
+    const until = (await this.checks.findMany([id])).get(id)?.content.until;
+    return until === undefined ? undefined : instantOf(until);
+  }
+
+  async setChecked(province: UnitCode, period: string, until: Instant): Promise<void> {
+    const id = `${province}@${period}`;
+    const stored = (await this.checks.findMany([id])).get(id);
+    // Who lost against another member need not repeat it: that one checked, too.
+    await this.checks.replaceMany([{ id, rev: stored?.rev ?? 0, content: { until } }]);
+  }
+}
+
+function toClaim({ claim }: StoredClaim): EditionClaim {
+  return JSON.parse(claim) as EditionClaim;
+}

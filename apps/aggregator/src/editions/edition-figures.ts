@@ -1,0 +1,211 @@
+import { recordId } from '@index766/contracts-envelope';
+import { reportedFigureKey, reportedFigureTopic } from '@index766/contracts-catalog';
+import { holderIn, type DossierView } from '@index766/dossier-life';
+import {
+  NO_MEASURES, countMeasures, definitionFor, isListed, placeOf, scoreOf, sumMeasures, unitsWithin, type CaseView, type Measures,
+  type UnitNode, type UnitTree,
+} from '@index766/index-766';
+import {
+  canonicalText, compareText, instantOf, ok, refused, type Instant, type Period, type Result, type UnitCode,
+} from '@index766/kernel';
+
+import type { LateLists } from '../lateness';
+import { CASES, PETITIONS, type FactsOfEntry, type KnownPetition, type Ledger, type LedgerSubject } from '../ledger';
+import { measureCasesBy, measurePetitionsBy, type MeasureUnit } from '../measures';
+import type { Reference } from '../reference';
+import { countsIn, rolledUpWith, scoreJson, processingTimesJson, stocksIn, type UnitFigures } from '../scores';
+import type { EditionParts, UnitContent } from './edition-content';
+import { lateListDocument } from './late-list-document';
+import { rankingsOf } from './rankings';
+import { catalogEnd, seesFact, type Visibility } from './visibility';
+
+/** What is published leaves nobody out who made a dossier late. */
+const EVERY_OFFICER = 1;
+
+export interface EditionFiguresOptions {
+  readonly cases: Pick<Ledger<CaseView>, 'factsOfUnit'>;
+  readonly petitions: Pick<Ledger<KnownPetition>, 'factsOfUnit'>;
+  /** Every unit of which anything is known. */
+  readonly units: () => Promise<readonly UnitCode[]>;
+  readonly reference: Reference;
+  readonly lateLists: Pick<LateLists, 'of'>;
+}
+
+/** A fact that made a published number another one. */
+export interface Cause {
+  /** `ce_id` of the fact, or topic and key of what a unit reported. */
+  readonly fact: string;
+  /** The dossier or petition, or the unit that reported. */
+  readonly subject: string;
+  readonly unit: string;
+}
+
+interface Scope {
+  readonly province: UnitCode;
+  readonly period: Period;
+  readonly reference: Reference;
+  readonly tree: UnitTree;
+  /** Units with facts that count in the province. */
+  readonly contributing: readonly UnitCode[];
+}
+
+/** Two sights of one ledger, for what became different between them. */
+interface Sights {
+  readonly before: { readonly scope: Scope; readonly visibility: Visibility };
+  readonly after: { readonly scope: Scope; readonly visibility: Visibility };
+}
+
+/**
+ * Computes what an edition publishes from the facts that it sees, one unit after another: the same for the same facts,
+ * whenever and wherever it is computed (index-766.md, lifecycle.md §8).
+ */
+export class EditionFigures {
+  constructor(private readonly options: EditionFiguresOptions) {}
+
+  /** Refuses DEFINITION.NONE and EDITION.NO_PROVINCE. */
+  async partsOf(province: UnitCode, period: Period, visibility: Visibility): Promise<Result<EditionParts>> {
+    const definition = definitionFor(period);
+    if (!definition.ok) return definition;
+    const scope = await this.scopeOf(province, period, visibility);
+    if (!scope.tree.nodes.has(province)) return refused('EDITION.NO_PROVINCE', 'editions are published of provinces that the catalog has on the last day of the period', 'province');
+    const { measures, held } = await this.measured(scope, visibility);
+    const nodes = unitsWithin(scope.tree, province).flatMap((code) => scope.tree.nodes.get(code) ?? []).filter(({ level }) => isListed(level));
+    const figures = nodes.map((node) => figuresOf(scope, definition.value, node, measures.get(node.code) ?? NO_MEASURES));
+    const units: UnitContent[] = [];
+    for (const each of figures) units.push(await this.unitContent(scope, each, held, visibility));
+    const { id, version } = scope.reference.calendar();
+    return ok({ definition: definition.value.id, calendar: { id, version }, units, rankings: rankingsOf(definition.value, scope.tree, figures, period) });
+  }
+
+  /**
+   * The facts that one edition sees and the other does not, of those dossiers and petitions whose share in a figure or a
+   * list is another one for them; and what units reported otherwise.
+   */
+  async causesOf(province: UnitCode, period: Period, before: Visibility, after: Visibility): Promise<readonly Cause[]> {
+    const sights: Sights = {
+      before: { scope: await this.scopeOf(province, period, before), visibility: before },
+      after: { scope: await this.scopeOf(province, period, after), visibility: after },
+    };
+    const causes = new Map<string, Cause>();
+    for (const unit of sights.after.scope.contributing) {
+      await this.collect(CASES, this.options.cases, measureCasesBy, unit, sights, causes);
+      await this.collect(PETITIONS, this.options.petitions, measurePetitionsBy, unit, sights, causes);
+    }
+    for (const cause of reportsBetween(sights)) causes.set(cause.fact, cause);
+    return [...causes.values()].sort((a, b) => compareText(a.fact, b.fact));
+  }
+
+  private async scopeOf(province: UnitCode, period: Period, visibility: Visibility): Promise<Scope> {
+    const { knownBefore, catalogKnownBefore } = visibility;
+    const reference = this.options.reference.knownByParts(
+      lastBefore(catalogEnd(visibility, catalogKnownBefore)), lastBefore(catalogEnd(visibility, knownBefore)),
+    );
+    const tree = reference.treeOn(period.lastDay);
+    const contributing = (await this.options.units()).filter((unit) => countsIn(tree, unit).includes(province)).sort(compareText);
+    return { province, period, reference, tree, contributing };
+  }
+
+  /** Measures rolled up, and the dossiers that each unit itself holds at T. */
+  private async measured({ period, reference, tree, contributing, province }: Scope, visibility: Visibility) {
+    const [measureCases, measurePetitions] = [measureCasesBy(reference), measurePetitionsBy(reference)];
+    const own = new Map<UnitCode, Measures>();
+    const held = new Map<UnitCode, readonly DossierView[]>();
+    for (const unit of contributing) {
+      const cases = await seenBy(CASES, this.options.cases.factsOfUnit(unit), visibility);
+      const petitions = await seenBy(PETITIONS, this.options.petitions.factsOfUnit(unit), visibility);
+      own.set(unit, sumMeasures([measureCases(cases, unit, period, period.end), measurePetitions(petitions, unit, period, period.end)]));
+      held.set(unit, cases.map(({ dossier }) => dossier).filter((view) => holderIn(view, period, period.end) === unit));
+    }
+    const within = new Set([...unitsWithin(tree, province), ...countsIn(tree, province)]);
+    const stocks = stocksIn(tree, reference, period, period.end, (unit) => within.has(unit));
+    return { measures: rolledUpWith(tree, own, stocks, reference.reportedFor(period.name)), held };
+  }
+
+  private async unitContent(
+    { tree, period, reference }: Scope, figures: UnitFigures, held: ReadonlyMap<UnitCode, readonly DossierView[]>, { knownBefore }: Visibility,
+  ): Promise<UnitContent> {
+    const { unit } = figures;
+    // Balancing units appear in no list (index-766.md §7).
+    const views = [...held].flatMap(([code, ofUnit]) =>
+      (countsIn(tree, code).includes(unit.code) && tree.nodes.get(placeOf(tree, code))?.level !== 'BALANCE' ? ofUnit : []));
+    const { list } = await this.options.lateLists.of({
+      unit: unit.code, period, evaluatedAt: period.end, views, reference, knownBy: lastBefore(knownBefore), threshold: EVERY_OFFICER,
+    });
+    return { unit: unit.code, name: unit.name, level: unit.level, parent: unit.parent, index: indexDocument(figures), lateOfficers: lateListDocument(list) };
+  }
+
+  private async collect<View>(
+    subject: LedgerSubject<View>, ledger: Pick<Ledger<View>, 'factsOfUnit'>, measureBy: (reference: Reference) => MeasureUnit<View>,
+    unit: UnitCode, { before, after }: Sights, causes: Map<string, Cause>,
+  ): Promise<void> {
+    const [sawBefore, seesNow] = [seesFact(before.visibility), seesFact(after.visibility)];
+    for await (const entry of ledger.factsOfUnit(unit)) {
+      const fresh = entry.facts.filter((known) => seesNow(entry.id, known) && !sawBefore(entry.id, known));
+      if (fresh.length === 0) continue;
+      const share = ({ scope, visibility }: Sights['before']) => {
+        const view = viewSeen(subject, entry, visibility);
+        const measures = measureBy(scope.reference)(view === undefined ? [] : [view], unit, scope.period, scope.period.end);
+        return canonicalText([measures, lateOf(view, scope.period)]);
+      };
+      if (share(before) === share(after)) continue;
+      for (const { fact } of fresh) {
+        const id = recordId(fact.topic, entry.id, fact.sequence);
+        causes.set(id, { fact: id, subject: entry.id, unit });
+      }
+    }
+  }
+}
+
+/** Its steps and due instants: what the list of late officers is made of. */
+function lateOf(view: unknown, period: Period): unknown {
+  const dossier = (view as Partial<CaseView> | undefined)?.dossier;
+  if (dossier?.receivedAt === undefined || dossier.receivedAt === null || dossier.receivedAt >= period.end) return null;
+  return dossier.steps.map(({ officer, from, to }) => [officer, from, to !== null && to < period.end ? to : null]);
+}
+
+async function seenBy<View>(subject: LedgerSubject<View>, entries: AsyncIterable<FactsOfEntry>, visibility: Visibility): Promise<readonly View[]> {
+  const views: View[] = [];
+  for await (const entry of entries) {
+    const view = viewSeen(subject, entry, visibility);
+    if (view !== undefined) views.push(view);
+  }
+  return views;
+}
+
+function viewSeen<View>({ fold }: LedgerSubject<View>, { id, facts }: FactsOfEntry, visibility: Visibility): View | undefined {
+  const sees = seesFact(visibility);
+  const seen = facts.filter((known) => sees(id, known)).map(({ fact }) => fact);
+  return seen.length === 0 ? undefined : fold(id, seen);
+}
+
+function figuresOf({ period, reference }: Scope, definition: UnitFigures['definition'], unit: UnitNode, measures: Measures): UnitFigures {
+  const counted = countMeasures(measures);
+  return {
+    unit, period, definition, evaluatedAt: period.end, knownBy: null, measures: counted, score: scoreOf(definition, counted, unit.level),
+    dailyMinutes: reference.calendarOf(unit.code, period.lastDay).dailyMinutesOn(period.lastDay),
+  };
+}
+
+/** As the answers over HTTP have it, without what stands beside it in the document or says when it was asked for. */
+function indexDocument(figures: UnitFigures): object {
+  const { unit: _unit, name: _name, level: _level, parent: _parent, period: _period, definition: _definition, asOf: _asOf, knownAt: _knownAt, running: _running, ...index } = scoreJson(figures);
+  return { ...index, processingTimeByProcedure: processingTimesJson(figures) };
+}
+
+function* reportsBetween({ before, after }: Sights): Iterable<Cause> {
+  const { period, tree, province } = after.scope;
+  const [old, now] = [before.scope.reference.reportedFor(period.name), after.scope.reference.reportedFor(period.name)];
+  for (const [unit, figures] of now) {
+    if (!countsIn(tree, unit).includes(province)) continue;
+    for (const [measure, value] of Object.entries(figures)) {
+      if ((old.get(unit) as Readonly<Record<string, unknown>> | undefined)?.[measure] === value) continue;
+      const key = reportedFigureKey({ unit, measure: measure as Parameters<typeof reportedFigureKey>[0]['measure'], period: period.name });
+      yield { fact: `${reportedFigureTopic.name}/${key}`, subject: key, unit };
+    }
+  }
+}
+
+/** The last instant before one: "known before K" (ADR 0100) is "known by" the millisecond before it. */
+function lastBefore(instant: Instant): Instant {
+  return instantOf(instant - 1);
+}

@@ -1,0 +1,215 @@
+import { editionsKey } from '@index766/contracts-aggregator';
+import { localDayOf, ok, parsePeriod, refused, type Instant, type Period, type Result, type UnitCode } from '@index766/kernel';
+
+import type { Decisions } from '../decisions';
+import type { Reference } from '../reference';
+import { checkClosing, type ClosingCheck, type HeldBy } from './closing-check';
+import type { ClosingWatch } from './closing-watch';
+import { documentsOf, readManifest } from './edition-content';
+import { NO_EDITIONS, seriesOf, standingEdition, type EditionSeries, type PublishedEdition } from './edition-history';
+import { atMinute, endedPeriods, lastAmendedDay, openingInstant } from './edition-period';
+import type { EditionClaim, EditionStore } from './edition-store';
+import { claimOf, visibilityOf } from './manifest-visibility';
+import { changedUnits, type PublishEdition } from './publish-edition';
+import type { EditionFigures } from './edition-figures';
+
+/** Between two looks for amendments: what was held back a while ago may be mended. */
+const AMENDMENTS_LOOK_MS = 600_000;
+
+export interface EditionRules {
+  /** Local minute of the day at which periods become official and are amended. */
+  readonly openingMinute: number;
+  /** How far back ended periods are published without being asked for. */
+  readonly lookBackDays: number;
+  /** How long after its end a period is amended. */
+  readonly amendedMonths: number;
+  /** How long a member may work on a claim alone. */
+  readonly leaseMs: number;
+}
+
+export interface EditionKeeperOptions {
+  readonly store: EditionStore;
+  readonly decisions: Pick<Decisions, 'findMany' | 'findWith'>;
+  readonly reference: () => Reference;
+  readonly watch: () => ClosingWatch;
+  readonly figures: () => Pick<EditionFigures, 'partsOf' | 'causesOf'>;
+  readonly publishEdition: Pick<PublishEdition, 'execute' | 'contentOf'>;
+  readonly canSign: boolean;
+  readonly rules: EditionRules;
+  readonly now: () => Instant;
+}
+
+/** Where a period stands, and why it is not official. */
+export interface PeriodStanding {
+  readonly series: EditionSeries;
+  readonly publishing: EditionClaim | undefined;
+  readonly heldBy: readonly HeldBy[];
+  readonly check: ClosingCheck;
+}
+
+/**
+ * Opens, finishes and amends editions as the rules say (lifecycle.md §8). Any number of members may look: the first claim of
+ * a number stays, and one decision publishes it.
+ */
+export class EditionKeeper {
+  /** When amendments were looked for last: reading all editions at every look would be much for what comes once a day. */
+  private amendmentsLookedFor: Instant | undefined;
+
+  constructor(private readonly options: EditionKeeperOptions) {}
+
+  /** One look: finishes what is claimed, claims what is due, amends what became another one. Answers what it published. */
+  async look(): Promise<readonly PublishedEdition[]> {
+    const published: PublishedEdition[] = [];
+    await this.openDue();
+    await this.openAmendments();
+    for (const claim of await this.options.store.openClaims()) published.push(...await this.finish(claim));
+    return published;
+  }
+
+  /** What was published and whose documents are not here, after a loss, is computed again. Answers those that come out otherwise. */
+  async restore(): Promise<readonly PublishedEdition[]> {
+    const { store, decisions, publishEdition } = this.options;
+    const differing: PublishedEdition[] = [];
+    for (const history of (await decisions.findWith('editions@')).values()) {
+      for (const edition of seriesOf(history).editions) {
+        const manifest = readManifest(edition.published.manifest);
+        if ((await store.missingDocuments(documentsOf(manifest))).length === 0) continue;
+        const content = await publishEdition.contentOf(claimOf(edition));
+        if (!content.ok || content.value.manifest !== edition.published.manifest) differing.push(edition);
+        else await store.putDocuments(content.value.documents);
+      }
+    }
+    return differing;
+  }
+
+  /** Refuses EDITION.NO_PROVINCE. */
+  async standingOf(province: UnitCode, period: Period): Promise<Result<PeriodStanding>> {
+    const { store, decisions, rules, now, canSign } = this.options;
+    const reference = this.options.reference();
+    if (!isProvince(reference, province, period)) return refused('EDITION.NO_PROVINCE', 'editions are published of provinces that the catalog has on the last day of the period', 'province');
+    const key = editionsKey({ province, period: period.name });
+    const series = seriesOf((await decisions.findMany([key])).get(key) ?? []);
+    const publishing = (await store.openClaims()).find((claim) => claim.province === province && claim.period === period.name);
+    const state = await this.options.watch().stateOf(province, now());
+    const check = checkClosing(period, state, series.waivers, standingEdition(series) === undefined);
+    const opensAt = openingInstant(period, reference.calendarOf(province, period.lastDay), rules.openingMinute);
+    const byRule: HeldBy[] = [
+      ...(canSign ? [] : [{ kind: 'no-signing-key' } as const]),
+      ...(now() < period.end ? [{ kind: 'period-runs', end: period.end } as const] : []),
+      ...(now() >= period.end && now() < opensAt ? [{ kind: 'before-opening', opensAt } as const] : []),
+      ...(isAutomatic(reference, province, period) ? [] : [{ kind: 'not-automatic' } as const]),
+    ];
+    return ok({ series, publishing, heldBy: [...byRule, ...check.heldBy], check });
+  }
+
+  /** Claims the next edition of a period; what is held back is not claimed. Refuses EDITION.HELD_BACK and as `standingOf`. */
+  async open(province: UnitCode, period: Period, publishedBy: string | null): Promise<Result<EditionClaim>> {
+    const found = await this.standingOf(province, period);
+    if (!found.ok) return found;
+    const { series, publishing, heldBy, check } = found.value;
+    if (publishing !== undefined) return ok(publishing);
+    if (standingEdition(series) !== undefined) return refused('EDITION.PUBLISHED_ALREADY', 'the period has an edition that counts: it is amended, not published again');
+    const byHand: readonly HeldBy['kind'][] = publishedBy === null ? [] : ['before-opening', 'not-automatic'];
+    if (heldBy.some(({ kind }) => !byHand.includes(kind))) {
+      return refused('EDITION.HELD_BACK', 'the period cannot be closed yet; GET the editions of the period for the reasons: mend them, or waive them');
+    }
+    const { knownBefore, exclusions } = check;
+    return ok(await this.options.store.claim({
+      province, period: period.name, number: series.editions.length + 1, state: 'official', publishedBy, claimedAt: this.options.now(),
+      visibility: { knownBefore, catalogKnownBefore: knownBefore, exclusions },
+    }));
+  }
+
+  private async openDue(): Promise<void> {
+    const { rules, now } = this.options;
+    const reference = this.options.reference();
+    for (const province of provincesThatReport(reference, now())) {
+      for (const period of endedPeriods(now(), rules.lookBackDays)) {
+        if (!isAutomatic(reference, province, period)) continue;
+        if (now() < openingInstant(period, reference.calendarOf(province, period.lastDay), rules.openingMinute)) continue;
+        const { editions } = await this.seriesOf(province, period);
+        // One that was taken back is published again by somebody, not by itself.
+        if (editions.length === 0) await this.open(province, period, null);
+      }
+    }
+  }
+
+  private async openAmendments(): Promise<void> {
+    const { decisions, rules, now } = this.options;
+    const today = atMinute(localDayOf(now()), rules.openingMinute);
+    const last = this.amendmentsLookedFor;
+    if (now() < today || (last !== undefined && last >= today && now() - last < AMENDMENTS_LOOK_MS)) return;
+    let isEarly = false;
+    for (const history of (await decisions.findWith('editions@')).values()) {
+      const series = seriesOf(history);
+      const standing = standingEdition(series);
+      if (standing === undefined) continue;
+      const period = periodOf(standing);
+      if (localDayOf(now()) > lastAmendedDay(period, rules.amendedMonths)) continue;
+      isEarly = await this.amendIfOtherwise(standing, series, period, today) === 'too-early' || isEarly;
+    }
+    if (!isEarly) this.amendmentsLookedFor = now();
+  }
+
+  /** At most once a day: a check that found nothing, or an edition of today, is the day's. */
+  private async amendIfOtherwise(standing: PublishedEdition, series: EditionSeries, period: Period, today: Instant): Promise<'looked' | 'too-early'> {
+    const { store, now } = this.options;
+    const province = standing.published.province as UnitCode;
+    const manifest = readManifest(standing.published.manifest);
+    const seen = visibilityOf(manifest);
+    const checkedUntil = await store.checkedUntil(province, period.name) ?? seen.knownBefore;
+    if (checkedUntil >= today || standing.publishedAt >= today) return 'looked';
+    const earliest = await this.options.watch().earliestSince(province, seen.knownBefore);
+    if (earliest === undefined || earliest >= period.end) return 'looked';
+    const check = checkClosing(period, await this.options.watch().stateOf(province, now()), series.waivers, false);
+    // What is known by the opening hour is looked for: the watermarks pass it a little later.
+    if (check.knownBefore < today) return 'too-early';
+    if (check.heldBy.length > 0) return 'looked';
+    const visibility = { knownBefore: check.knownBefore, catalogKnownBefore: seen.catalogKnownBefore, exclusions: check.exclusions };
+    const parts = await this.options.figures().partsOf(province, period, visibility);
+    if (!parts.ok) return 'looked';
+    const { units } = await changedUnits(store, parts.value, manifest);
+    const causes = units.length === 0 ? [] : await this.options.figures().causesOf(province, period, seen, visibility);
+    if (causes.length > 0) {
+      await store.claim({
+        province, period: period.name, number: series.editions.length + 1, state: 'amended', publishedBy: null, claimedAt: now(), visibility,
+      });
+    }
+    await store.setChecked(province, period.name, now());
+    return 'looked';
+  }
+
+  private async finish(claim: EditionClaim): Promise<readonly PublishedEdition[]> {
+    const { store, publishEdition, rules, now } = this.options;
+    if (!await store.lease(claim, now(), (now() + rules.leaseMs) as Instant)) return [];
+    const published = await publishEdition.execute(claim);
+    return published.ok ? [published.value] : [];
+  }
+
+  private async seriesOf(province: UnitCode, period: Period): Promise<EditionSeries> {
+    const key = editionsKey({ province, period: period.name });
+    const history = (await this.options.decisions.findMany([key])).get(key);
+    return history === undefined ? NO_EDITIONS : seriesOf(history);
+  }
+}
+
+function isProvince(reference: Reference, province: UnitCode, period: Period): boolean {
+  return reference.treeOn(period.lastDay).nodes.get(province)?.level === 'PROVINCE';
+}
+
+function isAutomatic(reference: Reference, province: UnitCode, period: Period): boolean {
+  const since = reference.reportingSinceOf(province);
+  return since !== undefined && period.lastDay > since && isProvince(reference, province, period);
+}
+
+function provincesThatReport(reference: Reference, now: Instant): readonly UnitCode[] {
+  return [...reference.treeOn(localDayOf(now)).nodes.values()]
+    .filter(({ code, level }) => level === 'PROVINCE' && reference.reportingSinceOf(code) !== undefined)
+    .map(({ code }) => code);
+}
+
+function periodOf({ published: { period } }: PublishedEdition): Period {
+  const parsed = parsePeriod(period);
+  if (!parsed.ok) throw new RangeError('an edition names no period');
+  return parsed.value;
+}

@@ -1,0 +1,9 @@
+export type { ClosingWatch } from './closing-watch';
+export { EditionCommands } from './edition-commands';
+export { EditionFigures } from './edition-figures';
+export { EditionKeeper, type EditionRules } from './edition-keeper';
+export { EditionQueries } from './edition-queries';
+export type { EditionSeal } from './edition-seal';
+export { seriesOf, type PublishedEdition } from './edition-history';
+export { claimOf } from './manifest-visibility';
+export { PublishEdition } from './publish-edition';

@@ -1,0 +1,66 @@
+import { dossierTopic } from '@index766/contracts-dossiers';
+import { instantOf, latest, type Instant } from '@index766/kernel';
+
+import type { KnownFact } from './known-fact';
+
+/** What a batch brought about one dossier or petition. */
+export interface ArrivedEntry {
+  readonly id: string;
+  /** All that is known of it now. */
+  readonly facts: readonly KnownFact[];
+  /** What came, repetitions included. */
+  readonly arrived: readonly KnownFact[];
+  /** Fewer records of it are missing than before. */
+  readonly isMended: boolean;
+}
+
+/** When source systems were heard, and how far back what came reaches: by province. */
+export interface Notes {
+  /** Latest recording of a fact that a source stated, by province and source. */
+  readonly heard: ReadonlyMap<string, { readonly root: string; readonly source: string; readonly heardAt: Instant }>;
+  /** Earliest instant that anything which came happened at, by province. */
+  readonly earliest: ReadonlyMap<string, Instant>;
+  /** When missing records that came late were known, by province. */
+  readonly mended: ReadonlyMap<string, Instant>;
+}
+
+/** Port: remembers notes. */
+export interface ArrivalNotes {
+  take(entries: readonly ArrivedEntry[]): Promise<void>;
+}
+
+/** Of what nobody knows a unit of yet: it concerns every province. */
+export const ANY_PROVINCE = '?';
+
+/** A due instant is stated by the service that keeps dossiers, also when a source is silent. */
+const STATED_BY_THE_SERVICE = 'due-date-set';
+
+export function notesOf(entries: readonly ArrivedEntry[]): Notes {
+  const heard = new Map<string, { root: string; source: string; heardAt: Instant }>();
+  const earliest = new Map<string, Instant>();
+  const mended = new Map<string, Instant>();
+  for (const { facts, arrived, isMended } of entries) {
+    const { root, source } = ownerOf(facts);
+    if (isMended) mended.set(root, arrived.map(({ knownAt }) => knownAt).reduce(latest, mended.get(root) ?? instantOf(0)));
+    for (const { fact } of arrived) {
+      const before = earliest.get(root);
+      if (before === undefined || fact.occurredAt < before) earliest.set(root, fact.occurredAt);
+      if (source === undefined || fact.topic !== dossierTopic.name || fact.kind === STATED_BY_THE_SERVICE) continue;
+      const key = `${root} ${source}`;
+      const known = heard.get(key);
+      if (known === undefined || fact.recordedAt > known.heardAt) heard.set(key, { root, source, heardAt: fact.recordedAt });
+    }
+  }
+  return { heard, earliest, mended };
+}
+
+/** The province is what stands before the first point of a unit's code (index-766.md §2). */
+function ownerOf(facts: readonly KnownFact[]): { readonly root: string; readonly source: string | undefined } {
+  let [root, source]: [string, string | undefined] = [ANY_PROVINCE, undefined];
+  for (const { fact } of facts) {
+    const body = fact.body as Readonly<Record<string, unknown>>;
+    if (root === ANY_PROVINCE && typeof body['unit'] === 'string') root = body['unit'].split('.')[0] ?? ANY_PROVINCE;
+    if (source === undefined && fact.topic === dossierTopic.name && typeof body['source'] === 'string') source = body['source'];
+  }
+  return { root, source };
+}

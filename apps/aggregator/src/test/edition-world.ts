@@ -1,0 +1,100 @@
+import { generateKeyPairSync } from 'node:crypto';
+
+import type { UnitVersion } from '@index766/index-766';
+import { instantOf, ok, parseInstant, type Instant, type LocalDay, type UnitCode } from '@index766/kernel';
+import { VIETNAM_CALENDAR } from '@index766/working-time';
+
+import { TakeDecision } from '../decisions';
+import type { ClosingState } from '../editions/closing-check';
+import type { ClosingWatch } from '../editions/closing-watch';
+import { EditionKeeper } from '../editions/edition-keeper';
+import type { Cause } from '../editions/edition-figures';
+import { PublishEdition } from '../editions/publish-edition';
+import { editionSeal } from '../editions/adapters/edition-keys';
+import type { EditionParts, UnitContent } from '../editions/edition-content';
+import { Reference, type ReferenceRecords } from '../reference';
+import { FailingAt, InMemoryDecisions, InMemoryEditionStore } from './in-memory-editions';
+
+export const PROVINCE = 'H44' as UnitCode;
+/** Made for this run alone. */
+const SPEC_KEY = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+
+export function at(text: string): Instant {
+  const instant = parseInstant(text);
+  if (instant === undefined) throw new Error(`no instant: ${text}`);
+  return instant;
+}
+
+/** Everything around editions in memory: what is known can be changed, members come and go. */
+export class EditionWorld {
+  readonly store = new InMemoryEditionStore();
+  readonly decisions = new InMemoryDecisions();
+  readonly seal = editionSeal(SPEC_KEY);
+  now = at('2026-11-23T09:00:30+07:00');
+  state: Omit<ClosingState, 'now'> = {
+    watermarks: ['catalog', 'dossiers'].map((producer) => ({ producer, passed: at('2026-11-23T08:59:10+07:00') })),
+    sources: [], holesBefore: () => [], letters: [], mendedAt: null,
+  };
+  units: readonly UnitContent[] = [unitContent('H44', 10), unitContent('H44.1', 4), unitContent('H44.2', 6)];
+  causes: readonly Cause[] = [];
+  earliest: Instant | undefined;
+  reportingSince: LocalDay | undefined = 0 as LocalDay;
+
+  /** @param failing of this member alone */
+  member(failing = new FailingAt(0, 'before')): EditionKeeper {
+    const [store, decisions] = [failing.wrap(this.store), failing.wrap(this.decisions)];
+    const watch = failing.wrap<ClosingWatch>({
+      stateOf: (_, now) => Promise.resolve({ ...this.state, now }),
+      earliestSince: () => Promise.resolve(this.earliest),
+    });
+    const figures = failing.wrap({
+      partsOf: () => Promise.resolve(ok(this.parts())),
+      causesOf: () => Promise.resolve(this.causes),
+    });
+    const now = () => this.now;
+    const publishEdition = new PublishEdition({
+      store, decisions, seal: this.seal, figures: () => figures, takeDecision: new TakeDecision(decisions, { now }),
+    });
+    return new EditionKeeper({
+      store, decisions, publishEdition, figures: () => figures, watch: () => watch, canSign: true, now,
+      reference: () => new Reference(recordsOf(() => this.reportingSince)),
+      rules: { openingMinute: 540, lookBackDays: 10, amendedMonths: 3, leaseMs: 60_000 },
+    });
+  }
+
+  later(minutes: number): void {
+    this.now = instantOf(this.now + minutes * 60_000);
+  }
+
+  parts(): EditionParts {
+    return { definition: '766-2026', calendar: { id: 'vn', version: 1 }, units: this.units, rankings: [] };
+  }
+}
+
+export function unitContent(unit: string, numerator: number): UnitContent {
+  return {
+    unit, name: unit, level: unit === PROVINCE ? 'PROVINCE' : 'COMMUNE', parent: unit === PROVINCE ? null : PROVINCE,
+    index: { groups: [{ group: 'TDGQ', indicators: [{ indicator: '2.1', numerator, denominator: 12 }] }] },
+    lateOfficers: { officers: [] },
+  };
+}
+
+function recordsOf(reportingSince: () => LocalDay | undefined): ReferenceRecords {
+  const version = (code: string, level: UnitVersion['level'], parent: string | null): UnitVersion => ({
+    code: code as UnitCode, name: code, level, parent: parent as UnitCode | null, validFrom: 0 as LocalDay, validTo: null, successor: null,
+  });
+  const records: ReferenceRecords = {
+    revision: 1,
+    units: () => [version('H44', 'PROVINCE', null), version('H44.1', 'COMMUNE', 'H44'), version('H44.2', 'COMMUNE', 'H44')],
+    calendars: () => [VIETNAM_CALENDAR],
+    procedureName: () => undefined,
+    resultDocumentOn: () => undefined,
+    proceduresOf: () => [],
+    reportingSinceOf: (unit) => (unit === PROVINCE ? reportingSince() : undefined),
+    unitsWithProcedures: () => [],
+    reportedFor: () => new Map(),
+    officer: () => undefined,
+    knownBy: () => records,
+  };
+  return records;
+}
