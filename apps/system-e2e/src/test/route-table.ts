@@ -1,0 +1,105 @@
+import type { Role } from '@index766/platform-auth';
+import type { ServiceName } from './services';
+
+/** Who may call a route, and who finds names of officers in its answer. */
+export interface RouteRow {
+  readonly who: 'anybody' | readonly Role[];
+  /** These roles see names, of units in the scope of their token; nobody else does. */
+  readonly names?: readonly Role[];
+  /** Whoever has the role is refused all the same if the token does not cover the unit. */
+  readonly scoped?: true;
+}
+
+type Rows = Readonly<Record<string, RouteRow>>;
+
+const ANYBODY: RouteRow = { who: 'anybody' };
+const ADMINISTRATOR: RouteRow = { who: ['administrator'] };
+const DESK: RouteRow = { who: ['desk', 'replay'] };
+const READERS_OF_DOSSIERS: RouteRow = { who: ['desk', 'operator', 'reviewer', 'replay'], scoped: true };
+
+const all = (row: RouteRow, ...routes: readonly string[]): Rows => Object.fromEntries(routes.map((route) => [route, row]));
+const commands = (row: RouteRow, path: string, ...names: readonly string[]): Rows => all(row, ...names.map((name) => `POST ${path}/${name}`));
+
+/** What every service has. */
+const OPERATION: Rows = {
+  ...all(ANYBODY, 'GET /metrics', 'GET /health/live', 'GET /health/ready', 'GET /log-level'),
+  'PUT /log-level': { who: ['operator'] },
+};
+
+/** Every route of every service; the specs compare it with what the services themselves say that they have. */
+export const ROUTE_TABLE: Readonly<Record<ServiceName, Rows>> = {
+  catalog: {
+    ...OPERATION,
+    ...all(
+      ANYBODY, 'GET /v1/units', 'GET /v1/units/{code}', 'GET /v1/procedures', 'GET /v1/procedures/{code}', 'GET /v1/calendars', 'GET /v1/calendars/{id}',
+      'GET /v1/reported-figures', 'GET /v1/reported-figures/{unit}/{measure}/{period}',
+    ),
+    ...all(
+      ADMINISTRATOR, 'PUT /v1/units/{code}', 'PUT /v1/procedures/{code}', 'PUT /v1/calendars/{id}', 'PUT /v1/calendars/{id}/overrides/{unit}',
+      'PUT /v1/reported-figures/{unit}/{measure}/{period}', 'POST /v1/imports/units', 'POST /v1/imports/procedures', 'POST /v1/imports/procedures/json',
+      'POST /v1/imports/reported-figures', 'PUT /v1/officers/{pseudonym}', 'DELETE /v1/officers/{pseudonym}',
+    ),
+    ...all({ who: ['officer-list', 'administrator'], names: ['officer-list', 'administrator'], scoped: true }, 'GET /v1/officers', 'GET /v1/officers/{pseudonym}'),
+  },
+  dossiers: {
+    ...OPERATION,
+    ...all(ANYBODY, 'GET /v1/dossiers/{id}', 'GET /v1/due-date-changes/{version}'),
+    ...commands(
+      DESK, '/v1/dossiers/{id}', 'register', 'receive', 'refuse', 'assign-step', 'complete-step', 'request-supplement', 'complete-supplement',
+      'extend-due-date', 'transfer', 'withdraw', 'stop', 'finish', 'return-result', 'reopen', 'request-financial-obligation',
+      'fulfil-financial-obligation', 'correct', 'void',
+    ),
+    'POST /v1/national-sync': { who: ['source', 'replay'] },
+  },
+  payments: {
+    ...OPERATION,
+    ...commands(DESK, '/v1/dossiers/{id}', 'assess-fee', 'waive-fee', 'request-payment', 'record-cash-payment', 'refund-payment'),
+    ...commands({ who: ['operator'] }, '/v1/dossiers/{id}', 'drop-parked-event'),
+    'GET /v1/dossiers/{id}/payments': READERS_OF_DOSSIERS,
+    'GET /v1/parked-events': { who: ['operator'] },
+    'POST /v1/providers/{provider}/events': ANYBODY,
+  },
+  digitization: {
+    ...OPERATION,
+    ...commands(
+      DESK, '/v1/dossiers/{id}', 'digitise-component', 'reuse-component', 'take-component-from-personal-store', 'use-population-data', 'issue-result',
+      'sign-result', 'archive-result', 'link-result',
+    ),
+    'GET /v1/dossiers/{id}/documents': READERS_OF_DOSSIERS,
+  },
+  feedback: {
+    ...OPERATION,
+    ...commands(DESK, '/v1/dossiers/{id}', 'issue-rating-token'),
+    ...commands({ who: ['source', 'replay'] }, '/v1/dossiers/{id}', 'record-rating'),
+    ...commands({ who: ['reviewer', 'replay'] }, '/v1/dossiers/{id}', 'withdraw-rating'),
+    ...commands(
+      DESK, '/v1/petitions/{id}', 'receive', 'classify', 'transfer', 'refuse', 'request-supplement', 'complete-supplement', 'answer', 'publish',
+      'change-about', 'issue-answer-token',
+    ),
+    ...commands({ who: ['source', 'replay'] }, '/v1/petitions/{id}', 'rate-answer'),
+    // Whoever has the token of a dossier or of an answer, which stands in the body.
+    ...all(ANYBODY, 'POST /v1/ratings', 'POST /v1/ratings/withdraw', 'POST /v1/answer-ratings'),
+    'GET /v1/dossiers/{id}/feedback': READERS_OF_DOSSIERS,
+    'GET /v1/units/{unit}/petitions': READERS_OF_DOSSIERS,
+    'GET /v1/petitions/{id}': { who: ['desk', 'reviewer'] },
+    'PUT /v1/surveys/{year}': ADMINISTRATOR,
+    'GET /v1/surveys/{year}': { who: ['administrator', 'desk', 'operator', 'reviewer'] },
+    'PUT /v1/surveys/{year}/units/{unit}': ADMINISTRATOR,
+    'GET /v1/surveys/{year}/units/{unit}': { who: ['administrator', 'desk', 'operator', 'reviewer'], scoped: true },
+  },
+  aggregator: {
+    ...OPERATION,
+    ...all(
+      ANYBODY, 'GET /v1/scores', 'GET /v1/units/{unit}/scores/{period}', 'GET /v1/rankings', 'GET /v1/units/{unit}/peers', 'GET /v1/plan-targets',
+      'GET /v1/units/{unit}/explanation', 'GET /v1/units/{unit}/explanation/{indicator}/items', 'GET /v1/units/{unit}/dossiers/{period}',
+      'GET /v1/units/{unit}/late-departments/{period}', 'GET /v1/units/{unit}/late-units/{period}', 'GET /v1/units/{unit}/integrity/{period}',
+      'GET /v1/units/{unit}/reconciliation', 'GET /v1/reconciliation', 'GET /v1/units/{unit}/portal-figures/{period}',
+      'GET /v1/units/{unit}/late-officers/{period}/objections',
+    ),
+    ...all({ who: 'anybody', names: ['officer-list'] }, 'GET /v1/units/{unit}/late-officers/{period}', 'GET /v1/units/{unit}/todays-list'),
+    'POST /v1/units/{unit}/late-officers/{period}/objections': { who: ['desk', 'administrator'] },
+    'POST /v1/units/{unit}/late-officers/{period}/objections/{officer}/{number}/decision': { who: ['reviewer'] },
+    'POST /v1/dossiers/{dossier}/changes/{change}/review': { who: ['reviewer'] },
+    'POST /v1/units/{unit}/portal-figures/{period}': { who: ['administrator', 'operator'] },
+  },
+};
