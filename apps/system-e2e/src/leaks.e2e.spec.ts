@@ -51,7 +51,7 @@ beforeAll(async () => {
   const unit = await unitWithLateOfficers();
   const { officers } = await readJson<LateOfficersAnswer>(system, `/v1/units/${unit}/late-officers/${MONTH}`);
   values = {
-    unit, parent: PROVINCE, period: MONTH, id: dossierOf(unit), dossier: dossierOf(unit), code: unit, pseudonym: officers[0]?.officer ?? '', officer: officers[0]?.officer ?? '',
+    unit, parent: PROVINCE, province: PROVINCE, period: MONTH, id: dossierOf(unit), dossier: dossierOf(unit), code: unit, pseudonym: officers[0]?.officer ?? '', officer: officers[0]?.officer ?? '',
     number: '1', change: 'none', indicator: '2.1', measure: 'national-report', version: 'vn@1', provider: 'nobody', year: '2026',
   };
   routes = (await Promise.all(SERVICES.map(routesOf))).flat();
