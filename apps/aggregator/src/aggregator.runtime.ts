@@ -11,7 +11,7 @@ import type { Logger, Metrics, Probe } from '@index766/platform-observability';
 
 import type { AggregatorConfig } from './aggregator.config';
 import { ExplanationQueries } from './explanations';
-import { EditionFigures, type ClosingWatch } from './editions';
+import { EditionFigures, standingEditions, type ClosingWatch } from './editions';
 import { LogClosingWatch } from './editions/adapters/log-closing-watch';
 import { databaseOf, groupIdOf, type Generation } from './generations';
 import { INDEX_METRICS } from './index-metrics';
@@ -31,6 +31,7 @@ import { CachedReferenceRecords } from './reference/adapters/cached-reference-re
 import { MongoReferenceStore, REFERENCE_COLLECTION, type ReferenceContent } from './reference/adapters/mongo-reference';
 import { MarkBatchHandler, PlanQueries, RankingQueries, ScoreKeeper, ScoreQueries, rootOf, spacedTurns } from './scores';
 import { KafkaMarks } from './scores/adapters/kafka-marks';
+import { KafkaLatestScores } from './scores/adapters/kafka-latest-scores';
 import { MongoScores } from './scores/adapters/mongo-scores';
 import { ToldFigures } from './told-figures';
 
@@ -104,7 +105,11 @@ export class AggregatorRuntime {
       ...keeping, source: 'petitions', subject: measuredPetitionsBy(reference), ledger: petitions, measureUnit: measurePetitionsBy(reference),
     });
     const keepers = [caseKeeper, petitionKeeper];
-    const scoreKeeper = new ScoreKeeper({ partials, scores, catalog: reference, periods: () => livePeriodsNow().map(({ name }) => name), now });
+    const latest = new KafkaLatestScores({
+      sender: publisher, reference, now,
+      published: async (asked) => new Set((await standingEditions(decisions, asked)).keys()),
+    });
+    const scoreKeeper = new ScoreKeeper({ partials, scores, catalog: reference, periods: () => livePeriodsNow().map(({ name }) => name), now, latest });
     const teller = new LatenessTeller({ store: toldLateness, casesOf: (partition) => caseKeeper.viewsOfPartition(partition), reference, now });
     const ledgers = [
       new LedgerBatchHandler(CASES, cases, followedInTurn(caseKeeper, teller), arrivals),

@@ -62,8 +62,9 @@ export class AppModule {
         },
         {
           provide: EditionsRuntime,
-          inject: [DecisionsRuntime, LiveAggregator, LOGGER],
-          useFactory: (decided: DecisionsRuntime, live: LiveAggregator, logger: Logger) => EditionsRuntime.open(config, decided, live, logger),
+          inject: [DecisionsRuntime, LiveAggregator, LOGGER, Metrics],
+          useFactory: (decided: DecisionsRuntime, live: LiveAggregator, logger: Logger, metrics: Metrics) =>
+            EditionsRuntime.open(config, decided, live, logger, metrics),
         },
         { provide: EditionQueries, inject: [EditionsRuntime], useFactory: ({ queries }: EditionsRuntime) => queries },
         { provide: EditionKeeper, inject: [EditionsRuntime], useFactory: ({ keeper }: EditionsRuntime) => keeper },

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { editionTopic, lateOfficersTopic, unitScoreLatestTopic } from '@index766/contracts-aggregator';
 import { calendarTopic, officerTopic, procedureTopic, reportedFigureTopic, unitTopic, unitVersionedV1 } from '@index766/contracts-catalog';
 import { documentTopic } from '@index766/contracts-digitization';
 import { dossierFactContracts, dossierTopic } from '@index766/contracts-dossiers';
@@ -11,7 +12,7 @@ import { dossierFeedbackTopic, petitionTopic } from '@index766/contracts-feedbac
 import { paymentTopic } from '@index766/contracts-payments';
 import { MILLISECONDS_PER_MINUTE, addDays, formatInstant, formatLocalDay, instantOf, minuteOfDay, periodContaining, type Instant } from '@index766/kernel';
 import { TopicAdmin, createKafkaClient } from '@index766/platform-kafka';
-import { databaseName, openDatabase, sendRecords, until } from '@index766/testing-integration';
+import { databaseName, openDatabase, readTopic, sendRecords, until } from '@index766/testing-integration';
 
 import { decisionDatabaseOf } from './decision-database';
 import type { documentJson, manifestJson, standingJson } from './editions/http/edition-json';
@@ -109,6 +110,27 @@ describe('a week with a producer stopped, a source silent, a hole and a dead let
   });
 });
 
+describe('the topics of an edition', () => {
+  it('tell what it is and every document, byte for byte as it was hashed', async () => {
+    const { manifest, sha256, canonical } = await get<ManifestAnswer>(`${WEEK_PATH}/1`);
+    // Records follow the publication: the last that leave are those of the index as it stands.
+    await until(async () => (await told(unitScoreLatestTopic, `H44.2@${WEEK.name}`)).at(-1)?.['edition'] === 1, { what: 'the edition on the topics', timeoutMs: 60_000, everyMs: 1_000 });
+    const [issued, ...documents] = await told(editionTopic, `H44@${WEEK.name}@1`);
+    const lists = await told(lateOfficersTopic, `H44@${WEEK.name}@1`);
+    expect(issued).toMatchObject({ number: 1, state: 'official', kind: 'week', sha256, manifest: canonical, records: documents.length });
+    for (const { unit, index, lateOfficers } of manifest.units) {
+      expect(hashOf(textOf(documents.filter((each) => each['unit'] === unit)))).toBe(index);
+      expect(hashOf(textOf(lists.filter((each) => each['unit'] === unit)))).toBe(lateOfficers);
+    }
+    expect(hashOf(textOf(documents.filter((each) => each['document'] === 'rankings')))).toBe(manifest.rankings);
+  });
+
+  it('and the topic of the index as it stands has its figures, with its number', async () => {
+    const latest = (await told(unitScoreLatestTopic, `H44.1@${WEEK.name}`)).at(-1);
+    expect(latest).toMatchObject({ unit: 'H44.1', state: 'official', edition: 1, asOf: formatInstant(WEEK.end), total: { max: 100 } });
+  });
+});
+
 describe('a fact that becomes known after that', () => {
   it('leads to an amended edition, with the difference and the fact', async () => {
     // It ended late, which nobody had said; a due instant that passed stays as it was.
@@ -172,6 +194,17 @@ describe('an edition that is taken back', () => {
     expect((await get<Standing>(WEEK_PATH)).editions.at(-1)).toMatchObject({ number: 3, publishedBy: 'local-publisher' });
   });
 });
+
+/** Values of a key, in their order; a sequence that came again counts once. */
+async function told(topic: TopicContract, key: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const records = (await readTopic(topic.name, { brokers: [...prepared.brokers] })).filter((record) => record.key === key);
+  const bySequence = new Map(records.map((record) => [Number(record.headers['ce_sequence']), JSON.parse(record.value?.toString('utf8') ?? 'null') as Record<string, unknown>]));
+  return [...bySequence].sort(([a], [b]) => a - b).map(([, value]) => value);
+}
+
+function textOf(parts: readonly Readonly<Record<string, unknown>>[]): string {
+  return parts.map(({ text }) => String(text)).join('');
+}
 
 async function expectChecked(number: number): Promise<void> {
   const { keys } = await get<{ readonly keys: readonly { readonly keyId: string; readonly publicKey: string }[] }>('/v1/edition-keys');

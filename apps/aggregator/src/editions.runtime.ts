@@ -1,12 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { OnApplicationShutdown } from '@nestjs/common';
+import { Publisher, createKafkaClient } from '@index766/platform-kafka';
 import { ensureIndexes } from '@index766/platform-mongo';
-import type { Logger } from '@index766/platform-observability';
+import type { Logger, Metrics } from '@index766/platform-observability';
 
 import type { AggregatorConfig } from './aggregator.config';
 import type { DecisionsRuntime } from './decisions.runtime';
 import { EditionCommands, EditionKeeper, EditionQueries, PublishEdition, type EditionSeal } from './editions';
 import { editionSeal } from './editions/adapters/edition-keys';
+import { KafkaAnnouncements } from './editions/adapters/kafka-announcements';
 import { EDITION_INDEXES, MongoEditions } from './editions/adapters/mongo-editions';
 import type { LiveAggregator } from './live-aggregator';
 
@@ -25,17 +27,23 @@ export class EditionsRuntime implements OnApplicationShutdown {
     readonly queries: EditionQueries,
     readonly commands: EditionCommands,
     readonly seal: EditionSeal,
+    private readonly publisher: Publisher,
     private readonly lookEveryMs: number,
     private readonly log: Logger,
   ) {}
 
-  static async open(config: AggregatorConfig, decided: DecisionsRuntime, live: LiveAggregator, log: Logger): Promise<EditionsRuntime> {
+  static async open(config: AggregatorConfig, decided: DecisionsRuntime, live: LiveAggregator, log: Logger, metrics: Metrics): Promise<EditionsRuntime> {
     const { database, decisions, takeDecision } = decided;
     await ensureIndexes(database, EDITION_INDEXES);
     const store = new MongoEditions(database);
     const seal = editionSeal(config.editionSigningKey?.reveal());
     const figures = () => live.current.editionFigures;
-    const publishEdition = new PublishEdition({ store, decisions, takeDecision, figures, seal });
+    const kafka = createKafkaClient(config.kafka, log);
+    const publisher = new Publisher({ client: kafka, sendWithinMs: config.kafka.sendTimeoutMs, metrics });
+    const announcements = new KafkaAnnouncements(publisher, () => database.now());
+    const publishEdition = new PublishEdition({
+      store, decisions, takeDecision, figures, seal, announce: (edition, texts) => announcements.announce(edition, texts),
+    });
     const keeper = new EditionKeeper({
       store, decisions, publishEdition, figures, canSign: seal.key !== null, now: () => database.now(),
       reference: () => live.current.reference, watch: () => live.current.closingWatch,
@@ -45,7 +53,7 @@ export class EditionsRuntime implements OnApplicationShutdown {
       },
     });
     return new EditionsRuntime(
-      keeper, new EditionQueries(decisions, store), new EditionCommands(keeper, takeDecision), seal, config.editionLookEveryMs, log,
+      keeper, new EditionQueries(decisions, store), new EditionCommands(keeper, takeDecision), seal, publisher, config.editionLookEveryMs, log,
     );
   }
 
@@ -58,6 +66,7 @@ export class EditionsRuntime implements OnApplicationShutdown {
     this.stopped = true;
     clearTimeout(this.timer);
     await Promise.race([this.looking, pause(STOP_WITHIN_MS, undefined, { ref: false })]);
+    await this.publisher.close();
   }
 
   private schedule(): void {

@@ -13,7 +13,7 @@ import type { LateLists } from '../lateness';
 import { CASES, PETITIONS, type FactsOfEntry, type KnownPetition, type Ledger, type LedgerSubject } from '../ledger';
 import { measureCasesBy, measurePetitionsBy, type MeasureUnit } from '../measures';
 import type { Reference } from '../reference';
-import { countsIn, rolledUpWith, scoreJson, processingTimesJson, stocksIn, type UnitFigures } from '../scores';
+import { apartReasons, countsIn, rolledUpWith, scoreJson, processingTimesJson, stocksIn, type UnitFigures } from '../scores';
 import type { EditionParts, UnitContent } from './edition-content';
 import { lateListDocument } from './late-list-document';
 import { rankingsOf } from './rankings';
@@ -189,7 +189,8 @@ function figuresOf({ period, reference }: Scope, definition: UnitFigures['defini
 /** As the answers over HTTP have it, without what stands beside it in the document or says when it was asked for. */
 function indexDocument(figures: UnitFigures): object {
   const { unit: _unit, name: _name, level: _level, parent: _parent, period: _period, definition: _definition, asOf: _asOf, knownAt: _knownAt, running: _running, ...index } = scoreJson(figures);
-  return { ...index, processingTimeByProcedure: processingTimesJson(figures) };
+  const apart = apartReasons(figures.definition, figures.unit.code, figures.score, figures.period);
+  return { ...index, apart, processingTimeByProcedure: processingTimesJson(figures) };
 }
 
 function* reportsBetween({ before, after }: Sights): Iterable<Cause> {

@@ -1,4 +1,4 @@
-import { editionPublishedV1, editionRetractedV1, exclusionWaivedV1, type EditionPublished, type EditionRetracted, type ExclusionWaived } from '@index766/contracts-aggregator';
+import { editionPublishedV1, editionRetractedV1, editionsKey, exclusionWaivedV1, type EditionPublished, type EditionRetracted, type ExclusionWaived } from '@index766/contracts-aggregator';
 import { ok, refused, type Instant, type Result } from '@index766/kernel';
 
 import type { Decision, DecisionHistory } from '../decisions';
@@ -45,6 +45,18 @@ export function seriesOf(history: DecisionHistory): EditionSeries {
 export function standingEdition({ editions }: EditionSeries): PublishedEdition | undefined {
   const last = editions.at(-1);
   return last === undefined || last.retracted !== null ? undefined : last;
+}
+
+/** The editions that count of some provinces and periods, by `H44@2026-W47`. */
+export async function standingEditions(
+  decisions: { findMany(keys: readonly string[]): Promise<ReadonlyMap<string, DecisionHistory>> },
+  asked: readonly { readonly province: string; readonly period: string }[],
+): Promise<ReadonlyMap<string, PublishedEdition>> {
+  const histories = await decisions.findMany(asked.map(editionsKey));
+  return new Map(asked.flatMap((each) => {
+    const standing = standingEdition(seriesOf(histories.get(editionsKey(each)) ?? []));
+    return standing === undefined ? [] : [[`${each.province}@${each.period}`, standing] as const];
+  }));
 }
 
 /**

@@ -17,11 +17,13 @@ export interface PublishEditionOptions {
   /** Of the generation that serves. */
   readonly figures: () => Pick<EditionFigures, 'partsOf' | 'causesOf'>;
   readonly seal: EditionSeal;
+  /** Tells the topics of an edition that is published; may be called again for the same one. */
+  readonly announce: (edition: PublishedEdition, texts: ReadonlyMap<string, string>) => Promise<void>;
 }
 
 /**
- * Publishes the edition of a claim: its documents first, then one decision with the manifest, which is the publication.
- * Every step may be done again, by whichever member: what is written follows from the claim alone.
+ * Publishes the edition of a claim: its documents first, then one decision with the manifest, which is the publication, then
+ * the topics. Every step may be done again, by whichever member: what is written follows from the claim alone.
  */
 export class PublishEdition {
   constructor(private readonly options: PublishEditionOptions) {}
@@ -37,6 +39,7 @@ export class PublishEdition {
     }
     const edition = await numbered();
     if (edition === undefined) throw new Error('EDITION.LOST: an edition was decided and is not among the decisions');
+    await this.options.announce(edition, await store.findDocuments(documentsOf(readManifest(edition.published.manifest))));
     await store.finish(claim);
     return ok(edition);
   }

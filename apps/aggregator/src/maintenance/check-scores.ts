@@ -2,7 +2,7 @@ import type { Instant, Period, UnitCode } from '@index766/kernel';
 
 import { partialId, type FencedPartial, type PartialMeasuresStore } from '../measures';
 import type { Reference } from '../reference';
-import { ScoreKeeper, countsIn, rootOf } from '../scores';
+import { ScoreKeeper, TELLS_NOBODY, countsIn, rootOf } from '../scores';
 import { scoreId, type FencedScore, type ScoreRecord, type ScoreStore } from '../scores/score-record';
 import type { Suspect, Suspects } from './difference';
 import { firstDifference } from './first-difference';
@@ -25,7 +25,7 @@ export async function checkScores({ reference, partials, corrected, stored, peri
   const treeOn = reference.treeOn.bind(reference);
   const merged = new MergedScores();
   const source = withCorrections(partials, corrected);
-  const keeper = new ScoreKeeper({ partials: source, scores: merged, catalog: reference, periods: () => periods.map(({ name }) => name), now: () => now });
+  const keeper = new ScoreKeeper({ partials: source, scores: merged, catalog: reference, periods: () => periods.map(({ name }) => name), now: () => now, latest: TELLS_NOBODY });
   const roots = unitsByRoot(await unitsToMerge(source, reference, periods), (of) => periods.map(({ lastDay }) => rootOf(treeOn(lastDay), of)));
   for (const [root, units] of roots) await keeper.merge(root, units);
 

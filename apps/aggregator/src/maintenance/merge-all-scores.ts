@@ -2,7 +2,7 @@ import type { Period, UnitCode } from '@index766/kernel';
 
 import type { PartialMeasuresStore } from '../measures';
 import type { Reference } from '../reference';
-import { ScoreKeeper, rootOf } from '../scores';
+import { ScoreKeeper, TELLS_NOBODY, rootOf } from '../scores';
 import type { GenerationStores } from './generation-stores';
 
 /** Merges every unit, as marks would have it done. */
@@ -10,7 +10,7 @@ export async function mergeAllScores(stores: GenerationStores, periods: readonly
   const reference = await stores.readReference();
   const keeper = new ScoreKeeper({
     partials: stores.partials, scores: stores.scores, catalog: reference, periods: () => periods.map(({ name }) => name),
-    now: () => stores.database.now(),
+    now: () => stores.database.now(), latest: TELLS_NOBODY,
   });
   const units = await unitsToMerge(stores.partials, reference, periods);
   for (const [root, ofRoot] of unitsByRoot(units, (unit) => periods.map(({ lastDay }) => rootOf(reference.treeOn(lastDay), unit)))) {

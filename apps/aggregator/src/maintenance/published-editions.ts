@@ -30,7 +30,7 @@ export class PublishedEditions {
       lateLists: new LateLists({ decisions }), units: () => stores.partials.units(),
     });
     const publishEdition = new PublishEdition({
-      store: new MongoEditions(database), decisions, seal: editionSeal(undefined), figures: () => figures,
+      store: new MongoEditions(database), decisions, seal: editionSeal(undefined), figures: () => figures, announce: () => Promise.resolve(),
       takeDecision: { execute: ({ key }) => Promise.resolve(ok({ key, sequence: 0, recordedAt: '', recorded: 0 })) },
     });
     return new PublishedEditions(database, decisions, publishEdition);

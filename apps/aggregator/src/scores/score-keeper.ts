@@ -5,7 +5,7 @@ import { compareText, latest, localDayOf, parsePeriod, type Instant, type LocalD
 import { evaluationInstant, type PartialMeasures, type PartialMeasuresStore } from '../measures';
 import { eachWithStocks, stocksIn, withStocks, type CatalogFigures } from './own-figures';
 import { treeOfRoot } from './root-trees';
-import { scoreId, scoreRecord, type FencedScore, type ScoreRecord, type ScoreStore } from './score-record';
+import { scoreId, scoreRecord, type FencedScore, type LatestScores, type ScoreRecord, type ScoreStore } from './score-record';
 import { countsIn, rootOf } from './unit-scope';
 
 /** Rounds of "another member wrote first, read again" before the mark is given back to the queue. */
@@ -18,6 +18,8 @@ export interface ScoreKeeperOptions {
   /** The periods that are kept up to date now, by name. */
   readonly periods: () => readonly string[];
   readonly now: () => Instant;
+  /** Told what was written, before the mark that led to it is done with: so it is told at least once. */
+  readonly latest: LatestScores;
 }
 
 /** What is known of one root. */
@@ -90,6 +92,7 @@ export class ScoreKeeper {
       .map((score) => ({ score, id: scoreId(score), digest: digestOf(score), rev: revisions.get(scoreId(score)) ?? 0 }))
       .filter(({ id, digest, rev }) => known.written.get(id)?.digest !== digest || known.written.get(id)?.rev !== rev);
     if ((await this.options.scores.replaceMany(changed.map(({ score, rev }): FencedScore => ({ score, rev })))).size > 0) return false;
+    await this.options.latest.tell(changed.map(({ score }) => score));
     for (const { id, digest, rev } of changed) known.written.set(id, { digest, rev: rev + 1 });
     return true;
   }

@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { InMemoryPartials, InMemoryScores } from '../test/in-memory-ports';
 import type { CatalogFigures } from './own-figures';
 import { ScoreKeeper } from './score-keeper';
-import { scoreRecord } from './score-record';
+import { TELLS_NOBODY, scoreRecord, type LatestScores } from './score-record';
 
 const PERIOD = '2026-11';
 const AS_OF = parseInstant('2026-11-24T10:00:00+07:00') as Instant;
@@ -20,7 +20,7 @@ const UNITS = [
 const onTime = (numerator: number, denominator: number): Measures =>
   ({ ...NO_MEASURES, pairs: { ...NO_MEASURES.pairs, 'on-time': { numerator, denominator } } });
 
-function given() {
+function given(latest: LatestScores = TELLS_NOBODY) {
   const [partials, scores] = [new InMemoryPartials(), new InMemoryScores()];
   const trees = new Map<LocalDay, UnitTree>();
   const treeOf = (day: LocalDay): UnitTree => {
@@ -32,7 +32,7 @@ function given() {
   const catalog: CatalogFigures = {
     treeOn: treeOf, stocksOf: (unit) => said.stocks.get(unit) ?? NO_STOCKS, unitsWithProcedures: () => said.stocks.keys(), reportedFor: () => said.reports,
   };
-  const keeper = new ScoreKeeper({ partials, scores, catalog, periods: () => [PERIOD], now: () => AS_OF });
+  const keeper = new ScoreKeeper({ partials, scores, catalog, periods: () => [PERIOD], now: () => AS_OF, latest });
   const put = (unit: string, partition: number, measures: Measures) => {
     const rev = partials.documents.get(`${unit}|cases|${partition}`)?.rev ?? 0;
     return partials.replaceMany([{ rev, partial: { unit: unit as UnitCode, source: 'cases', partition, periods: { [PERIOD]: { evaluatedAt: AS_OF, measures } } } }]);
@@ -197,5 +197,35 @@ describe('the keeper of scores', () => {
       }
       expect([score('H44.1'), score('H44.2'), score('H44.UNKNOWN'), score('H44')]).toEqual(['3/4', '0/4', '1/1', '4/9']);
     }), { seed: 766, numRuns: 50 });
+  });
+});
+
+describe('what consumers are told of scores', () => {
+  it('is what was written, once, and nothing where nothing changed', async () => {
+    const told: string[] = [];
+    const { put, merge } = given({ tell: (records) => Promise.resolve(void told.push(...records.map(({ unit }) => unit))) });
+    await put('H44.1', 0, onTime(1, 2));
+    await merge('H44.1');
+    await merge('H44.1');
+
+    expect(told).toEqual(['H44', 'H44.1']);
+  });
+
+  it('is told when the merge is repeated, if it could not be told after the write', async () => {
+    const told: string[] = [];
+    let isAway = true;
+    const { put, merge, score } = given({
+      tell: (records) => {
+        if (isAway) return Promise.reject(new Error('BROKER.AWAY'));
+        return Promise.resolve(void told.push(...records.map(({ unit }) => unit)));
+      },
+    });
+    await put('H44.1', 0, onTime(1, 2));
+    await expect(merge('H44.1')).rejects.toThrow('BROKER.AWAY');
+    expect(score('H44')).toBe('1/2');
+
+    isAway = false;
+    await merge('H44.1');
+    expect(told).toEqual(['H44', 'H44.1']);
   });
 });

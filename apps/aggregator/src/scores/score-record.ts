@@ -32,6 +32,14 @@ export interface ScoreStore {
   replaceMany(scores: readonly FencedScore[]): Promise<ReadonlySet<string>>;
 }
 
+/** Port: tells whoever is outside how figures stand now; whatever is told again is told anew. */
+export interface LatestScores {
+  tell(records: readonly ScoreRecord[]): Promise<void>;
+}
+
+/** Repairs and checks change nothing that anybody has to hear of: what they write is told when it is merged next. */
+export const TELLS_NOBODY: LatestScores = { tell: () => Promise.resolve() };
+
 /** Port: the same figures for whoever shows them; absent ones are absent. */
 export interface ScoreReader {
   countedOf(units: readonly UnitCode[], period: string): Promise<readonly CountedScore[]>;

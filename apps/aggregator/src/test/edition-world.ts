@@ -9,6 +9,7 @@ import type { ClosingState } from '../editions/closing-check';
 import type { ClosingWatch } from '../editions/closing-watch';
 import { EditionKeeper } from '../editions/edition-keeper';
 import type { Cause } from '../editions/edition-figures';
+import type { PublishedEdition } from '../editions/edition-history';
 import { PublishEdition } from '../editions/publish-edition';
 import { editionSeal } from '../editions/adapters/edition-keys';
 import type { EditionParts, UnitContent } from '../editions/edition-content';
@@ -37,6 +38,8 @@ export class EditionWorld {
   };
   units: readonly UnitContent[] = [unitContent('H44', 10), unitContent('H44.1', 4), unitContent('H44.2', 6)];
   causes: readonly Cause[] = [];
+  /** How many documents the topics were told, by the hash of the edition. */
+  readonly announced = new Map<string, number>();
   earliest: Instant | undefined;
   reportingSince: LocalDay | undefined = 0 as LocalDay;
 
@@ -51,9 +54,15 @@ export class EditionWorld {
       partsOf: () => Promise.resolve(ok(this.parts())),
       causesOf: () => Promise.resolve(this.causes),
     });
+    const topics = failing.wrap({
+      announce: ({ published: { sha256 } }: PublishedEdition, texts: ReadonlyMap<string, string>) => {
+        this.announced.set(sha256, texts.size);
+        return Promise.resolve();
+      },
+    });
     const now = () => this.now;
     const publishEdition = new PublishEdition({
-      store, decisions, seal: this.seal, figures: () => figures, takeDecision: new TakeDecision(decisions, { now }),
+      store, decisions, seal: this.seal, figures: () => figures, announce: topics.announce.bind(topics), takeDecision: new TakeDecision(decisions, { now }),
     });
     return new EditionKeeper({
       store, decisions, publishEdition, figures: () => figures, watch: () => watch, canSign: true, now,

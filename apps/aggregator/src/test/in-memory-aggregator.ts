@@ -8,7 +8,7 @@ import {
   MEASURED_CASES, MeasureKeeper, MeasureQueries, measureCasesBy, measurePetitionsBy, measuredPetitionsBy,
 } from '../measures';
 import { Reference, type ReferenceRecords } from '../reference';
-import { ScoreKeeper, ScoreQueries } from '../scores';
+import { ScoreKeeper, ScoreQueries, TELLS_NOBODY } from '../scores';
 import { InMemoryLedger, InMemoryPartials, InMemoryScores, RecordedMarks } from './in-memory-ports';
 
 /** A fact of a dossier or petition, to be numbered by whoever gives it. */
@@ -49,7 +49,7 @@ export class InMemoryAggregator {
     this.treeToday = () => reference.treeOn(localDayOf(now));
     this.cases = new LedgerBatchHandler(CASES, cases, caseKeeper, NO_NOTES);
     this.petitions = new LedgerBatchHandler(PETITIONS, petitions, petitionKeeper, NO_NOTES);
-    this.scoreKeeper = new ScoreKeeper({ partials, scores, catalog: reference, periods: () => live.map(({ name }) => name), now: () => now });
+    this.scoreKeeper = new ScoreKeeper({ partials, scores, catalog: reference, periods: () => live.map(({ name }) => name), now: () => now, latest: TELLS_NOBODY });
     this.queries = new ScoreQueries({
       scores, partials, reference, now: () => now, isLive: (period) => live.some(({ name }) => name === period.name),
       cases: new MeasureQueries({ keeper: caseKeeper, ledger: cases, subject: CASES, measureUnitBy: measureCasesBy }),

@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { decisionTopic, latenessTopic, markTopic } from '@index766/contracts-aggregator';
+import {
+  decisionTopic, editionTopic, lateOfficersTopic, latenessTopic, markTopic, unitScoreLatestTopic,
+} from '@index766/contracts-aggregator';
 import { calendarTopic, officerTopic, procedureTopic, reportedFigureTopic, unitTopic } from '@index766/contracts-catalog';
 import { LOCAL_AUDIENCE, LOCAL_ISSUER, createLocalKeyPair, issueLocalToken, type Role } from '@index766/platform-auth';
 import type { RunningHttpApp } from '@index766/platform-http';
@@ -93,7 +95,7 @@ async function createTopics(broker: string): Promise<void> {
   const reference = [unitTopic, procedureTopic, calendarTopic, reportedFigureTopic, officerTopic];
   const facts = [...CASES.topics.filter(({ name }) => name !== decisionTopic.name), ...PETITIONS.topics];
   const manifest = {
-    topics: [...facts, markTopic, decisionTopic, latenessTopic, ...reference],
+    topics: [...facts, markTopic, decisionTopic, latenessTopic, editionTopic, lateOfficersTopic, unitScoreLatestTopic, ...reference],
     groups: [
       { group: 'aggregator.reference', topics: reference.map(({ name }) => name) },
       { group: 'aggregator.ledger', topics: [...facts, decisionTopic].map(({ name }) => name) },

@@ -1,4 +1,4 @@
-import { decisionTopic, latenessTopic, markTopic, unitScoreLatestTopic } from '@index766/contracts-aggregator';
+import { decisionTopic, editionTopic, lateOfficersTopic, latenessTopic, markTopic, unitScoreLatestTopic } from '@index766/contracts-aggregator';
 import { calendarTopic, officerTopic, procedureTopic, reportedFigureTopic, unitTopic } from '@index766/contracts-catalog';
 import { documentTopic } from '@index766/contracts-digitization';
 import { dossierTopic, intakeTopic, officerSeenTopic } from '@index766/contracts-dossiers';
@@ -41,6 +41,8 @@ export const TOPIC_ACCESS: readonly TopicAccess[] = [
   { topic: decisionTopic, readers: ['consumer'] },
   { topic: unitScoreLatestTopic, readers: ['consumer'] },
   { topic: latenessTopic, readers: ['consumer'] },
+  { topic: editionTopic, readers: ['consumer'] },
+  { topic: lateOfficersTopic, readers: ['consumer'] },
 ];
 
 /** Groups of an account begin with its name: `aggregator.ledger`, `aggregator.ledger.g2`, `aggregator.reader-…`. */

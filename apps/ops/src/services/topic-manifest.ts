@@ -1,4 +1,4 @@
-import { decisionTopic, latenessTopic, markTopic, unitScoreLatestTopic } from '@index766/contracts-aggregator';
+import { decisionTopic, editionTopic, lateOfficersTopic, latenessTopic, markTopic, unitScoreLatestTopic } from '@index766/contracts-aggregator';
 import { calendarTopic, officerTopic, procedureTopic, reportedFigureTopic, unitTopic } from '@index766/contracts-catalog';
 import { documentTopic } from '@index766/contracts-digitization';
 import { dossierTopic, intakeTopic, officerSeenTopic } from '@index766/contracts-dossiers';
@@ -13,7 +13,7 @@ export const TOPIC_MANIFEST = {
   topics: [
     unitTopic, procedureTopic, calendarTopic, reportedFigureTopic, officerTopic, dossierTopic, intakeTopic, officerSeenTopic, paymentTopic,
     documentTopic, dossierFeedbackTopic, petitionTopic, markTopic, decisionTopic,
-    unitScoreLatestTopic, latenessTopic,
+    unitScoreLatestTopic, latenessTopic, editionTopic, lateOfficersTopic,
   ],
   groups: [
     { group: 'catalog.officers', topics: named(officerSeenTopic) },

@@ -1,5 +1,5 @@
 import path from 'node:path';
 import { describeContracts } from '@index766/testing-contracts';
-import { decisionTopic, latenessTopic, markTopic, unitScoreLatestTopic } from './topics';
+import { decisionTopic, editionTopic, lateOfficersTopic, latenessTopic, markTopic, unitScoreLatestTopic } from './topics';
 
-describeContracts(path.join(__dirname, '..'), [markTopic, decisionTopic, latenessTopic, unitScoreLatestTopic]);
+describeContracts(path.join(__dirname, '..'), [markTopic, decisionTopic, editionTopic, lateOfficersTopic, latenessTopic, unitScoreLatestTopic]);

@@ -17,3 +17,15 @@ export const RETRACTION_REASONS = ['wrong-facts', 'wrong-catalog', 'wrong-comput
 
 /** Number of the document that orders or explains it. */
 export const reasonDocument = wireCode.optional();
+
+/** Most characters of one part: with every character of the longest form its record stays below 64 kB. */
+export const MOST_CHARACTERS_PER_PART = 12_000;
+
+/** A document on a topic, cut into as many parts as it takes. */
+export const documentPart = {
+  /** Of the whole document. */
+  sha256: wireSha256,
+  part: z.int().min(1),
+  parts: z.int().min(1),
+  text: z.string().min(1).max(MOST_CHARACTERS_PER_PART),
+};

@@ -5,9 +5,12 @@ import { dossierOverdueClearedV1 } from './dossier-overdue-cleared/dossier-overd
 import { latenessObjectedV1 } from './lateness-objected/lateness-objected.v1';
 import { objectionDecidedV1 } from './objection-decided/objection-decided.v1';
 import { integrityChangeReviewedV1 } from './integrity-change-reviewed/integrity-change-reviewed.v1';
+import { editionDocumentV1 } from './edition-document/edition-document.v1';
+import { editionIssuedV1 } from './edition-issued/edition-issued.v1';
 import { editionPublishedV1 } from './edition-published/edition-published.v1';
 import { editionRetractedV1 } from './edition-retracted/edition-retracted.v1';
 import { exclusionWaivedV1 } from './exclusion-waived/exclusion-waived.v1';
+import { lateOfficerListV1 } from './late-officer-list/late-officer-list.v1';
 import { portalFiguresImportedV1 } from './portal-figures-imported/portal-figures-imported.v1';
 import { unitScoredV1 } from './unit-scored/unit-scored.v1';
 import { unitsTouchedV1 } from './units-touched/units-touched.v1';
@@ -60,4 +63,26 @@ export const unitScoreLatestTopic = defineTopic({
   partitions: 'dossier',
   retention: 'compacted',
   facts: [unitScoredV1],
+});
+
+/** What was published, edition by edition: of each key first what it is, then its documents. The same records may come again. */
+export const editionTopic = defineTopic({
+  name: 'aggregator.public.edition.v1',
+  producer: 'aggregator',
+  visibility: 'public',
+  keyedBy: 'province, @, period, @ and number',
+  partitions: 'reference',
+  retention: 'forever',
+  facts: [editionIssuedV1, editionDocumentV1],
+});
+
+/** The lists of late officers of every edition, by pseudonym. */
+export const lateOfficersTopic = defineTopic({
+  name: 'aggregator.public.late-officers.v1',
+  producer: 'aggregator',
+  visibility: 'public',
+  keyedBy: 'province, @, period, @ and number',
+  partitions: 'reference',
+  retention: 'forever',
+  facts: [lateOfficerListV1],
 });

@@ -1,0 +1,34 @@
+import { unitScoreKey, unitScoreLatestTopic, unitScoredV1, type UnitScored } from '@index766/contracts-aggregator';
+import { encodeRecord, envelopeOf } from '@index766/contracts-envelope';
+import type { IndexDefinition } from '@index766/index-766';
+import type { Instant } from '@index766/kernel';
+import type { OutgoingRecord } from '@index766/platform-kafka';
+
+import type { ApartReasons } from './apart-reasons';
+import type { scoreJson } from './http/score-json';
+
+type Answer = Pick<ReturnType<typeof scoreJson>, 'points' | 'shown' | 'attainable' | 'applicable' | 'completeness' | 'volume' | 'groups'>;
+
+/** Whose figures they are, and in which edition. */
+export type ScoredHead = Pick<UnitScored, 'unit' | 'level' | 'parent' | 'period' | 'definition' | 'calendar' | 'asOf' | 'knownAt' | 'edition' | 'state'>;
+
+/** The figures of a unit as consumers read them: the same numbers as over HTTP. */
+export function unitScored(head: ScoredHead, { volume, groups, ...total }: Answer, apart: ApartReasons, definition: Pick<IndexDefinition, 'max'>): UnitScored {
+  const sumOf = ({ points, shown, attainable, applicable, completeness }: Omit<Answer, 'volume' | 'groups'>, reasons: ApartReasons['total']) =>
+    ({ points, shown, attainable, applicable, completeness, apart: [...reasons] });
+  return {
+    ...head, volume,
+    total: { ...sumOf(total, apart.total), max: definition.max },
+    groups: groups.map((group) => ({
+      group: group.group, max: group.max ?? 0, ...sumOf(group, apart.groups[group.group] ?? []),
+      indicators: group.indicators as UnitScored['groups'][number]['indicators'],
+    })),
+  };
+}
+
+/** State has no history: its sequence is the instant in milliseconds, so that whatever is told later counts, after a rebuild too. */
+export function latestScoreRecord(data: UnitScored, now: Instant): OutgoingRecord {
+  const subject = unitScoreKey(data);
+  const envelope = envelopeOf(unitScoreLatestTopic, { type: unitScoredV1.type, occurredAt: now, recordedAt: now, subject, sequence: now });
+  return { topic: unitScoreLatestTopic.name, ...encodeRecord(envelope, data, unitScoredV1) };
+}
