@@ -93,6 +93,7 @@ describe('alerts of a Prometheus that scrapes running services', () => {
   it('ConsumerStuck: fires while records wait for a database that is away, and is over by itself when it is back', async () => {
     const labels = { group: LEDGER, topic: dossierTopic.name };
     await isOver('ConsumerStuck', labels);
+    expect(await firing('ConsumerStuck', labels)).toBe(false);
     const { listen, upstream } = database;
     await database.update({ enabled: false, listen, upstream });
     const [fact] = await factsIn(loadedSystem(), dossierTopic);
