@@ -6,10 +6,11 @@ import type { Logger, Metrics } from '@index766/platform-observability';
 
 import type { AggregatorConfig } from './aggregator.config';
 import type { DecisionsRuntime } from './decisions.runtime';
-import { EditionCommands, EditionKeeper, EditionQueries, PublishEdition, type EditionSeal } from './editions';
+import { EditionCommands, EditionKeeper, EditionQueries, PublishEdition, ToldEditions, type EditionSeal } from './editions';
 import { editionSeal } from './editions/adapters/edition-keys';
 import { KafkaAnnouncements } from './editions/adapters/kafka-announcements';
 import { EDITION_INDEXES, MongoEditions } from './editions/adapters/mongo-editions';
+import { INDEX_METRICS } from './index-metrics';
 import type { LiveAggregator } from './live-aggregator';
 
 const STOP_WITHIN_MS = 1_000;
@@ -28,6 +29,7 @@ export class EditionsRuntime implements OnApplicationShutdown {
     readonly commands: EditionCommands,
     readonly seal: EditionSeal,
     private readonly publisher: Publisher,
+    private readonly told: ToldEditions,
     private readonly lookEveryMs: number,
     private readonly log: Logger,
   ) {}
@@ -52,8 +54,14 @@ export class EditionsRuntime implements OnApplicationShutdown {
         leaseMs: config.editionLeaseMs,
       },
     });
+    const queries = new EditionQueries(decisions, store);
+    const { waitingPeriod, lastEdition } = metrics.of(INDEX_METRICS);
+    const told = new ToldEditions({
+      keeper, queries, now: () => database.now(),
+      tellWaiting: (of, seconds) => waitingPeriod.set(of, seconds), tellPublished: (of, seconds) => lastEdition.set(of, seconds),
+    });
     return new EditionsRuntime(
-      keeper, new EditionQueries(decisions, store), new EditionCommands(keeper, takeDecision), seal, publisher, config.editionLookEveryMs, log,
+      keeper, queries, new EditionCommands(keeper, takeDecision), seal, publisher, told, config.editionLookEveryMs, log,
     );
   }
 
@@ -83,6 +91,7 @@ export class EditionsRuntime implements OnApplicationShutdown {
       for (const { published: { province, period, number, state } } of await this.keeper.look()) {
         this.log.info({ province, period, number, state }, 'an edition was published');
       }
+      await this.told.tell();
     } catch (error) {
       // What was begun stays begun and is finished at the next look, here or by another member.
       this.log.warn({ err: error }, 'editions could not be looked after');

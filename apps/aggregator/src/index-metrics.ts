@@ -52,6 +52,15 @@ export const INDEX_METRICS = defineMetrics('index', {
     help: 'Changes recorded this week that an integrity rule flags and no reviewer has looked at, in the partitions that this member owns',
     labels: { unit: [], flag: FLAGGED_FACT_KINDS },
   },
+  waitingPeriod: {
+    kind: 'gauge', name: 'index_waiting_period_age_seconds',
+    help: 'How long the oldest ended period of a province that reports could have been official and is not; 0 when none waits',
+    labels: { unit: [], period: TOLD_PERIODS },
+  },
+  lastEdition: {
+    kind: 'gauge', name: 'index_last_edition_timestamp_seconds', help: 'When an edition of a province was published last, by the kind of its period',
+    labels: { unit: [], period: TOLD_PERIODS },
+  },
   dueTodayDossiers: {
     kind: 'gauge', name: 'index_due_today_dossiers', help: 'Of these, dossiers in term whose due instant is today (Asia/Ho_Chi_Minh)',
     labels: { unit: [] },

@@ -47,6 +47,13 @@ export interface PeriodStanding {
   readonly check: ClosingCheck;
 }
 
+/** A period that waits to be published, and since when it could have been. */
+export interface DuePeriod {
+  readonly province: UnitCode;
+  readonly period: Period;
+  readonly since: Instant;
+}
+
 /**
  * Opens, finishes and amends editions as the rules say (lifecycle.md §8). Any number of members may look: the first claim of
  * a number stays, and one decision publishes it.
@@ -120,18 +127,30 @@ export class EditionKeeper {
     }));
   }
 
-  private async openDue(): Promise<void> {
+  /** Provinces whose periods are published without being asked for. */
+  reporting(): readonly UnitCode[] {
+    return provincesThatReport(this.options.reference(), this.options.now());
+  }
+
+  /** Periods that could be official by the rule and have no edition. One that was taken back is published again by somebody, not by itself. */
+  async due(): Promise<readonly DuePeriod[]> {
     const { rules, now } = this.options;
     const reference = this.options.reference();
-    for (const province of provincesThatReport(reference, now())) {
+    const due: DuePeriod[] = [];
+    for (const province of this.reporting()) {
       for (const period of endedPeriods(now(), rules.lookBackDays)) {
         if (!isAutomatic(reference, province, period)) continue;
-        if (now() < openingInstant(period, reference.calendarOf(province, period.lastDay), rules.openingMinute)) continue;
+        const since = openingInstant(period, reference.calendarOf(province, period.lastDay), rules.openingMinute);
+        if (now() < since) continue;
         const { editions } = await this.seriesOf(province, period);
-        // One that was taken back is published again by somebody, not by itself.
-        if (editions.length === 0) await this.open(province, period, null);
+        if (editions.length === 0) due.push({ province, period, since });
       }
     }
+    return due;
+  }
+
+  private async openDue(): Promise<void> {
+    for (const { province, period } of await this.due()) await this.open(province, period, null);
   }
 
   private async openAmendments(): Promise<void> {

@@ -6,4 +6,5 @@ export { EditionQueries } from './edition-queries';
 export type { EditionSeal } from './edition-seal';
 export { seriesOf, standingEditions, type PublishedEdition } from './edition-history';
 export { claimOf } from './manifest-visibility';
+export { ToldEditions } from './told-editions';
 export { PublishEdition } from './publish-edition';

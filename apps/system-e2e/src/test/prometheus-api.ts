@@ -29,6 +29,12 @@ export class PrometheusApi {
     return this.get(`label/${label}/values`, { 'match[]': selector });
   }
 
+  /** Names of all series, and of metrics that are declared and have none yet. */
+  async metricNames(): Promise<readonly string[]> {
+    const declared = await this.get<Readonly<Record<string, unknown>>>('metadata', {});
+    return [...await this.labelValues('{__name__=~".+"}', '__name__'), ...Object.keys(declared)];
+  }
+
   async alertRules(): Promise<readonly AlertRule[]> {
     const { groups } = await this.get<{ readonly groups: readonly { readonly rules: readonly AlertRule[] }[] }>('rules', { type: 'alert' });
     return groups.flatMap(({ rules }) => rules);
