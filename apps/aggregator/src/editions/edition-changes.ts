@@ -14,7 +14,7 @@ export interface ChangedValue {
 export type Scalar = string | number | boolean | null;
 
 /** Members of lists are told apart by the first of these that they have; rankings by what is ranked. */
-const NAMES = ['indicator', 'group', 'officer', 'dossier', 'procedure', 'why', 'unit'] as const;
+const NAMES = ['indicator', 'group', 'objection', 'officer', 'dossier', 'procedure', 'why', 'unit'] as const;
 
 /** What differs between two documents, value by value, in the order of their names. */
 export function changesBetween(before: object | null, after: object | null): readonly ChangedValue[] {

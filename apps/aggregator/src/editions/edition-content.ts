@@ -22,6 +22,8 @@ export interface UnitContent {
   readonly index: DocumentValue;
   /** Pseudonyms alone. */
   readonly lateOfficers: DocumentValue;
+  /** What integrity rules flag of what was recorded in the period, beside the index. */
+  readonly integrity?: DocumentValue;
 }
 
 /** What is published of a province and period, as it was computed. */

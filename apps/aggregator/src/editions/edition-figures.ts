@@ -15,6 +15,7 @@ import { measureCasesBy, measurePetitionsBy, type MeasureUnit } from '../measure
 import type { Reference } from '../reference';
 import { apartReasons, countsIn, rolledUpWith, scoreJson, processingTimesJson, stocksIn, type UnitFigures } from '../scores';
 import type { EditionParts, UnitContent } from './edition-content';
+import { integrityDocument } from './integrity-document';
 import { lateListDocument } from './late-list-document';
 import { rankingsOf } from './rankings';
 import { catalogEnd, seesFact, type Visibility } from './visibility';
@@ -128,10 +129,14 @@ export class EditionFigures {
     // Balancing units appear in no list (index-766.md §7).
     const views = [...held].flatMap(([code, ofUnit]) =>
       (countsIn(tree, code).includes(unit.code) && tree.nodes.get(placeOf(tree, code))?.level !== 'BALANCE' ? ofUnit : []));
-    const { list } = await this.options.lateLists.of({
+    const { list, objections } = await this.options.lateLists.of({
       unit: unit.code, period, evaluatedAt: period.end, views, reference, knownBy: lastBefore(knownBefore), threshold: EVERY_OFFICER,
     });
-    return { unit: unit.code, name: unit.name, level: unit.level, parent: unit.parent, index: indexDocument(figures), lateOfficers: lateListDocument(list) };
+    return {
+      unit: unit.code, name: unit.name, level: unit.level, parent: unit.parent, index: indexDocument(figures),
+      lateOfficers: lateListDocument(list, objections),
+      integrity: integrityDocument([...held].flatMap(([code, ofUnit]) => (countsIn(tree, code).includes(unit.code) ? ofUnit : [])), unit.code, period),
+    };
   }
 
   private async collect<View>(

@@ -1,8 +1,13 @@
 import type { LateDossier, LateOfficerList } from '@index766/dossier-life';
 import { MILLISECONDS_PER_MINUTE, formatInstant, type Instant } from '@index766/kernel';
 
-/** The list of late officers as it is published: pseudonyms alone, names are joined by those who may see them. */
-export function lateListDocument({ officers, byShare, unassigned }: LateOfficerList): object {
+import type { Objection } from '../lateness';
+
+/**
+ * The list of late officers as it is published, with the objections to it and what was decided: pseudonyms alone, names are joined
+ * by those who may see them.
+ */
+export function lateListDocument({ officers, byShare, unassigned }: LateOfficerList, objections: readonly Objection[]): object {
   return {
     officers: officers.map((line) => ({
       rank: line.rank, officer: line.officer, endedLate: line.endedLate, overdueOpen: line.overdueOpen, handled: line.handled,
@@ -13,6 +18,17 @@ export function lateListDocument({ officers, byShare, unassigned }: LateOfficerL
     })),
     byShare,
     unassigned: unassigned.map(({ why, dossiers }) => ({ why, dossiers: dossiers.map(lateDossier) })),
+    objections: objections.map(objectionDocument),
+  };
+}
+
+function objectionDocument({ number, said, recordedAt, decision }: Objection): object {
+  const { officer, unit, period, dossiers, reason, evidence } = said;
+  return {
+    objection: `${officer}/${number}`, unit, period, dossiers, reason, evidence, recordedAt: formatInstant(recordedAt),
+    decision: decision === null ? null : {
+      outcome: decision.said.outcome, reason: decision.said.reason, decidedBy: decision.said.decidedBy, recordedAt: formatInstant(decision.recordedAt),
+    },
   };
 }
 

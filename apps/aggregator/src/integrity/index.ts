@@ -1,4 +1,4 @@
-export { FLAGGED_FACT_KINDS, INTEGRITY_FLAGS, countFlags, type IntegrityFlag, type IntegrityFlagKind } from './integrity-flags';
+export { FLAGGED_FACT_KINDS, INTEGRITY_FLAGS, countFlags, integrityFlags, type IntegrityFlag, type IntegrityFlagKind } from './integrity-flags';
 export { IntegrityQueries, type IntegrityOfUnit } from './integrity-queries';
 export { ReviewChange } from './review-change';
 export { ToldFlags } from './told-flags';

@@ -1,6 +1,7 @@
-import { formatInstant, type Instant } from '@index766/kernel';
+import { formatInstant, type Instant, type OfficerPseudonym } from '@index766/kernel';
 
 import type { DecisionAnswer } from '../../decisions';
+import type { OfficerNames } from '../../lateness';
 import type { HeldBy } from '../closing-check';
 import { waivable } from '../closing-check';
 import { readManifest } from '../edition-content';
@@ -41,6 +42,16 @@ export function documentJson({ edition: { published }, sha256, text }: EditionDo
   return {
     province: published.province, period: published.period, edition: published.number, sha256, document: JSON.parse(text) as object, canonical: text,
   };
+}
+
+/** The document as it was hashed, and beside it the names of the officers in it, for those who may see them. */
+export function lateOfficersDocumentJson(document: EditionDocument, objectionsUntil: Instant, names: OfficerNames) {
+  const { lateOfficers } = JSON.parse(document.text) as { readonly lateOfficers: { readonly officers: readonly { readonly officer: OfficerPseudonym }[] } };
+  const known = lateOfficers.officers.flatMap(({ officer }) => {
+    const found = names(officer);
+    return found === undefined ? [] : [[officer, { name: found.name, title: found.title, division: found.division }] as const];
+  });
+  return { ...documentJson(document), objectionsUntil: formatInstant(objectionsUntil), names: Object.fromEntries(known) };
 }
 
 export function claimJson({ province, period, number, visibility }: EditionClaim) {

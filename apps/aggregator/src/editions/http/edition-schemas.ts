@@ -1,6 +1,6 @@
 import { answer, type AnswerSchema } from '@index766/platform-http';
 
-const { text, instant, whole, list, nullable, object, oneOf } = answer;
+const { text, instant, whole, list, nullable, object, oneOf, record } = answer;
 
 const ANYTHING: AnswerSchema = { type: 'object', additionalProperties: true };
 const STATE = oneOf('provisional', 'publishing', 'official', 'amended', 'retracted');
@@ -38,6 +38,12 @@ export const MANIFEST_ANSWER: AnswerSchema = object({ ...EDITION_FIELDS, manifes
 /** `documentJson`; `canonical` is the text that was hashed. */
 export const DOCUMENT_ANSWER: AnswerSchema = object({
   province: text, period: text, edition: whole, sha256: text, document: ANYTHING, canonical: text,
+});
+
+/** `lateOfficersDocumentJson`: names are there after the objection window, before it for callers who may see them. */
+export const LATE_OFFICERS_DOCUMENT_ANSWER: AnswerSchema = object({
+  province: text, period: text, edition: whole, sha256: text, document: ANYTHING, canonical: text, objectionsUntil: instant,
+  names: record(object({ name: text, title: nullable(text), division: nullable(text) })),
 });
 
 /** `claimJson` */

@@ -1,16 +1,19 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Period, UnitCode } from '@index766/kernel';
-import { Public } from '@index766/platform-auth';
+import { OptionalPrincipal, Public, type Principal } from '@index766/platform-auth';
 import { Answers, AnswersWithCsv, PeriodPipe, Refuses, UnitCodePipe, orRefuse, sendCsv } from '@index766/platform-http';
 import type { Response } from 'express';
 
+import { OfficerNaming } from '../../lateness';
 import { FORMAT_QUERY, FormatPipe, type Format } from '../../scores';
 import { EditionKeeper } from '../edition-keeper';
 import { EditionQueries } from '../edition-queries';
-import { EDITION_COLUMNS, documentJson, editionRows, editionsJson, manifestJson, standingJson, type EditionRow } from './edition-json';
+import {
+  EDITION_COLUMNS, documentJson, editionRows, editionsJson, lateOfficersDocumentJson, manifestJson, standingJson, type EditionRow,
+} from './edition-json';
 import { EditionNumberPipe } from './edition-number.pipe';
-import { DOCUMENT_ANSWER, EDITIONS_ANSWER, MANIFEST_ANSWER, STANDING_ANSWER } from './edition-schemas';
+import { DOCUMENT_ANSWER, EDITIONS_ANSWER, LATE_OFFICERS_DOCUMENT_ANSWER, MANIFEST_ANSWER, STANDING_ANSWER } from './edition-schemas';
 
 const CSV_COLUMNS = EDITION_COLUMNS.map((title) => ({ title, value: (row: EditionRow) => row[title] }));
 const NUMBER_PARAM = { name: 'number', schema: { type: 'integer', minimum: 1, maximum: 9_999 } } as const;
@@ -23,6 +26,7 @@ export class EditionsController {
   constructor(
     private readonly queries: EditionQueries,
     private readonly keeper: EditionKeeper,
+    private readonly naming: OfficerNaming,
   ) {}
 
   @ApiOperation({ summary: 'The editions of a province, by period' })
@@ -107,9 +111,9 @@ export class EditionsController {
     else response.json(documentJson(document));
   }
 
-  @ApiOperation({ summary: 'The list of late officers of a unit in an edition, by pseudonym' })
+  @ApiOperation({ summary: 'The list of late officers of a unit in an edition, by pseudonym; names after the objection window, before it with the role officer-list and the unit in scope' })
   @ApiParam(NUMBER_PARAM)
-  @Answers(DOCUMENT_ANSWER)
+  @Answers(LATE_OFFICERS_DOCUMENT_ANSWER)
   @Refuses('EDITION.NONE', 'EDITION.NO_DOCUMENT', 'EDITION.BEING_RESTORED', 'PERIOD.UNKNOWN')
   @Get(':province/:period/:number/units/:unit/late-officers')
   async lateOfficersOf(
@@ -117,7 +121,9 @@ export class EditionsController {
     @Param('period', PeriodPipe) period: Period,
     @Param('number', EditionNumberPipe) number: number,
     @Param('unit', UnitCodePipe) unit: UnitCode,
+    @OptionalPrincipal() principal: Principal | undefined,
   ) {
-    return documentJson(orRefuse(await this.queries.document(province, period, number, { unit, part: 'lateOfficers' })));
+    const document = orRefuse(await this.queries.document(province, period, number, { unit, part: 'lateOfficers' }));
+    return lateOfficersDocumentJson(document, this.naming.windowEndsAt(unit, period), this.naming.onPublished(principal, unit, period));
   }
 }
