@@ -4,8 +4,8 @@ import type { ServiceName } from './services';
 /** Who may call a route, and who finds names of officers in its answer. */
 export interface RouteRow {
   readonly who: 'anybody' | readonly Role[];
-  /** These roles see names, of units in the scope of their token; nobody else does. */
-  readonly names?: readonly Role[];
+  /** These roles see names, of units in the scope of their token; nobody else does. `anybody`: on the published list they are for all. */
+  readonly names?: 'anybody' | readonly Role[];
   /** Whoever has the role is refused all the same if the token does not cover the unit. */
   readonly scoped?: true;
 }
@@ -97,10 +97,12 @@ export const ROUTE_TABLE: Readonly<Record<ServiceName, Rows>> = {
       'GET /v1/units/{unit}/late-officers/{period}/objections',
       'GET /v1/edition-keys', 'GET /v1/editions', 'GET /v1/editions/{province}/{period}', 'GET /v1/editions/{province}/{period}/{number}',
       'GET /v1/editions/{province}/{period}/{number}/rankings', 'GET /v1/editions/{province}/{period}/{number}/changes',
-      'GET /v1/editions/{province}/{period}/{number}/units/{unit}', 'GET /v1/editions/{province}/{period}/{number}/units/{unit}/late-officers',
+      'GET /v1/editions/{province}/{period}/{number}/units/{unit}',
     ),
     ...commands({ who: ['publisher', 'administrator'] }, '/v1/editions/{province}/{period}', 'publication', 'waivers', 'retraction'),
     ...all({ who: 'anybody', names: ['officer-list'] }, 'GET /v1/units/{unit}/late-officers/{period}', 'GET /v1/units/{unit}/todays-list'),
+    // The duty of officials: after the objection window the published list carries them.
+    'GET /v1/editions/{province}/{period}/{number}/units/{unit}/late-officers': { who: 'anybody', names: 'anybody' },
     'POST /v1/units/{unit}/late-officers/{period}/objections': { who: ['desk', 'administrator'] },
     'POST /v1/units/{unit}/late-officers/{period}/objections/{officer}/{number}/decision': { who: ['reviewer'] },
     'POST /v1/dossiers/{dossier}/changes/{change}/review': { who: ['reviewer'] },
