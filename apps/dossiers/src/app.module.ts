@@ -10,10 +10,12 @@ import { openDossiers, type DossiersUseCases } from './dossiers.runtime';
 import { CommandGate } from './http/command-gate';
 import { CommandsController } from './http/commands.controller';
 import { DossiersController } from './http/dossiers.controller';
+import { WhatIfController } from './http/what-if.controller';
 import { NationalSyncController } from './intake/national-sync.controller';
 import { OfficerPseudonyms } from './intake/officer-pseudonyms';
 import { DueDateChanges } from './queries/due-date-changes';
 import { ShowDossier } from './queries/show-dossier';
+import { WhatIfCalendar } from './queries/what-if-calendar';
 
 @Module({})
 export class AppModule {
@@ -21,12 +23,13 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [ObservabilityModule.forRoot(log), AuthModule.forRoot(config.auth, log.logger)],
-      controllers: [NationalSyncController, CommandsController, DossiersController],
+      controllers: [NationalSyncController, CommandsController, DossiersController, WhatIfController],
       providers: [
         factServiceProvider((logger, metrics) => openDossiers(config, logger, metrics)),
         partOf(TakePush, ({ takePush }) => takePush),
         partOf(ShowDossier, ({ showDossier }) => showDossier),
         partOf(DueDateChanges, ({ dueDateChanges }) => dueDateChanges),
+        partOf(WhatIfCalendar, ({ whatIfCalendar }) => whatIfCalendar),
         partOf(UnitScope, ({ scope }) => scope),
         partOf(OfficerPseudonyms, ({ pseudonyms }) => pseudonyms),
         partOf(DossierMetrics, ({ metrics }) => metrics),

@@ -22,12 +22,14 @@ import { MongoMovingDossiers, MongoReviewProgress, REVIEW_COLLECTION, type Revie
 import { MongoSeenOfficers, OFFICER_COLLECTION, foldBackOfficers, type OfficerFields } from './persistence/mongo-seen-officers';
 import { DueDateChanges } from './queries/due-date-changes';
 import { ShowDossier } from './queries/show-dossier';
+import { WhatIfCalendar } from './queries/what-if-calendar';
 
 export interface DossiersUseCases {
   readonly takePush: TakePush;
   readonly commandDossier: CommandDossier;
   readonly showDossier: ShowDossier;
   readonly dueDateChanges: DueDateChanges;
+  readonly whatIfCalendar: WhatIfCalendar;
   readonly scope: UnitScope;
   readonly pseudonyms: OfficerPseudonyms;
   readonly metrics: DossierMetrics;
@@ -44,8 +46,9 @@ export async function openDossiers(config: DossiersConfig, log: Logger, metrics:
   const followed = await basis.followReference(REFERENCE_TOPICS, [...dossiers.indexes, ...officerStore.indexes]);
   const reference = referenceOf(followed.cache, config.calendarId);
   const dossierMetrics = new DossierMetrics(metrics);
+  const moving = new MongoMovingDossiers(database);
   const review = new ReviewDueDates(
-    dossiers, new MongoMovingDossiers(database),
+    dossiers, moving,
     new MongoReviewProgress(new FencedDocuments<ReviewContent>(database, REVIEW_COLLECTION)), reference, clock, randomUUID(),
   );
   return new FactService(basis, {
@@ -61,6 +64,7 @@ export async function openDossiers(config: DossiersConfig, log: Logger, metrics:
       commandDossier: new CommandDossier(dossiers, officers, reference, clock),
       showDossier: new ShowDossier(dossiers, reference, clock),
       dueDateChanges: new DueDateChanges(new MongoDueMoves(database)),
+      whatIfCalendar: new WhatIfCalendar(dossiers, moving, reference, clock),
       scope: new UnitScope(reference, clock),
       pseudonyms: new OfficerPseudonyms(createSecretKey(Buffer.from(config.pseudonymKey.reveal()))),
       metrics: dossierMetrics,

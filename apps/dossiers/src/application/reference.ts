@@ -76,7 +76,14 @@ export class Reference {
     return calendarFor(this.newestCalendar(), this.tree.chainOf(unit, day));
   }
 
-  private newestCalendar(): CalendarDefinition {
+  /** What would be known if the calendar were this one. */
+  withCalendar(calendar: CalendarDefinition): Reference {
+    const calendars = { revision: 0, versionsOf: () => [calendar as CalendarVersioned] };
+    return new Reference({ ...this.sources, calendars }, this.calendarId);
+  }
+
+  /** The newest version of the calendar, with what all units have otherwise. */
+  newestCalendar(): CalendarDefinition {
     // The contract checked it when it was read; only how an absent field is typed differs.
     const versions = this.sources.calendars.versionsOf(this.calendarId) as readonly CalendarDefinition[];
     return versions.reduce((newest: CalendarDefinition | undefined, each) => (newest && newest.version > each.version ? newest : each), undefined) ?? VIETNAM_CALENDAR;

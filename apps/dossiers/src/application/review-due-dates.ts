@@ -1,9 +1,7 @@
-import { dossierTopic } from '@index766/contracts-dossiers';
-import { localDayOf, type DossierId, type Instant } from '@index766/kernel';
-import { reviewDue } from '../domain/review-due';
-import { whatIsKnown } from '../domain/known-dossier';
+import type { DossierId, Instant } from '@index766/kernel';
 import type { Clock, DossierChange, Dossiers, StoredDossier } from './ports';
 import type { Reference } from './reference';
+import { reviewedBy } from './reviewed-by';
 
 /** How far the due dates of open dossiers follow the reference records. One for the whole service. */
 export interface ReviewProgress {
@@ -124,16 +122,7 @@ export class ReviewDueDates {
   }
 
   private changeOf({ ref, state }: StoredDossier): DossierChange | undefined {
-    const known = whatIsKnown(state.facts);
-    if (known.procedure === undefined || known.unit === undefined || known.events.received === undefined) return undefined;
-    const received = localDayOf(known.events.received.at);
-    const reviewed = reviewDue(state, {
-      topic: dossierTopic.name,
-      recordedAt: this.clock.now(),
-      ...this.reference.dueReferenceOn(received),
-      calendarVersion: this.reference.calendarOf(known.unit, received).reference,
-      procedureVersion: this.reference.procedureVersionOf(known.procedure, known.unit, received),
-    });
+    const reviewed = reviewedBy(this.reference, state, this.clock.now());
     return reviewed && { of: ref, ...reviewed, intake: [] };
   }
 }

@@ -25,7 +25,11 @@ describe('pushes that do not contradict each other', () => {
   it('amount to the same view in every order', () => {
     fc.assert(
       fc.property(shuffledPushes, ([elements, shuffled]) => {
-        const view = (pushes: readonly PushElement[]) => ({ ...foldDossier(wholeOf(pushes).facts), uncounted: [] });
+        // Facts are numbered as they come: what names one by its sequence names the same one otherwise.
+        const view = (pushes: readonly PushElement[]) => {
+          const { flags, ...rest } = foldDossier(wholeOf(pushes).facts);
+          return { ...rest, uncounted: [], flags: flags.map((flag) => ({ ...flag, sequence: 0 })) };
+        };
         expect(view(shuffled)).toEqual(view(elements));
       }),
       RUNS,

@@ -56,3 +56,11 @@ export const DUE_DATE_CHANGES_ANSWER: AnswerSchema = object({
   moves: list({ allOf: [MOVE, object({ dossier: text })] }),
   next: nullable(text),
 });
+
+/** Due dates that an announced day would move. */
+export const WHAT_IF_ANSWER: AnswerSchema = object({
+  calendar: text,
+  moves: list(object({ dossier: text, before: nullable(instant), after: instant, counts: flag })),
+  lookedAt: whole,
+  next: nullable(text),
+});

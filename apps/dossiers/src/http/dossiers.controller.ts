@@ -1,31 +1,14 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { parseDossierId, type DossierId } from '@index766/kernel';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { DossierId } from '@index766/kernel';
 import { Public } from '@index766/platform-auth';
-import { Answers, DossierIdPipe, RefusalException, Refuses, orRefuse } from '@index766/platform-http';
-import { Transform } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { Answers, DossierIdPipe, Refuses, orRefuse } from '@index766/platform-http';
+import { Matches } from 'class-validator';
 import { DueDateChanges } from '../queries/due-date-changes';
 import { ShowDossier } from '../queries/show-dossier';
 import { DOSSIER_ANSWER, DUE_DATE_CHANGES_ANSWER } from './answers';
 import { dossierJson, moveJson } from './dossier-json';
-
-const DEFAULT_LIMIT = 200;
-
-export class PageQuery {
-  @ApiPropertyOptional({ description: '`next` of the page before.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(64)
-  readonly after?: string;
-
-  @ApiPropertyOptional({ type: Number, default: DEFAULT_LIMIT, maximum: 1_000 })
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value))
-  @IsInt()
-  @Min(1)
-  @Max(1_000)
-  readonly limit: number = DEFAULT_LIMIT;
-}
+import { PageQuery, pageStart } from './page-query';
 
 export class VersionParam {
   /** `vn@2`, `2.000815@3`, `2.000815@H44@3`. */
@@ -59,11 +42,4 @@ export class DossiersController {
     const { moves, next } = await this.dueDateChanges.of(version, pageStart(after), limit);
     return { version, moves: moves.map(({ dossier, ...move }) => ({ dossier, ...moveJson(move) })), next };
   }
-}
-
-function pageStart(after: string | undefined): DossierId | undefined {
-  if (after === undefined) return undefined;
-  const id = parseDossierId(after);
-  if (id === undefined) throw new RefusalException({ code: 'REQUEST.INVALID', detail: 'this is no code of a dossier', path: 'after' });
-  return id;
 }

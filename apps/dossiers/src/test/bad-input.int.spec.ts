@@ -17,14 +17,14 @@ describeBadInput({
     const dossiers = await RunningDossiers.start(databaseName(__filename));
     return {
       url: dossiers.url,
-      token: await dossiers.tokenFor(['source', 'replay', 'desk'], ['*']),
+      token: await dossiers.tokenFor(['source', 'replay', 'desk', 'administrator'], ['*']),
       state: () => storedState(dossiers.documents.db, ['dossiers', 'officers']),
       checkWhole: () => checkWhole(dossiers),
       stop: () => dossiers.stop(),
     };
   },
   // Commands that the state of a dossier may speak against are not among them.
-  done: ['NationalSyncController.push', 'CommandsController.assignStep', 'DossiersController.show', 'DossiersController.changes'],
+  done: ['NationalSyncController.push', 'CommandsController.assignStep', 'DossiersController.show', 'DossiersController.changes', 'WhatIfController.whatIf'],
   parameters: {
     id: ['H44.114-20261005-0001', 'H44.114-20261005-0002', 'H44.114-20261005-0003'],
     version: ['vn@1', '2.000815@1'],
@@ -34,6 +34,10 @@ describeBadInput({
     'X-Recorded-At': ['2026-10-05T02:00:00.000Z', '2026-10-20T02:00:00.000Z'],
   },
   bodies: {
+    'WhatIfController.whatIf': [
+      { holidays: [{ day: '2026-10-12', name: 'Nghỉ bù' }], makeUpDays: [{ day: '2026-10-17', name: 'Làm bù', hoursOf: 1 }], withdrawn: ['2026-09-02'] },
+      {},
+    ],
     'NationalSyncController.push': [
       { service: 'DongBoHoSoMC', isUpdating: 'false', data: [fullHoSo(), fullHoSo({ MaHoSo: 'H44.114-20261005-0002' })] },
       { service: 'CapNhatTienDoHoSoMC', data: [tienTrinh(), tienTrinh({ MaHoSo: 'H44.114-20261005-0003' })] },

@@ -5,7 +5,7 @@ import {
 import { encodeRecord, envelopeOf, type FactContract, type TopicContract } from '@index766/contracts-envelope';
 import { parseInstant, type Instant } from '@index766/kernel';
 import { sendRecords } from '@index766/testing-integration';
-import { VIETNAM_CALENDAR } from '@index766/working-time';
+import { VIETNAM_CALENDAR, type CalendarDefinition } from '@index766/working-time';
 
 const RECORDED_AT = parseInstant('2026-09-01T00:00:00.000Z') as Instant;
 
@@ -25,7 +25,11 @@ export class CatalogRecords {
 
   /** The national calendar with further days off. */
   calendar(version: number, holidays: CalendarVersioned['holidays']): Promise<void> {
-    const calendar = { ...VIETNAM_CALENDAR, version, holidays: [...VIETNAM_CALENDAR.holidays, ...holidays] };
+    return this.wholeCalendar({ ...VIETNAM_CALENDAR, version, holidays: [...VIETNAM_CALENDAR.holidays, ...holidays] });
+  }
+
+  wholeCalendar(calendar: CalendarDefinition): Promise<void> {
+    const { version } = calendar;
     return this.send(calendarTopic, calendarVersionedV1, calendar.id, version, calendar);
   }
 
