@@ -50,6 +50,7 @@ export const ROUTE_TABLE: Readonly<Record<ServiceName, Rows>> = {
       'fulfil-financial-obligation', 'correct', 'void',
     ),
     'POST /v1/national-sync': { who: ['source', 'replay'] },
+    'POST /v1/due-date-changes/what-if': { who: ['administrator', 'operator'] },
   },
   payments: {
     ...OPERATION,
