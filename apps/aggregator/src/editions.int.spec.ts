@@ -12,10 +12,12 @@ import { dossierFeedbackTopic, petitionTopic } from '@index766/contracts-feedbac
 import { paymentTopic } from '@index766/contracts-payments';
 import { MILLISECONDS_PER_MINUTE, addDays, formatInstant, formatLocalDay, instantOf, minuteOfDay, periodContaining, type Instant } from '@index766/kernel';
 import { TopicAdmin, createKafkaClient } from '@index766/platform-kafka';
-import { databaseName, openDatabase, readTopic, sendRecords, until } from '@index766/testing-integration';
+import { databaseName, mongoUri, openDatabase, readTopic, sendRecords, until } from '@index766/testing-integration';
 
+import { loadMaintenanceConfig } from './aggregator.config';
 import { decisionDatabaseOf } from './decision-database';
 import type { documentJson, manifestJson, standingJson } from './editions/http/edition-json';
+import { runMaintenance } from './maintenance/maintenance-command';
 import { publishFact } from './test/publish-fact';
 import { PARTITIONS, prepareAggregator, type PreparedAggregator } from './test/running-aggregator';
 
@@ -158,6 +160,19 @@ describe('a fact that becomes known after that', () => {
     const hashOf = ({ manifest }: ManifestAnswer, unit: string) => manifest.units.find((each) => each.unit === unit)?.index;
     expect(hashOf(second, 'H44.2')).toBe(hashOf(first, 'H44.2'));
     expect(hashOf(second, 'H44.1')).not.toBe(hashOf(first, 'H44.1'));
+  });
+});
+
+describe('editions that an operator has computed again', () => {
+  it('come out with the hashes that they were published with', async () => {
+    const said: string[] = [];
+    const readConfig = () => loadMaintenanceConfig({
+      MONGO_URI: mongoUri(), MONGO_DATABASE: databaseName(__filename), KAFKA_BROKERS: prepared.brokers.join(','), LOG_LEVEL: 'silent',
+    });
+    const code = await runMaintenance(['editions', '--province', 'H44', '--period', WEEK.name], readConfig, (text) => said.push(text));
+    const hashes = (await get<Standing>(WEEK_PATH)).editions.map(({ number, sha256 }) => `${WEEK.name}  ${number}  ${sha256}  the same\n`);
+    expect([code, said]).toEqual([0, hashes]);
+    expect(hashes).toHaveLength(2);
   });
 });
 
