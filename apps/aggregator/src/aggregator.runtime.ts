@@ -29,7 +29,7 @@ import { MinuteTicker } from './measures/adapters/minute-ticker';
 import { REFERENCE_TOPICS, Reference, ReferenceBatchHandler } from './reference';
 import { CachedReferenceRecords } from './reference/adapters/cached-reference-records';
 import { MongoReferenceStore, REFERENCE_COLLECTION, type ReferenceContent } from './reference/adapters/mongo-reference';
-import { MarkBatchHandler, PlanQueries, RankingQueries, ScoreKeeper, ScoreQueries, rootOf, spacedTurns } from './scores';
+import { MarkBatchHandler, PlanQueries, RankingQueries, ScoreKeeper, ScoreQueries, rootOf } from './scores';
 import { KafkaMarks } from './scores/adapters/kafka-marks';
 import { KafkaLatestScores } from './scores/adapters/kafka-latest-scores';
 import { MongoScores } from './scores/adapters/mongo-scores';
@@ -170,7 +170,7 @@ export class AggregatorRuntime {
       [
         consumerOf('aggregator.reference', [new ReferenceBatchHandler(new MongoReferenceStore(referenceCollection))]),
         consumerOf('aggregator.ledger', ledgers, LEDGER_LIMITS),
-        consumerOf('aggregator.scores', [new MarkBatchHandler(scoreKeeper, generation, spacedTurns(config.mergeGapMs))]),
+        consumerOf('aggregator.scores', [new MarkBatchHandler(scoreKeeper, generation, config.mergeGapMs)]),
       ],
       scoreQueries,
       new RankingQueries(scoreQueries),

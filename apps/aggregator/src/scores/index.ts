@@ -5,7 +5,6 @@ export { PlanQueries } from './plan-queries';
 export { RankingQueries } from './ranking-queries';
 export { ScoreQueries, type UnitFigures } from './score-queries';
 export { countsIn, rootOf, unitIn } from './unit-scope';
-export { spacedTurns } from './turns';
 export { apartReasons, type ApartReasons } from './apart-reasons';
 export { TELLS_NOBODY } from './score-record';
 export { latestScoreRecord, unitScored, type ScoredHead } from './unit-scored';

@@ -1,17 +1,18 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { markTopic } from '@index766/contracts-aggregator';
 import { decodeRecord } from '@index766/contracts-envelope';
 import { compareText, ok, type Result, type UnitCode } from '@index766/kernel';
 import type { BatchHandler, Folded, IncomingRecord } from '@index766/platform-kafka';
 
+import { gapAfter } from './merge-gap';
 import type { ScoreKeeper } from './score-keeper';
-import type { Turns } from './turns';
 
 export interface Mark {
   readonly root: UnitCode;
   readonly units: readonly UnitCode[];
 }
 
-/** Merges touched units, each root with pauses between its merges. Group `aggregator.scores`. */
+/** Merges touched units, with pauses between merges. Group `aggregator.scores`. */
 export class MarkBatchHandler implements BatchHandler<Mark, Mark> {
   readonly topics = [markTopic.name];
 
@@ -19,8 +20,8 @@ export class MarkBatchHandler implements BatchHandler<Mark, Mark> {
     private readonly keeper: Pick<ScoreKeeper, 'merge' | 'forget'>,
     /** Generation whose figures are merged here: other generations leave their marks on the same topic. */
     private readonly generation: number,
-    /** Runs the merge of a root when it may be merged again. */
-    private readonly turns: Turns,
+    /** Longest pause after a merge, in milliseconds. */
+    private readonly longestGapMs: number,
   ) {}
 
   decode(record: IncomingRecord): Result<Mark> | 'ignored' {
@@ -46,10 +47,13 @@ export class MarkBatchHandler implements BatchHandler<Mark, Mark> {
     return { document: first && { root: first.root, units }, outcomes: marks.map(() => 'applied') };
   }
 
+  /** Merges at once and rests then: the next fetch brings all marks that came meanwhile, so that none waits for two pauses. */
   async save(marks: ReadonlyMap<string, Mark>): Promise<readonly string[]> {
-    for (const { root, units } of marks.values()) {
-      await this.turns(root, () => this.keeper.merge(root, units));
-    }
+    const startedAt = performance.now();
+    const ends = await Promise.allSettled([...marks.values()].map(({ root, units }) => this.keeper.merge(root, units)));
+    const failed = ends.find((end) => end.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+    await pause(gapAfter(performance.now() - startedAt, this.longestGapMs));
     return [];
   }
 

@@ -22,7 +22,7 @@ const markOf = async (generation: number): Promise<IncomingRecord> => {
   return { topic, partition: 0, offset: '0', key: Buffer.from(key), headers, value: value && Buffer.from(value), knownAfter: undefined };
 };
 const readBy = (generation: number) =>
-  new MarkBatchHandler({ merge: () => Promise.resolve(), forget: () => undefined }, generation, () => Promise.resolve());
+  new MarkBatchHandler({ merge: () => Promise.resolve(), forget: () => undefined }, generation, 0);
 
 describe('marks of several generations on one topic', () => {
   it.each([[1, 1], [2, 2], [12, 12]])('of generation %i are merged by generation %i', async (from, by) => {
