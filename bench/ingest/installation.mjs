@@ -39,9 +39,11 @@ export class Installation {
 
   async start() {
     const account = { user: 'bench', password: randomBytes(16).toString('hex') };
-    this.mongo = await startMongo({ name: 'bench-mongo', ...account });
+    // What a run that was killed left behind must not be met again: its pushes would say nothing new.
+    const run = randomBytes(4).toString('hex');
+    this.mongo = await startMongo({ name: `bench-mongo-${run}`, ...account });
     this.#servers.push(this.mongo);
-    this.kafka = await startKafka({ name: 'bench-kafka' });
+    this.kafka = await startKafka({ name: `bench-kafka-${run}` });
     this.#servers.push(this.kafka);
     const [secondAggregator, ...firsts] = await freePorts(SERVICE_NAMES.length + 1);
     this.ports = new Map(SERVICE_NAMES.map((name, place) => [name, [firsts[place], ...(name === 'aggregator' ? [secondAggregator] : [])]]));
