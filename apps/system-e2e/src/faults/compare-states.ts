@@ -88,7 +88,12 @@ function compareKnowledge(topic: string, expected: readonly RawRecord[], actual:
 }
 
 function saidOf(records: readonly RawRecord[]): ReadonlyMap<string, string> {
-  return new Map(records.map((record) => [idOf(record), record.value?.toString('utf8') ?? '']));
+  return new Map(records.map((record) => [idOf(record), withoutKnownSince(record.value?.toString('utf8') ?? 'null')]));
+}
+
+/** A record of an officer says since when it is known: when it was recorded, once more. */
+function withoutKnownSince(text: string): string {
+  return JSON.stringify(JSON.parse(text), (field, value: unknown) => (field === 'knownSince' ? undefined : value));
 }
 
 /** The first text that differs, is missing or is too many. */
