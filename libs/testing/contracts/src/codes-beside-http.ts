@@ -26,6 +26,8 @@ export const CODES_BESIDE_HTTP: Readonly<Record<string, string>> = {
   'CONTRACT.NOT_JSON': 'The value is no JSON text in UTF-8.',
   'CONTRACT.UNKNOWN_TOPIC': 'The consumer has no contract for the topic.',
   'CONTRACT.UNKNOWN_TYPE': 'The topic has no such type of record.',
+  'EDITION.NO_SIGNING_KEY': 'The installation has no key to sign editions with: the edition stays "publishing" until it has one.',
+  'EDITION.NUMBER_TAKEN': 'Another member has published an edition of this number with other content.',
   'DEAD_LETTER.UNREADABLE': 'The dead letter lacks what a replay needs.',
   'DEFINITION.INVALID': 'A definition of the index contradicts itself.',
   'ENVELOPE.INVALID_HEADER': 'A header of the envelope is wrong, or does not agree with key or topic.',
