@@ -91,10 +91,15 @@ export class EditionsRuntime implements OnApplicationShutdown {
       for (const { published: { province, period, number, state } } of await this.keeper.look()) {
         this.log.info({ province, period, number, state }, 'an edition was published');
       }
-      await this.told.tell();
     } catch (error) {
       // What was begun stays begun and is finished at the next look, here or by another member.
       this.log.warn({ err: error }, 'editions could not be looked after');
+    }
+    try {
+      // Above all of what could not be published: an alert lives on it.
+      await this.told.tell();
+    } catch (error) {
+      this.log.warn({ err: error }, 'what waits to be published could not be told');
     }
   }
 

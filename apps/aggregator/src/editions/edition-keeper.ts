@@ -64,12 +64,23 @@ export class EditionKeeper {
 
   constructor(private readonly options: EditionKeeperOptions) {}
 
-  /** One look: finishes what is claimed, claims what is due, amends what became another one. Answers what it published. */
+  /**
+   * One look: finishes what is claimed, claims what is due, amends what became another one. Answers what it published. Rejects
+   * with the first failure when all claims were tried: one that cannot be finished holds up no other.
+   */
   async look(): Promise<readonly PublishedEdition[]> {
     const published: PublishedEdition[] = [];
+    const failures: unknown[] = [];
     await this.openDue();
     await this.openAmendments();
-    for (const claim of await this.options.store.openClaims()) published.push(...await this.finish(claim));
+    for (const claim of await this.options.store.openClaims()) {
+      try {
+        published.push(...await this.finish(claim));
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw failures[0];
     return published;
   }
 

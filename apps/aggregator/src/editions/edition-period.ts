@@ -1,16 +1,8 @@
 import {
   MILLISECONDS_PER_DAY, addDays, addMonthsClamped, civilDateOf, instantOf, localDayOf, parsePeriod, periodContaining, startOfDay,
-  type Instant, type LocalDay, type Period, type PeriodKind,
+  type Instant, type LocalDay, type Period,
 } from '@index766/kernel';
 import type { WorkingCalendar } from '@index766/working-time';
-
-/** The kinds that are published without being asked for; a half year on request, for it is the six months or their rest. */
-export const AUTOMATIC_KINDS = ['week', 'month', 'quarter', 'six-months', 'nine-months', 'year'] as const satisfies readonly PeriodKind[];
-
-/** Any run of days is computed when it is asked for, and is no report that is published. */
-export function isPublishable({ kind }: Period): boolean {
-  return kind !== 'days';
-}
 
 /**
  * When a period may become official by the rule (lifecycle.md §8): a time of the first working day after it.
@@ -26,7 +18,7 @@ export function atMinute(day: LocalDay, minutes: number): Instant {
   return instantOf(startOfDay(day) + minutes * 60_000);
 }
 
-/** The periods of the automatic kinds that ended in the last `lookBackDays` days, the earliest end first. */
+/** The periods that are published without being asked for and ended in the last `lookBackDays` days, the earliest end first. */
 export function endedPeriods(now: Instant, lookBackDays: number): readonly Period[] {
   const found = new Map<string, Period>();
   const today = localDayOf(now);

@@ -3,13 +3,15 @@ import { ok, refused, type Period, type Result, type UnitCode } from '@index766/
 
 import type { Decisions } from '../decisions';
 import { documentsOf, readManifest, type Manifest, type UnitPart } from './edition-content';
-import { seriesOf, type EditionSeries, type PublishedEdition } from './edition-history';
+import { seriesOf, standingEdition, type EditionSeries, type PublishedEdition } from './edition-history';
 import type { EditionStore } from './edition-store';
 
 /** An edition with what it names. */
 export interface ReadEdition {
   readonly edition: PublishedEdition;
   readonly manifest: Manifest;
+  /** False: it was taken back, or a later one stands in its place. */
+  readonly stands: boolean;
 }
 
 export interface EditionDocument extends ReadEdition {
@@ -37,10 +39,10 @@ export class EditionQueries {
   /** Refuses EDITION.NONE. */
   async find(province: UnitCode, period: Period, number: number): Promise<Result<ReadEdition>> {
     const key = editionsKey({ province, period: period.name });
-    const { editions } = seriesOf((await this.decisions.findMany([key])).get(key) ?? []);
-    const edition = editions.find(({ published }) => published.number === number);
+    const series = seriesOf((await this.decisions.findMany([key])).get(key) ?? []);
+    const edition = series.editions.find(({ published }) => published.number === number);
     if (edition === undefined) return refused('EDITION.NONE', 'the period has no edition of this number', 'number');
-    return ok({ edition, manifest: readManifest(edition.published.manifest) });
+    return ok({ edition, manifest: readManifest(edition.published.manifest), stands: standingEdition(series) === edition });
   }
 
   /** Refuses EDITION.NONE, EDITION.NO_DOCUMENT and, after a loss until it is computed again, EDITION.BEING_RESTORED. */

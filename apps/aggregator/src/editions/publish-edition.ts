@@ -5,7 +5,7 @@ import type { Decisions, TakeDecision } from '../decisions';
 import { changesBetween } from './edition-changes';
 import { documentsOf, editionContent, readManifest, type EditionContent, type EditionParts, type Manifest, type UnitPart } from './edition-content';
 import type { EditionFigures } from './edition-figures';
-import { decidePublication, seriesOf, standingEdition, type PublishedEdition } from './edition-history';
+import { decidePublication, seriesOf, type PublishedEdition } from './edition-history';
 import type { EditionSeal } from './edition-seal';
 import { claimId, type EditionClaim, type EditionStore } from './edition-store';
 import { visibilityOf } from './manifest-visibility';
@@ -99,14 +99,6 @@ export async function changedUnits(
     return changed.length === 0 ? [] : [{ unit, changed }];
   });
   return { units, rankings: changesBetween(rankingsPart(documentAt(before.rankings)), { rankings: parts.rankings }) };
-}
-
-/** The latest edition that counts, if there is one. */
-export async function standingOf(
-  decisions: Pick<Decisions, 'findMany'>, asked: Pick<EditionClaim, 'province' | 'period'>,
-): Promise<PublishedEdition | undefined> {
-  const key = editionsKey(asked);
-  return standingEdition(seriesOf((await decisions.findMany([key])).get(key) ?? []));
 }
 
 function publishedPart(document: object | null): object | null {

@@ -98,7 +98,7 @@ function submissionOf({ holders, procedure, registeredAt, receivedAt }: DossierV
 function bulkCorrections(views: readonly DossierView[], period: Period, until: Instant): readonly IntegrityFlag[] {
   const hours = INTEGRITY_THRESHOLDS.bulkHours * 60 * MILLISECONDS_PER_MINUTE;
   const flags: IntegrityFlag[] = [];
-  for (let week = periodContaining('week', period.start); week.end <= period.end; week = periodContaining('week', week.end)) {
+  for (const week of weeksWithLateCorrections(views, period)) {
     const from = (week.end - hours) as Instant;
     if (from >= until) break;
     const at = earliest(week.end, until);
@@ -125,6 +125,17 @@ function bulkCorrections(views: readonly DossierView[], period: Period, until: I
     }
   }
   return flags;
+}
+
+/** A period may have many weeks, and hardly any has something to judge. */
+function weeksWithLateCorrections(views: readonly DossierView[], period: Period): readonly Period[] {
+  const weeks = new Map<Instant, Period>();
+  for (const { flag, recordedAt } of views.flatMap((view) => view.flags)) {
+    if (flag !== 'correction-at-week-end') continue;
+    const week = periodContaining('week', recordedAt);
+    if (week.end > period.start && week.end <= period.end) weeks.set(week.end, week);
+  }
+  return [...weeks.values()].sort((a, b) => a.end - b.end);
 }
 
 function compareFlags(a: IntegrityFlag, b: IntegrityFlag): number {

@@ -111,7 +111,7 @@ export class EditionsController {
     else response.json(documentJson(document));
   }
 
-  @ApiOperation({ summary: 'The list of late officers of a unit in an edition, by pseudonym; names after the objection window, before it with the role officer-list and the unit in scope' })
+  @ApiOperation({ summary: 'The list of late officers of a unit in an edition, by pseudonym; of the standing edition names after the objection window; otherwise with the role officer-list and the unit in scope' })
   @ApiParam(NUMBER_PARAM)
   @Answers(LATE_OFFICERS_DOCUMENT_ANSWER)
   @Refuses('EDITION.NONE', 'EDITION.NO_DOCUMENT', 'EDITION.BEING_RESTORED', 'PERIOD.UNKNOWN')
@@ -124,6 +124,8 @@ export class EditionsController {
     @OptionalPrincipal() principal: Principal | undefined,
   ) {
     const document = orRefuse(await this.queries.document(province, period, number, { unit, part: 'lateOfficers' }));
-    return lateOfficersDocumentJson(document, this.naming.windowEndsAt(unit, period), this.naming.onPublished(principal, unit, period));
+    // Whoever an objection or a correction has cleared is on the standing list no more, and is not named on the ones before it.
+    const names = document.stands ? this.naming.onPublished(principal, unit, period) : this.naming.forReader(principal, unit, period);
+    return lateOfficersDocumentJson(document, this.naming.windowEndsAt(unit, period), names);
   }
 }
