@@ -9,7 +9,7 @@ import {
   canonicalText, compareText, instantOf, ok, refused, type Instant, type Period, type Result, type UnitCode,
 } from '@index766/kernel';
 
-import type { LateLists } from '../lateness';
+import { EVERY_OFFICER, type LateLists } from '../lateness';
 import { CASES, PETITIONS, type FactsOfEntry, type KnownPetition, type Ledger, type LedgerSubject } from '../ledger';
 import { measureCasesBy, measurePetitionsBy, type MeasureUnit } from '../measures';
 import type { Reference } from '../reference';
@@ -19,9 +19,6 @@ import { integrityDocument } from './integrity-document';
 import { lateListDocument } from './late-list-document';
 import { rankingsOf } from './rankings';
 import { catalogEnd, seesFact, type Visibility } from './visibility';
-
-/** What is published leaves nobody out who made a dossier late. */
-const EVERY_OFFICER = 1;
 
 export interface EditionFiguresOptions {
   readonly cases: Pick<Ledger<CaseView>, 'factsOfUnit'>;

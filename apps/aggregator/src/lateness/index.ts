@@ -1,6 +1,6 @@
 export { DossierQueries } from './dossier-queries';
 export { DecideObjection } from './decide-objection';
-export { LateLists } from './late-lists';
+export { EVERY_OFFICER, LateLists } from './late-lists';
 export { LateOfficerQueries, type LateOfficerChoice, type LateOfficersOfUnit } from './late-officer-queries';
 export { ObjectToLateness } from './object-to-lateness';
 export type { Objection } from './objections';

@@ -7,6 +7,9 @@ import type { Reference } from '../reference';
 import { isLiftedBy, objectionsKnown, type Objection } from './objections';
 import { knowledgeBy, standsFor, withMergedOfficers } from './officer-knowledge';
 
+/** The threshold of what is published: nobody is left out who made a dossier late, and anybody who is on it may object. */
+export const EVERY_OFFICER = 1;
+
 export interface AskedList {
   readonly unit: UnitCode;
   readonly period: Period;

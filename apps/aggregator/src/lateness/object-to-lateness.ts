@@ -5,6 +5,7 @@ import { checkCovers, type Principal } from '@index766/platform-auth';
 import type { DecisionAnswer, TakeDecision } from '../decisions';
 import type { Reference } from '../reference';
 import { countsIn } from '../scores';
+import { EVERY_OFFICER } from './late-lists';
 import type { LateOfficerQueries } from './late-officer-queries';
 import { decideObjection, type StatedObjection } from './objections';
 
@@ -28,7 +29,7 @@ export class ObjectToLateness {
     const tree = this.reference.treeOn(period.lastDay);
     const authority = checkCovers(principal, unit, (code) => countsIn(tree, code), 'unit');
     if (!authority.ok) return authority;
-    const found = await this.lists.ofUnit(unit, period);
+    const found = await this.lists.ofUnit(unit, period, { threshold: EVERY_OFFICER });
     if (!found.ok) return found;
     const line = found.value.list.officers.find((each) => each.officer === officer);
     const listed = line?.dossiers.map(({ dossier }) => dossier) ?? [];
