@@ -48,6 +48,7 @@ export class EditionsRuntime implements OnApplicationShutdown {
     });
     const keeper = new EditionKeeper({
       store, decisions, publishEdition, figures, canSign: seal.key !== null, now: () => database.now(),
+      onRefused: ({ province, period, number }, { code }) => log.warn({ province, period, number, code }, 'an edition is not published'),
       reference: () => live.current.reference, watch: () => live.current.closingWatch,
       rules: {
         openingMinute: config.editionOpeningMinute, lookBackDays: config.editionLookBackDays, amendedMonths: AMENDED_MONTHS,

@@ -1,3 +1,4 @@
+import { OBJECTION_KEYS, decisionTopic, latenessObjectedV1, objectionDecidedV1 } from '@index766/contracts-aggregator';
 import { recordId } from '@index766/contracts-envelope';
 import { reportedFigureKey, reportedFigureTopic } from '@index766/contracts-catalog';
 import { holderIn, type DossierView } from '@index766/dossier-life';
@@ -6,9 +7,10 @@ import {
   type UnitNode, type UnitTree,
 } from '@index766/index-766';
 import {
-  canonicalText, compareText, instantOf, ok, refused, type Instant, type Period, type Result, type UnitCode,
+  canonicalText, compareText, instantOf, ok, parsePeriod, refused, type Instant, type Period, type Result, type UnitCode,
 } from '@index766/kernel';
 
+import type { DecisionHistory, Decisions } from '../decisions';
 import { EVERY_OFFICER, type LateLists } from '../lateness';
 import { CASES, PETITIONS, type FactsOfEntry, type KnownPetition, type Ledger, type LedgerSubject } from '../ledger';
 import { measureCasesBy, measurePetitionsBy, type MeasureUnit } from '../measures';
@@ -27,13 +29,14 @@ export interface EditionFiguresOptions {
   readonly units: () => Promise<readonly UnitCode[]>;
   readonly reference: Reference;
   readonly lateLists: Pick<LateLists, 'of'>;
+  readonly decisions: Pick<Decisions, 'findWith'>;
 }
 
 /** A fact that made a published number another one. */
 export interface Cause {
-  /** `ce_id` of the fact, or topic and key of what a unit reported. */
+  /** `ce_id` of the fact or of the decision, or topic and key of what a unit reported. */
   readonly fact: string;
-  /** The dossier or petition, or the unit that reported. */
+  /** The dossier or petition, or the key of what a unit reported or somebody decided. */
   readonly subject: string;
   readonly unit: string;
 }
@@ -89,8 +92,20 @@ export class EditionFigures {
       await this.collect(CASES, this.options.cases, measureCasesBy, unit, sights, causes);
       await this.collect(PETITIONS, this.options.petitions, measurePetitionsBy, unit, sights, causes);
     }
-    for (const cause of reportsBetween(sights)) causes.set(cause.fact, cause);
+    for (const cause of await this.statementsIn(sights)) causes.set(cause.fact, cause);
     return [...causes.values()].sort((a, b) => compareText(a.fact, b.fact));
+  }
+
+  /** What units reported, and what was objected and decided about lists, that one edition sees and the other does not: it is no fact of a dossier. */
+  async statementsBetween(province: UnitCode, period: Period, before: Visibility, after: Visibility): Promise<readonly Cause[]> {
+    return this.statementsIn({
+      before: { scope: await this.scopeOf(province, period, before), visibility: before },
+      after: { scope: await this.scopeOf(province, period, after), visibility: after },
+    });
+  }
+
+  private async statementsIn(sights: Sights): Promise<readonly Cause[]> {
+    return [...reportsBetween(sights), ...objectionsBetween(sights, await this.options.decisions.findWith(OBJECTION_KEYS))];
   }
 
   private async scopeOf(province: UnitCode, period: Period, visibility: Visibility): Promise<Scope> {
@@ -158,11 +173,13 @@ export class EditionFigures {
   }
 }
 
-/** Its steps and due instants: what the list of late officers is made of. */
+/** Its steps, their deadlines, and its due instants: what the list of late officers is made of. */
 function lateOf(view: unknown, period: Period): unknown {
   const dossier = (view as Partial<CaseView> | undefined)?.dossier;
   if (dossier?.receivedAt === undefined || dossier.receivedAt === null || dossier.receivedAt >= period.end) return null;
-  return dossier.steps.map(({ officer, from, to }) => [officer, from, to !== null && to < period.end ? to : null]);
+  const steps = dossier.steps.filter(({ from }) => from < period.end)
+    .map(({ officer, from, to, deadline }) => [officer, from, to !== null && to < period.end ? to : null, deadline]);
+  return [steps, dossier.dues.filter(({ from }) => from < period.end)];
 }
 
 async function seenBy<View>(subject: LedgerSubject<View>, entries: AsyncIterable<FactsOfEntry>, visibility: Visibility): Promise<readonly View[]> {
@@ -204,6 +221,20 @@ function* reportsBetween({ before, after }: Sights): Iterable<Cause> {
       if ((old.get(unit) as Readonly<Record<string, unknown>> | undefined)?.[measure] === value) continue;
       const key = reportedFigureKey({ unit, measure: measure as Parameters<typeof reportedFigureKey>[0]['measure'], period: period.name });
       yield { fact: `${reportedFigureTopic.name}/${key}`, subject: key, unit };
+    }
+  }
+}
+
+/** A lift covers what was late up to the end of the period that was objected to: it may be on the list of every period before. */
+function* objectionsBetween({ before, after }: Sights, histories: ReadonlyMap<string, DecisionHistory>): Iterable<Cause> {
+  const { period, tree, province } = after.scope;
+  for (const [key, history] of histories) {
+    for (const { type, data, recordedAt, sequence } of history) {
+      if (type !== latenessObjectedV1.type && type !== objectionDecidedV1.type) continue;
+      if (recordedAt < before.visibility.knownBefore || recordedAt >= after.visibility.knownBefore) continue;
+      const objected = parsePeriod(data.period);
+      if (!objected.ok || objected.value.end <= period.start || !countsIn(tree, data.unit as UnitCode).includes(province)) continue;
+      yield { fact: recordId(decisionTopic.name, key, sequence), subject: key, unit: data.unit };
     }
   }
 }

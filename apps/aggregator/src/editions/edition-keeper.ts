@@ -1,5 +1,5 @@
 import { editionsKey } from '@index766/contracts-aggregator';
-import { localDayOf, ok, parsePeriod, refused, type Instant, type Period, type Result, type UnitCode } from '@index766/kernel';
+import { localDayOf, ok, parsePeriod, refused, type Instant, type Period, type Refusal, type RefusalCode, type Result, type UnitCode } from '@index766/kernel';
 
 import type { Decisions } from '../decisions';
 import type { Reference } from '../reference';
@@ -12,7 +12,10 @@ import type { EditionClaim, EditionStore } from './edition-store';
 import { claimOf, visibilityOf } from './manifest-visibility';
 import { changedUnits, type PublishEdition } from './publish-edition';
 import type { EditionFigures } from './edition-figures';
+import type { Visibility } from './visibility';
 
+/** Refusals that do not pass: what a claim was to amend was taken back, or another edition stands. */
+const OVERTAKEN: ReadonlySet<RefusalCode> = new Set<RefusalCode>(['EDITION.NONE', 'EDITION.NUMBER_TAKEN', 'EDITION.PUBLISHED_ALREADY']);
 /** Between two looks for amendments: what was held back a while ago may be mended. */
 const AMENDMENTS_LOOK_MS = 600_000;
 
@@ -32,9 +35,11 @@ export interface EditionKeeperOptions {
   readonly decisions: Pick<Decisions, 'findMany' | 'findWith'>;
   readonly reference: () => Reference;
   readonly watch: () => ClosingWatch;
-  readonly figures: () => Pick<EditionFigures, 'partsOf' | 'causesOf'>;
+  readonly figures: () => Pick<EditionFigures, 'partsOf' | 'causesOf' | 'statementsBetween'>;
   readonly publishEdition: Pick<PublishEdition, 'execute' | 'contentOf'>;
   readonly canSign: boolean;
+  /** Told why a claim was not published. */
+  readonly onRefused: (claim: EditionClaim, refusal: Refusal) => void;
   readonly rules: EditionRules;
   readonly now: () => Instant;
 }
@@ -189,8 +194,7 @@ export class EditionKeeper {
     const seen = visibilityOf(manifest);
     const checkedUntil = await store.checkedUntil(province, period.name) ?? seen.knownBefore;
     if (checkedUntil >= today || standing.publishedAt >= today) return 'looked';
-    const earliest = await this.options.watch().earliestSince(province, seen.knownBefore);
-    if (earliest === undefined || earliest >= period.end) return 'looked';
+    if (!await this.mayBeOtherwise(province, period, seen)) return 'looked';
     const check = checkClosing(period, await this.options.watch().stateOf(province, now()), series.waivers, false);
     // What is known by the opening hour is looked for: the watermarks pass it a little later.
     if (check.knownBefore < today) return 'too-early';
@@ -209,11 +213,22 @@ export class EditionKeeper {
     return 'looked';
   }
 
+  /** Cheap, and asked of every edition: computing one anew takes long. */
+  private async mayBeOtherwise(province: UnitCode, period: Period, seen: Visibility): Promise<boolean> {
+    const earliest = await this.options.watch().earliestSince(province, seen.knownBefore);
+    if (earliest !== undefined && earliest < period.end) return true;
+    const statements = await this.options.figures().statementsBetween(province, period, seen, { ...seen, knownBefore: this.options.now() });
+    return statements.length > 0;
+  }
+
   private async finish(claim: EditionClaim): Promise<readonly PublishedEdition[]> {
-    const { store, publishEdition, rules, now } = this.options;
+    const { store, publishEdition, rules, now, onRefused } = this.options;
     if (!await store.lease(claim, now(), (now() + rules.leaseMs) as Instant)) return [];
     const published = await publishEdition.execute(claim);
-    return published.ok ? [published.value] : [];
+    if (published.ok) return [published.value];
+    onRefused(claim, published.error);
+    if (OVERTAKEN.has(published.error.code)) await store.abandon(claim);
+    return [];
   }
 
   private async seriesOf(province: UnitCode, period: Period): Promise<EditionSeries> {

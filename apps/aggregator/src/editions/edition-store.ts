@@ -24,6 +24,8 @@ export interface EditionStore {
   /** Whether the caller may work on a claim for a while: a member that crashed is followed when its time is over. */
   lease(claim: EditionClaim, now: Instant, until: Instant): Promise<boolean>;
   finish(claim: EditionClaim): Promise<void>;
+  /** Takes away a claim that can never be published: its number is free again. */
+  abandon(claim: EditionClaim): Promise<void>;
   /** By the hash of their text; writing one again changes nothing. */
   putDocuments(documents: ReadonlyMap<string, string>): Promise<void>;
   /** Those of these that are not there. */

@@ -18,7 +18,7 @@ export interface ArrivedEntry {
 export interface Notes {
   /** Latest recording of a fact that a source stated, by province and source. */
   readonly heard: ReadonlyMap<string, { readonly root: string; readonly source: string; readonly heardAt: Instant }>;
-  /** Earliest instant that anything which came happened at, by province. */
+  /** Earliest instant that anything which came says something of, by province. */
   readonly earliest: ReadonlyMap<string, Instant>;
   /** When missing records that came late were known, by province. */
   readonly mended: ReadonlyMap<string, Instant>;
@@ -32,6 +32,9 @@ export interface ArrivalNotes {
 /** Of what nobody knows a unit of yet: it concerns every province. */
 export const ANY_PROVINCE = '?';
 
+/** What these say takes effect from the instant of what they are about (index-766.md §1): as far back as anything that is known of it. */
+const LOOKING_BACK: ReadonlySet<string> = new Set(['dossier-corrected', 'dossier-voided', 'integrity-change-reviewed']);
+
 /** A due instant is stated by the service that keeps dossiers, also when a source is silent. */
 const STATED_BY_THE_SERVICE = 'due-date-set';
 
@@ -43,8 +46,9 @@ export function notesOf(entries: readonly ArrivedEntry[]): Notes {
     const { root, source } = ownerOf(facts);
     if (isMended) mended.set(root, arrived.map(({ knownAt }) => knownAt).reduce(latest, mended.get(root) ?? instantOf(0)));
     for (const { fact } of arrived) {
+      const reach = LOOKING_BACK.has(fact.kind) ? firstOf(facts) : fact.occurredAt;
       const before = earliest.get(root);
-      if (before === undefined || fact.occurredAt < before) earliest.set(root, fact.occurredAt);
+      if (before === undefined || reach < before) earliest.set(root, reach);
       if (source === undefined || fact.topic !== dossierTopic.name || fact.kind === STATED_BY_THE_SERVICE) continue;
       const key = `${root} ${source}`;
       const known = heard.get(key);
@@ -52,6 +56,10 @@ export function notesOf(entries: readonly ArrivedEntry[]): Notes {
     }
   }
   return { heard, earliest, mended };
+}
+
+function firstOf(facts: readonly KnownFact[]): Instant {
+  return facts.reduce((first, { fact: { occurredAt } }) => (occurredAt < first ? occurredAt : first), facts[0]?.fact.occurredAt ?? instantOf(0));
 }
 
 /** The province is what stands before the first point of a unit's code (index-766.md §2). */

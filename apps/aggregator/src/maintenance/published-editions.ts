@@ -26,7 +26,7 @@ export class PublishedEditions {
     // Decisions are read here and none is taken: no document gets a slot.
     const decisions = new MongoDecisions(new AggregateStore<DecisionFields>(database, { collection: DECISION_COLLECTION, slotOf: () => 0 }), database);
     const figures = new EditionFigures({
-      cases: stores.cases.ledger, petitions: stores.petitions.ledger, reference,
+      cases: stores.cases.ledger, petitions: stores.petitions.ledger, reference, decisions,
       lateLists: new LateLists({ decisions }), units: () => stores.partials.units(),
     });
     const publishEdition = new PublishEdition({

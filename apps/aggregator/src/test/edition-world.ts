@@ -38,6 +38,9 @@ export class EditionWorld {
   };
   units: readonly UnitContent[] = [unitContent('H44', 10), unitContent('H44.1', 4), unitContent('H44.2', 6)];
   causes: readonly Cause[] = [];
+  statements: readonly Cause[] = [];
+  /** Codes of the refusals that were told. */
+  readonly refusals: string[] = [];
   /** How many documents the topics were told, by the hash of the edition. */
   readonly announced = new Map<string, number>();
   earliest: Instant | undefined;
@@ -53,6 +56,7 @@ export class EditionWorld {
     const figures = failing.wrap({
       partsOf: () => Promise.resolve(ok(this.parts())),
       causesOf: () => Promise.resolve(this.causes),
+      statementsBetween: () => Promise.resolve(this.statements),
     });
     const topics = failing.wrap({
       announce: ({ published: { sha256 } }: PublishedEdition, texts: ReadonlyMap<string, string>) => {
@@ -66,7 +70,8 @@ export class EditionWorld {
     });
     return new EditionKeeper({
       store, decisions, publishEdition, figures: () => figures, watch: () => watch, canSign: true, now,
-      reference: () => new Reference(recordsOf(() => this.reportingSince)),
+      onRefused: (_, { code }) => this.refusals.push(code),
+      reference: () => referenceWith(this.reportingSince),
       rules: { openingMinute: 540, lookBackDays: 10, amendedMonths: 3, leaseMs: 60_000 },
     });
   }
@@ -88,7 +93,8 @@ export function unitContent(unit: string, numerator: number): UnitContent {
   };
 }
 
-function recordsOf(reportingSince: () => LocalDay | undefined): ReferenceRecords {
+/** A province with two communes, which is reported since a day. */
+export function referenceWith(reportingSince: LocalDay | undefined): Reference {
   const version = (code: string, level: UnitVersion['level'], parent: string | null): UnitVersion => ({
     code: code as UnitCode, name: code, level, parent: parent as UnitCode | null, validFrom: 0 as LocalDay, validTo: null, successor: null,
   });
@@ -99,11 +105,11 @@ function recordsOf(reportingSince: () => LocalDay | undefined): ReferenceRecords
     procedureName: () => undefined,
     resultDocumentOn: () => undefined,
     proceduresOf: () => [],
-    reportingSinceOf: (unit) => (unit === PROVINCE ? reportingSince() : undefined),
+    reportingSinceOf: (unit) => (unit === PROVINCE ? reportingSince : undefined),
     unitsWithProcedures: () => [],
     reportedFor: () => new Map(),
     officer: () => undefined,
     knownBy: () => records,
   };
-  return records;
+  return new Reference(records);
 }

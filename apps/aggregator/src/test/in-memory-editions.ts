@@ -33,6 +33,11 @@ export class InMemoryEditionStore implements EditionStore {
     return Promise.resolve();
   }
 
+  abandon(claim: EditionClaim): Promise<void> {
+    this.claims.delete(claimId(claim));
+    return Promise.resolve();
+  }
+
   putDocuments(documents: ReadonlyMap<string, string>): Promise<void> {
     for (const [hash, text] of documents) this.texts.set(hash, text);
     return Promise.resolve();

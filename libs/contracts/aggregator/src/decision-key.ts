@@ -8,8 +8,11 @@ export function portalFiguresKey({ unit, period }: { readonly unit: string; read
 
 /** Key of the objections of one officer and the decisions on them: an objection is named by its sequence. */
 export function objectionKey(officer: string): string {
-  return `objection@${officer}`;
+  return `${OBJECTION_KEYS}${officer}`;
 }
+
+/** What the keys of all objections begin with. */
+export const OBJECTION_KEYS = 'objection@';
 
 /** Key of the reviews of changes of one dossier: the dossier alone, so that the ledger finds them with its facts. */
 export function reviewKey(dossier: string): string {

@@ -71,6 +71,12 @@ export class MongoEditions implements EditionStore {
     }
   }
 
+  async abandon(claim: EditionClaim): Promise<void> {
+    // By its whole text: another member may have taken it away already, and somebody claimed the number anew.
+    await this.database.collection<{ readonly _id: string } & StoredClaim>(CLAIMS)
+      .deleteOne({ _id: claimId(claim), claim: JSON.stringify(claim) }, { maxTimeMS: this.database.commandTimeoutMs });
+  }
+
   async putDocuments(documents: ReadonlyMap<string, string>): Promise<void> {
     const known = await this.texts.findMany([...documents.keys()], []);
     // What another member writes meanwhile is the same text: its name is its hash.
