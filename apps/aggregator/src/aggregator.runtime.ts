@@ -182,7 +182,10 @@ export class AggregatorRuntime {
       new TodaysListQueries(views, reference, now),
       new LateGroupQueries(views),
       new IntegrityQueries(views, cases),
-      new EditionFigures({ cases, petitions, reference, decisions, lateLists: new LateLists({ decisions }), units: () => partials.units() }),
+      new EditionFigures({
+        cases, petitions, reference, readReference: () => referenceCache.refresh(), decisions, lateLists: new LateLists({ decisions }),
+        units: () => partials.units(),
+      }),
       closingWatchOn({ client: kafka, generation, sender: deadLetters, ledgers: [cases, petitions], arrivals, reference }),
       [...keepers, teller],
       [ticker, latenessTicker],

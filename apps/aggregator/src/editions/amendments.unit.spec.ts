@@ -82,7 +82,7 @@ describe('what was said about lists', () => {
   const between = async (said: RecordedDecision) => {
     const nothing = { async *factsOfUnit() { /* no dossier is known */ } };
     const figures = new EditionFigures({
-      cases: nothing, petitions: nothing, units: () => Promise.resolve([]), reference: referenceWith(undefined),
+      cases: nothing, petitions: nothing, units: () => Promise.resolve([]), reference: referenceWith(undefined), readReference: () => Promise.resolve(),
       lateLists: { of: () => Promise.reject(new Error('no list is asked for')) },
       decisions: { findWith: () => Promise.resolve(new Map([[objectionKey('a'.repeat(32)), [said]]])) },
     });

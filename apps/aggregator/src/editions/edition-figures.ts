@@ -28,6 +28,8 @@ export interface EditionFiguresOptions {
   /** Every unit of which anything is known. */
   readonly units: () => Promise<readonly UnitCode[]>;
   readonly reference: Reference;
+  /** Resolves when the reference has everything that is stored: records may have come between its last look and K. */
+  readonly readReference: () => Promise<void>;
   readonly lateLists: Pick<LateLists, 'of'>;
   readonly decisions: Pick<Decisions, 'findWith'>;
 }
@@ -109,6 +111,7 @@ export class EditionFigures {
   }
 
   private async scopeOf(province: UnitCode, period: Period, visibility: Visibility): Promise<Scope> {
+    await this.options.readReference();
     const { knownBefore, catalogKnownBefore } = visibility;
     const reference = this.options.reference.knownByParts(
       lastBefore(catalogEnd(visibility, catalogKnownBefore)), lastBefore(catalogEnd(visibility, knownBefore)),

@@ -27,6 +27,8 @@ export class PublishedEditions {
     const decisions = new MongoDecisions(new AggregateStore<DecisionFields>(database, { collection: DECISION_COLLECTION, slotOf: () => 0 }), database);
     const figures = new EditionFigures({
       cases: stores.cases.ledger, petitions: stores.petitions.ledger, reference, decisions,
+      // It was read just now, whole.
+      readReference: () => Promise.resolve(),
       lateLists: new LateLists({ decisions }), units: () => stores.partials.units(),
     });
     const publishEdition = new PublishEdition({
