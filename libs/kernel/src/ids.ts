@@ -16,26 +16,31 @@ export type SupplementId = Brand<string, 'SupplementId'>;
 const CODE = /^[\p{L}\p{N}][\p{L}\p{N}._/-]{0,63}$/u;
 const PSEUDONYM = /^[0-9a-f]{32}$/;
 
+/** A code as sources, people and reasons have it: letters, digits and `. _ / -`, no white space, so that no sentence fits in. */
+export function isCode(text: string): boolean {
+  return CODE.test(text);
+}
+
 /** The form in which one dossier has one name, however its source wrote it (national-sync.md). */
 export function parseDossierId(text: string): DossierId | undefined {
   const normalised = text.normalize('NFC').replace(/\s+/gu, '').toUpperCase();
-  return CODE.test(normalised) ? (normalised as DossierId) : undefined;
+  return isCode(normalised) ? (normalised as DossierId) : undefined;
 }
 
 /** The form in which one petition has one name, however it was written. */
 export function parsePetitionId(text: string): PetitionId | undefined {
   const normalised = text.normalize('NFC').replace(/\s+/gu, '').toUpperCase();
-  return CODE.test(normalised) ? (normalised as PetitionId) : undefined;
+  return isCode(normalised) ? (normalised as PetitionId) : undefined;
 }
 
 export function parseUnitCode(text: string): UnitCode | undefined {
   const normalised = text.normalize('NFC').trim().toUpperCase();
-  return CODE.test(normalised) ? (normalised as UnitCode) : undefined;
+  return isCode(normalised) ? (normalised as UnitCode) : undefined;
 }
 
 export function parseProcedureCode(text: string): ProcedureCode | undefined {
   const normalised = text.normalize('NFC').trim().toUpperCase();
-  return CODE.test(normalised) ? (normalised as ProcedureCode) : undefined;
+  return isCode(normalised) ? (normalised as ProcedureCode) : undefined;
 }
 
 export function parseOfficerPseudonym(text: string): OfficerPseudonym | undefined {

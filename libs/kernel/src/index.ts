@@ -11,6 +11,6 @@ export {
 } from './local-day';
 export { PERIOD_KINDS, parsePeriod, periodBefore, periodContaining, type Period, type PeriodKind } from './period';
 export {
-  compareText, parseDossierId, parseOfficerPseudonym, parsePetitionId, parseProcedureCode, parseUnitCode, unitInCode,
+  compareText, isCode, parseDossierId, parseOfficerPseudonym, parsePetitionId, parseProcedureCode, parseUnitCode, unitInCode,
   type DossierId, type OfficerPseudonym, type PetitionId, type ProcedureCode, type StepId, type SupplementId, type UnitCode,
 } from './ids';

@@ -1,5 +1,5 @@
 import { editionsKey, type EditionRetracted, type ExclusionWaived } from '@index766/contracts-aggregator';
-import { parsePeriod, refused, type Instant, type Period, type Result, type UnitCode } from '@index766/kernel';
+import { isCode, parsePeriod, refused, type Instant, type Period, type Result, type UnitCode } from '@index766/kernel';
 import { checkCovers, type Principal } from '@index766/platform-auth';
 
 import type { DecisionAnswer, TakeDecision } from '../decisions';
@@ -26,8 +26,6 @@ export interface StatedReason<Reason> {
 
 export type Retraction = StatedReason<EditionRetracted['reason']> & Pick<EditionRetracted, 'number'>;
 export type WaivedExclusion = StatedReason<ExclusionWaived['reason']> & Pick<ExclusionWaived, 'kind' | 'id'>;
-
-const CODE = /^[\p{L}\p{N}][\p{L}\p{N}._/-]{0,63}$/u;
 
 /** What publishers and administrators command about editions (lifecycle.md §8). */
 export class EditionCommands {
@@ -81,6 +79,6 @@ function about({ province, period }: EditionCommand) {
 
 function checkAuthority({ province, period, principal }: EditionCommand): Result<UnitCode> {
   if (!parsePeriod(period.name).ok || period.kind === 'days') return refused('EDITION.NO_PERIOD', 'editions are of weeks, months, quarters, half years, 6, 9 and 12 months', 'period');
-  if (!CODE.test(principal.subject)) return refused('EDITION.NO_AUTHOR', 'the subject of the token is no code of letters, digits and . _ / -, so it cannot stand on a public topic');
+  if (!isCode(principal.subject)) return refused('EDITION.NO_AUTHOR', 'the subject of the token is no code of letters, digits and . _ / -, so it cannot stand on a public topic');
   return checkCovers(principal, province, () => [], 'province');
 }

@@ -1,5 +1,5 @@
 import { integrityChangeReviewedV1, reviewKey, type IntegrityChangeReviewed } from '@index766/contracts-aggregator';
-import { ok, refused, type DossierId, type Result, type UnitCode } from '@index766/kernel';
+import { isCode, ok, refused, type DossierId, type Result, type UnitCode } from '@index766/kernel';
 import { checkCovers, type Principal } from '@index766/platform-auth';
 
 import type { Decision, DecisionAnswer, DecisionHistory, TakeDecision } from '../decisions';
@@ -22,8 +22,6 @@ export interface ReviewChangeOptions {
   /** Where a unit counts today, from itself up. */
   readonly countsIn: (unit: UnitCode) => readonly UnitCode[];
 }
-
-const CODE = /^[\p{L}\p{N}][\p{L}\p{N}._/-]{0,63}$/u;
 
 /**
  * A reviewer says of a flagged change whether it counts: accepted, it counts from then on. The ledger reads the decision with
@@ -48,7 +46,7 @@ export class ReviewChange {
 
 /** The same review again says nothing new; another one of the same change stands in its place. */
 export function decideReview(history: DecisionHistory, { change, outcome, reason, evidence }: StatedReview, reviewedBy: string): Result<readonly Decision[]> {
-  if (!CODE.test(reviewedBy)) {
+  if (!isCode(reviewedBy)) {
     return refused('INTEGRITY.NO_REVIEWER', 'the subject of the token is no code of letters, digits and . _ / -, so it cannot stand on a public topic');
   }
   const last = lastReviewOf(history, change);

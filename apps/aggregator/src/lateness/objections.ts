@@ -1,7 +1,7 @@
 import {
   latenessObjectedV1, objectionDecidedV1, type LatenessObjected, type ObjectionDecided,
 } from '@index766/contracts-aggregator';
-import { ok, parsePeriod, refused, type DossierId, type Instant, type OfficerPseudonym, type Period, type Result, type UnitCode } from '@index766/kernel';
+import { isCode, ok, parsePeriod, refused, type DossierId, type Instant, type OfficerPseudonym, type Period, type Result, type UnitCode } from '@index766/kernel';
 
 import type { Decision, DecisionHistory } from '../decisions';
 
@@ -34,8 +34,6 @@ export interface StatedDecision {
   readonly outcome: ObjectionDecided['outcome'];
   readonly reason: ObjectionDecided['reason'];
 }
-
-const CODE = /^[\p{L}\p{N}][\p{L}\p{N}._/-]{0,63}$/u;
 
 /** The objections of one officer, in their order, as they were known at K; null: as they are known now. */
 export function objectionsKnown(history: DecisionHistory, knownBy: Instant | null): readonly Objection[] {
@@ -71,7 +69,7 @@ export function isLiftedBy(objections: readonly Objection[], dossier: DossierId,
 export function decideObjection(
   history: DecisionHistory, stated: StatedObjection, listed: readonly DossierId[], objectedBy: string,
 ): Result<readonly Decision[]> {
-  if (!CODE.test(objectedBy)) return noSubject();
+  if (!isCode(objectedBy)) return noSubject();
   if (listed.length === 0) {
     return refused('OBJECTION.NOT_LISTED', 'the list of this unit and period has no late dossier of the officer', 'officer');
   }
@@ -92,7 +90,7 @@ export function decideObjection(
 
 /** Whether an objection may be decided so: once, and the same again says nothing new. */
 export function decideOnObjection(history: DecisionHistory, stated: StatedDecision, decidedBy: string): Result<readonly Decision[]> {
-  if (!CODE.test(decidedBy)) return noSubject();
+  if (!isCode(decidedBy)) return noSubject();
   const { officer, unit, period, number, outcome, reason } = stated;
   const objection = objectionsKnown(history, null)
     .find((each) => each.number === number && each.said.unit === unit && each.said.period === period.name);

@@ -2,7 +2,7 @@ import { portalFiguresImportedV1, type PortalFiguresImported } from '@index766/c
 import {
   compare, fractionOf, indicatorsOf, parseDecimal, type GroupDefinition, type IndexDefinition, type IndicatorDefinition,
 } from '@index766/index-766';
-import { formatInstant, ok, refused, type Instant, type Period, type Result, type UnitCode } from '@index766/kernel';
+import { formatInstant, isCode, ok, refused, type Instant, type Period, type Result, type UnitCode } from '@index766/kernel';
 
 import type { Decision, DecisionHistory } from '../decisions';
 
@@ -43,7 +43,6 @@ export interface PortalVersion {
   readonly figures: PortalFiguresImported;
 }
 
-const CODE = /^[\p{L}\p{N}][\p{L}\p{N}._/-]{0,63}$/u;
 /** Its numerator is a time, whose unit the portal does not name: no share of anything. */
 const TIME_MEASURE = 'processing-time';
 
@@ -64,7 +63,7 @@ export function portalFiguresKnown(history: DecisionHistory, knownBy: Instant | 
  */
 export function decideImport(history: DecisionHistory, asked: PortalImport, recordedAt: Instant): Result<readonly Decision[]> {
   const { unit, period, definition, importedBy, stated } = asked;
-  if (!CODE.test(importedBy)) {
+  if (!isCode(importedBy)) {
     return refused('PORTAL_FIGURES.NO_IMPORTER', 'the subject of the token is no code of letters, digits and . _ / -, so it cannot stand on a public topic');
   }
   const source = checkSource(stated.source, period, recordedAt);

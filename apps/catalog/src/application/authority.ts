@@ -1,4 +1,4 @@
-import { ok, refused, type Instant, type Result, type UnitCode } from '@index766/kernel';
+import { isCode, ok, refused, type Instant, type Result, type UnitCode } from '@index766/kernel';
 import { ALL_UNITS, checkCovers, hasRole, type Principal } from '@index766/platform-auth';
 
 import { ancestorsOf, type UnitDirectory } from '../domain/unit';
@@ -30,11 +30,9 @@ export function recordingInstant(stated: Instant | undefined, principal: Princip
   return stated > now ? refused('RECORDED_AT.IN_FUTURE', 'nothing was recorded later than now', 'X-Recorded-At') : ok(stated);
 }
 
-const CODE = /^[\p{L}\p{N}][\p{L}\p{N}._/-]{0,63}$/u;
-
 /** The code that stands for the caller on a public topic: no name, no address. */
 export function reporterOf({ subject }: Principal): Result<string> {
-  return CODE.test(subject)
+  return isCode(subject)
     ? ok(subject)
     : refused('FIGURE.NO_REPORTER', 'the subject of the token is no code of letters, digits and . _ / -, so it cannot stand as the reporter');
 }

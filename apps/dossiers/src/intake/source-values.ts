@@ -1,5 +1,5 @@
 import type { Channel, Status } from '@index766/dossier-life';
-import {
+import { isCode,
   parseDossierId, parseProcedureCode, parseUnitCode, type DossierId, type Instant, type ProcedureCode, type UnitCode,
 } from '@index766/kernel';
 import { parseSourceDue, parseSourceInstant } from './source-instant';
@@ -33,7 +33,6 @@ export interface FormValues {
 
 export type Form = keyof FormValues;
 
-const CODE = /^[\p{L}\p{N}][\p{L}\p{N}._/-]{0,63}$/u;
 const PART = /^\S{1,200}$/u;
 /** Up to 15 digits: whole numbers beyond that are not exact any more. */
 const DIGITS = /^\d{1,15}$/;
@@ -55,7 +54,7 @@ const READERS: { readonly [F in Form]: (text: string) => FormValues[F] | undefin
   'return-channel': (text) => RETURN_CHANNELS[numberIn(text) ?? -1],
   instant: parseSourceInstant,
   due: parseSourceDue,
-  code: (text) => (CODE.test(text) ? text : undefined),
+  code: (text) => (isCode(text) ? text : undefined),
   part: (text) => (PART.test(text) ? text : undefined),
   flag: (text) => {
     if (text === '1' || text === 'true') return true;

@@ -15,7 +15,7 @@ const RECORDS_PER_SEND = 50;
 
 type DocumentData = DataOf<typeof editionDocumentV1>;
 
-/** Tells the topics of editions. Whatever is told again has the same ids and the same bytes. */
+/** Tells the topics of editions. Told again, editions and lists have the same ids and the same bytes; the index as it stands is told anew. */
 export class KafkaAnnouncements {
   constructor(
     private readonly sender: RecordSender,

@@ -1,4 +1,4 @@
-import { parseInstant, parseProcedureCode, parseUnitCode } from '@index766/kernel';
+import { isCode, parseInstant, parseProcedureCode, parseUnitCode } from '@index766/kernel';
 import { ValidateBy, type ValidationOptions } from 'class-validator';
 
 /** A check of a DTO's field that takes texts of one form; `what` ends the sentence "<field> …". */
@@ -20,8 +20,6 @@ export const IsUnitCode = (options?: ValidationOptions): PropertyDecorator =>
 export const IsProcedureCode = (options?: ValidationOptions): PropertyDecorator =>
   textThat('isProcedureCode', 'is a code of a procedure, in upper case', (text) => parseProcedureCode(text) === text, options);
 
-const CODE = /^[\p{L}\p{N}][\p{L}\p{N}._/-]{0,63}$/u;
-
 /** A code without white space, so that no sentence fits in. */
 export const IsCode = (options?: ValidationOptions): PropertyDecorator =>
-  textThat('isCode', 'is a code of letters, digits and . _ / -', (text) => CODE.test(text), options);
+  textThat('isCode', 'is a code of letters, digits and . _ / -', (text) => isCode(text), options);
