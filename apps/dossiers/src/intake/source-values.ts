@@ -1,6 +1,6 @@
 import type { Channel, Status } from '@index766/dossier-life';
-import { isCode,
-  parseDossierId, parseProcedureCode, parseUnitCode, type DossierId, type Instant, type ProcedureCode, type UnitCode,
+import {
+  isCode, parseDossierId, parseProcedureCode, parseUnitCode, type DossierId, type Instant, type ProcedureCode, type UnitCode,
 } from '@index766/kernel';
 import { parseSourceDue, parseSourceInstant } from './source-instant';
 
