@@ -34,6 +34,7 @@ const GROUPS = ['aggregator.reference', 'aggregator.ledger', 'aggregator.scores'
 /** A week whose first working morning has come, whenever this runs. */
 const WEEK = periodContaining('week', instantOf(Date.now() - 14 * DAY));
 const WEEK_PATH = `/v1/editions/H44/${WEEK.name}`;
+const DECISIONS_PATH = `/v1/edition-decisions/H44/${WEEK.name}`;
 const SILENT = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 let prepared: PreparedAggregator;
@@ -73,15 +74,15 @@ describe('a week with a producer stopped, a source silent, a hole and a dead let
       { kind: 'hole', subject: 'H44.2-HOLE', topic: dossierTopic.name, missing: 1, waivable: { kind: 'subject', id: 'H44.2-HOLE' } },
       { kind: 'dead-letter', subject: 'H44.1-BROKEN', waivable: { kind: 'subject', id: 'H44.1-BROKEN' } },
     ]);
-    expect(await post(`${WEEK_PATH}/publication`, {})).toMatchObject({ status: 409, body: { code: 'EDITION.HELD_BACK' } });
+    expect(await post(`${DECISIONS_PATH}/publication`, {})).toMatchObject({ status: 409, body: { code: 'EDITION.HELD_BACK' } });
   });
 
   it('takes waivers of what holds it back alone, from publishers of the province alone', async () => {
     const waiver = { kind: 'subject', id: 'H44.1-BROKEN', reason: 'lost-for-good' };
-    expect(await post(`${WEEK_PATH}/waivers`, { ...waiver, id: 'H44.1-FINE' })).toMatchObject({ status: 422, body: { code: 'EDITION.NOTHING_TO_WAIVE' } });
-    expect(await post(`${WEEK_PATH}/waivers`, waiver, await prepared.tokenFor(['publisher'], ['H45']))).toMatchObject({ status: 403, body: { code: 'AUTH.UNIT_OUT_OF_SCOPE' } });
-    expect(await post(`${WEEK_PATH}/waivers`, waiver, await prepared.tokenFor(['operator'], ['*']))).toMatchObject({ status: 403, body: { code: 'AUTH.MISSING_ROLE' } });
-    expect(await post(`${WEEK_PATH}/waivers`, waiver)).toMatchObject({ status: 200, body: { recorded: 1 } });
+    expect(await post(`${DECISIONS_PATH}/waivers`, { ...waiver, id: 'H44.1-FINE' })).toMatchObject({ status: 422, body: { code: 'EDITION.NOTHING_TO_WAIVE' } });
+    expect(await post(`${DECISIONS_PATH}/waivers`, waiver, await prepared.tokenFor(['publisher'], ['H45']))).toMatchObject({ status: 403, body: { code: 'AUTH.UNIT_OUT_OF_SCOPE' } });
+    expect(await post(`${DECISIONS_PATH}/waivers`, waiver, await prepared.tokenFor(['operator'], ['*']))).toMatchObject({ status: 403, body: { code: 'AUTH.MISSING_ROLE' } });
+    expect(await post(`${DECISIONS_PATH}/waivers`, waiver)).toMatchObject({ status: 200, body: { recorded: 1 } });
     expect((await standingWith((heldBy) => heldBy.length === 3)).waivers).toMatchObject([{ id: 'H44.1-BROKEN', reason: 'lost-for-good' }]);
   });
 
@@ -102,7 +103,7 @@ describe('a week with a producer stopped, a source silent, a hole and a dead let
       exclusions: { subjects: [{ id: 'H44.1-BROKEN', reason: 'lost-for-good', document: null }], producers: [], sources: [] },
     });
     expect(indicator(await unitDocument('H44', 1), '2.1')).toMatchObject({ numerator: 2, denominator: 3 });
-    expect(await post(`${WEEK_PATH}/publication`, {})).toMatchObject({ status: 409, body: { code: 'EDITION.PUBLISHED_ALREADY' } });
+    expect(await post(`${DECISIONS_PATH}/publication`, {})).toMatchObject({ status: 409, body: { code: 'EDITION.PUBLISHED_ALREADY' } });
   }, 120_000);
 
   it('can be checked by anyone: hashes of all documents, signature by the published key', async () => {
@@ -198,13 +199,13 @@ describe('everything dropped', () => {
 
 describe('an edition that is taken back', () => {
   it('stays readable and says why; another one is published by command alone', async () => {
-    expect(await post(`${WEEK_PATH}/retraction`, { number: 7, reason: 'wrong-facts' })).toMatchObject({ status: 404, body: { code: 'EDITION.NONE' } });
-    expect(await post(`${WEEK_PATH}/retraction`, { number: 2, reason: 'wrong-facts', document: '415/VP' })).toMatchObject({ status: 200, body: { recorded: 1 } });
+    expect(await post(`${DECISIONS_PATH}/retraction`, { number: 7, reason: 'wrong-facts' })).toMatchObject({ status: 404, body: { code: 'EDITION.NONE' } });
+    expect(await post(`${DECISIONS_PATH}/retraction`, { number: 2, reason: 'wrong-facts', document: '415/VP' })).toMatchObject({ status: 200, body: { recorded: 1 } });
     const standing = await get<Standing>(WEEK_PATH);
     expect(standing).toMatchObject({ state: 'retracted', editions: [{ state: 'official' }, { state: 'retracted', retracted: { reason: 'wrong-facts', document: '415/VP' } }] });
     expect((await get<ManifestAnswer>(`${WEEK_PATH}/2`)).manifest).toMatchObject({ edition: 2 });
 
-    expect(await post(`${WEEK_PATH}/publication`, {})).toMatchObject({ status: 202, body: { number: 3, state: 'publishing' } });
+    expect(await post(`${DECISIONS_PATH}/publication`, {})).toMatchObject({ status: 202, body: { number: 3, state: 'publishing' } });
     await until(async () => (await get<Standing>(WEEK_PATH)).state === 'official', { what: 'the third edition' });
     expect((await get<Standing>(WEEK_PATH)).editions.at(-1)).toMatchObject({ number: 3, publishedBy: 'local-publisher' });
   });

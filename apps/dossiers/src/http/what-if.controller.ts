@@ -12,7 +12,7 @@ import { CalendarChangeDto } from './what-if.dto';
 @ApiTags('dossiers')
 @ApiBearerAuth()
 @Roles('administrator', 'operator')
-@Controller('v1/due-date-changes')
+@Controller('v1')
 export class WhatIfController {
   constructor(private readonly whatIfCalendar: WhatIfCalendar) {}
 
@@ -20,7 +20,7 @@ export class WhatIfController {
   @ApiOperation({ summary: 'Open dossiers that an announced holiday or make-up day would move, and to when; limit: dossiers that are looked at' })
   @Answers(WHAT_IF_ANSWER)
   @Refuses('REQUEST.INVALID')
-  @Post('what-if')
+  @Post('calendar-what-if')
   @HttpCode(200)
   async whatIf(@Body() { holidays, makeUpDays, withdrawn }: CalendarChangeDto, @Query() { after, limit }: PageQuery) {
     const page = await this.whatIfCalendar.execute({ holidays, makeUpDays, withdrawn }, pageStart(after), limit);

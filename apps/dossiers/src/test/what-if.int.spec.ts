@@ -21,7 +21,7 @@ const HOLIDAY = { day: '2090-10-09', name: 'Ngày nghỉ của spec' };
 const dueOf = async (dossier: string) => ((await (await dossiers.get(`/v1/dossiers/${dossier}`)).json()) as ReturnType<typeof dossierJson>).deadline?.dueAt;
 const changesOf = async (version: string) => (await (await dossiers.get(`/v1/due-date-changes/${version}`)).json()) as { readonly moves: readonly unknown[] };
 const ask = async (body: object, query = '', role: 'administrator' | 'desk' = 'administrator') =>
-  dossiers.post(`/v1/due-date-changes/what-if${query}`, { token: await dossiers.tokenFor([role], ['*']), body });
+  dossiers.post(`/v1/calendar-what-if${query}`, { token: await dossiers.tokenFor([role], ['*']), body });
 const whatIf = async (body: object, query = '') => (await (await ask(body, query)).json()) as { readonly calendar?: string; readonly moves: readonly { readonly dossier: string }[] };
 
 describe('what an announced day would move', () => {

@@ -50,7 +50,7 @@ export const ROUTE_TABLE: Readonly<Record<ServiceName, Rows>> = {
       'fulfil-financial-obligation', 'correct', 'void',
     ),
     'POST /v1/national-sync': { who: ['source', 'replay'] },
-    'POST /v1/due-date-changes/what-if': { who: ['administrator', 'operator'] },
+    'POST /v1/calendar-what-if': { who: ['administrator', 'operator'] },
   },
   payments: {
     ...OPERATION,
@@ -100,7 +100,7 @@ export const ROUTE_TABLE: Readonly<Record<ServiceName, Rows>> = {
       'GET /v1/editions/{province}/{period}/{number}/rankings', 'GET /v1/editions/{province}/{period}/{number}/changes',
       'GET /v1/editions/{province}/{period}/{number}/units/{unit}',
     ),
-    ...commands({ who: ['publisher', 'administrator'] }, '/v1/editions/{province}/{period}', 'publication', 'waivers', 'retraction'),
+    ...commands({ who: ['publisher', 'administrator'] }, '/v1/edition-decisions/{province}/{period}', 'publication', 'waivers', 'retraction'),
     ...all({ who: 'anybody', names: ['officer-list'] }, 'GET /v1/units/{unit}/late-officers/{period}', 'GET /v1/units/{unit}/todays-list'),
     // The duty of officials: after the objection window the published list carries them.
     'GET /v1/editions/{province}/{period}/{number}/units/{unit}/late-officers': { who: 'anybody', names: 'anybody' },

@@ -1,4 +1,5 @@
 import { AclOperationTypes, AclPermissionTypes, AclResourceTypes, Kafka, Partitioners, ResourcePatternTypes, logLevel, type Admin } from 'kafkajs';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** How somebody comes to a broker; without an account as somebody whom nobody knows. */
 export interface BrokerLogin {
@@ -35,7 +36,11 @@ export class BrokerVisit {
   }
 
   /** The topics of which it read a record, as a member of the group; each of them has to have one. */
-  async readable(topics: readonly string[], group: string): Promise<readonly string[]> {
+  readable(topics: readonly string[], group: string): Promise<readonly string[]> {
+    return onceLoaded(() => this.#readable(topics, group));
+  }
+
+  async #readable(topics: readonly string[], group: string): Promise<readonly string[]> {
     const consumer = this.#kafka.consumer({ groupId: group, maxWaitTimeInMs: 50, retry: { retries: 8, restartOnFailure: () => Promise.resolve(false) } });
     await consumer.connect();
     const awaited = new Set<string>();
@@ -113,7 +118,7 @@ export class BrokerVisit {
 
 async function verdictOf(attempt: () => Promise<unknown>): Promise<'allowed' | 'refused'> {
   try {
-    await attempt();
+    await onceLoaded(attempt);
     return 'allowed';
   } catch (error) {
     if (isRefusal(error)) return 'refused';
@@ -121,10 +126,25 @@ async function verdictOf(attempt: () => Promise<unknown>): Promise<'allowed' | '
   }
 }
 
-/** kafkajs wraps what the broker said, some of it in lists. */
+/** The first members of a group have to wait until a fresh broker has read the partition that keeps it: kafkajs gives up at once there. */
+async function onceLoaded<T>(attempt: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!wordsOf(error).some(({ type }) => type === 'GROUP_LOAD_IN_PROGRESS')) throw error;
+      await pause(100);
+    }
+  }
+}
+
 function isRefusal(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { type, cause, errors = [] } = error as Error & { readonly type?: string; readonly errors?: readonly unknown[] };
-  if (type !== undefined && REFUSED.test(type)) return true;
-  return REFUSALS.includes(error.name) || [cause, ...errors].some(isRefusal);
+  return wordsOf(error).some(({ type, name }) => REFUSED.test(type ?? '') || REFUSALS.includes(name));
+}
+
+/** kafkajs wraps what the broker said, some of it in lists: an error and all that it wraps. */
+function wordsOf(error: unknown): readonly (Error & { readonly type?: string })[] {
+  if (!(error instanceof Error)) return [];
+  const { cause, errors = [] } = error as Error & { readonly errors?: readonly unknown[] };
+  return [error, ...[cause, ...errors].flatMap(wordsOf)];
 }

@@ -19,7 +19,7 @@ const DECIDED: readonly RefusalCode[] = [...GIVEN, 'IDEMPOTENCY.KEY_REUSED', 'RE
 @ApiTags('editions')
 @ApiBearerAuth()
 @Roles('publisher', 'administrator')
-@Controller('v1/editions/:province/:period')
+@Controller('v1/edition-decisions/:province/:period')
 export class EditionCommandsController {
   constructor(private readonly commands: EditionCommands) {}
 
