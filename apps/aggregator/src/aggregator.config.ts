@@ -92,8 +92,18 @@ export class MaintenanceSettings {
   readonly keptEndedDays: number = 35;
 }
 
+/** What it takes to read topics, with any account. */
+export class TopicsSettings {
+  @Group(KafkaSettings, { clientId: 'aggregator-maintenance' })
+  readonly kafka!: KafkaSettings;
+
+  @Group(LogSettings)
+  readonly log!: LogSettings;
+}
+
 export type AggregatorConfig = DeepReadonly<AggregatorSettings>;
 export type MaintenanceConfig = DeepReadonly<MaintenanceSettings>;
+export type TopicsConfig = DeepReadonly<TopicsSettings>;
 
 /** Reads the environment; throws a `ConfigError` that names every variable that is wrong. */
 export function loadAggregatorConfig(environment: NodeJS.ProcessEnv = process.env): AggregatorConfig {
@@ -103,4 +113,9 @@ export function loadAggregatorConfig(environment: NodeJS.ProcessEnv = process.en
 /** As `loadAggregatorConfig`, for the maintenance commands. */
 export function loadMaintenanceConfig(environment: NodeJS.ProcessEnv = process.env): MaintenanceConfig {
   return loadConfig(MaintenanceSettings, environment);
+}
+
+/** As `loadAggregatorConfig`, for commands that read topics alone. */
+export function loadTopicsConfig(environment: NodeJS.ProcessEnv = process.env): TopicsConfig {
+  return loadConfig(TopicsSettings, environment);
 }

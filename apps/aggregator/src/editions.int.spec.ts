@@ -14,7 +14,7 @@ import { MILLISECONDS_PER_MINUTE, addDays, formatInstant, formatLocalDay, instan
 import { TopicAdmin, createKafkaClient } from '@index766/platform-kafka';
 import { databaseName, mongoUri, openDatabase, readTopic, sendRecords, until } from '@index766/testing-integration';
 
-import { loadMaintenanceConfig } from './aggregator.config';
+import { loadMaintenanceConfig, loadTopicsConfig } from './aggregator.config';
 import { decisionDatabaseOf } from './decision-database';
 import type { documentJson, manifestJson, standingJson } from './editions/http/edition-json';
 import { runMaintenance } from './maintenance/maintenance-command';
@@ -164,17 +164,29 @@ describe('a fact that becomes known after that', () => {
   });
 });
 
-describe('editions that an operator has computed again', () => {
-  it('come out with the hashes that they were published with', async () => {
+describe('editions that are computed again', () => {
+  const recompute = async (...options: readonly string[]) => {
     const said: string[] = [];
-    const readConfig = () => loadMaintenanceConfig({
+    const stores = () => loadMaintenanceConfig({
       MONGO_URI: mongoUri(), MONGO_DATABASE: databaseName(__filename), KAFKA_BROKERS: prepared.brokers.join(','), LOG_LEVEL: 'silent',
     });
-    const code = await runMaintenance(['editions', '--province', 'H44', '--period', WEEK.name], readConfig, (text) => said.push(text));
-    const hashes = (await get<Standing>(WEEK_PATH)).editions.map(({ number, sha256 }) => `${WEEK.name}  ${number}  ${sha256}  the same\n`);
-    expect([code, said]).toEqual([0, hashes]);
-    expect(hashes).toHaveLength(2);
+    const topics = () => loadTopicsConfig({ KAFKA_BROKERS: prepared.brokers.join(','), LOG_LEVEL: 'silent' });
+    const code = await runMaintenance(['editions', '--province', 'H44', '--period', WEEK.name, ...options], { stores, topics }, (text) => said.push(text));
+    return { code, said };
+  };
+  const published = async () => (await get<Standing>(WEEK_PATH)).editions.map(({ number, sha256 }) => `${WEEK.name}  ${number}  ${sha256}  the same\n`);
+
+  it('by an operator come out with the hashes that they were published with', async () => {
+    expect(await published()).toHaveLength(2);
+    expect(await recompute()).toEqual({ code: 0, said: await published() });
   });
+
+  it('by anybody who has the topics come out with these hashes, too', async () => {
+    // Records follow the publication.
+    await until(async () => (await told(unitScoreLatestTopic, `H44.1@${WEEK.name}`)).at(-1)?.['edition'] === 2, { what: 'the second edition on the topics', timeoutMs: 60_000, everyMs: 1_000 });
+    expect(await recompute('--from-topics')).toEqual({ code: 0, said: await published() });
+    expect(await recompute('--from-topics', '--number', '7')).toEqual({ code: 1, said: ['There is no such edition.\n'] });
+  }, 120_000);
 });
 
 describe('everything dropped', () => {

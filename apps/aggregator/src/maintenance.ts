@@ -1,8 +1,9 @@
 import 'reflect-metadata';
 import { ConfigError } from '@index766/platform-config';
 
-import { loadMaintenanceConfig } from './aggregator.config';
-import { EXIT, UsageFailure, runMaintenance } from './maintenance/maintenance-command';
+import { loadMaintenanceConfig, loadTopicsConfig } from './aggregator.config';
+import { UsageFailure } from './maintenance/command-options';
+import { EXIT, runMaintenance } from './maintenance/maintenance-command';
 import { MaintenanceFailure } from './maintenance/maintenance-failure';
 
 const out = (text: string): void => void process.stdout.write(text);
@@ -12,7 +13,7 @@ const say = (text: string): void => void process.stderr.write(text);
 process.once('disconnect', () => process.exit(EXIT.failed));
 process.channel?.unref();
 
-runMaintenance(process.argv.slice(2), loadMaintenanceConfig, out).then(
+runMaintenance(process.argv.slice(2), { stores: loadMaintenanceConfig, topics: loadTopicsConfig }, out).then(
   // Connections that a library keeps for a while must not hold up the operator.
   (code) => process.exit(code),
   (error: unknown) => {

@@ -5,12 +5,13 @@ import type { Decisions } from '../decisions';
 import type { Reference } from '../reference';
 import { checkClosing, type ClosingCheck, type HeldBy } from './closing-check';
 import type { ClosingWatch } from './closing-watch';
+import { changedUnits } from './compute-edition';
 import { documentsOf, readManifest } from './edition-content';
 import { NO_EDITIONS, seriesOf, standingEdition, type EditionSeries, type PublishedEdition } from './edition-history';
 import { atMinute, endedPeriods, lastAmendedDay, openingInstant } from './edition-period';
 import type { EditionClaim, EditionStore } from './edition-store';
 import { claimOf, visibilityOf } from './manifest-visibility';
-import { changedUnits, type PublishEdition } from './publish-edition';
+import type { PublishEdition } from './publish-edition';
 import type { EditionFigures } from './edition-figures';
 import type { Visibility } from './visibility';
 

@@ -1,5 +1,8 @@
 export type { ClosingWatch } from './closing-watch';
+export { ComputeEdition } from './compute-edition';
+export { changesBetween } from './edition-changes';
 export { EditionCommands } from './edition-commands';
+export { documentsOf, readManifest, type EditionContent, type EditionParts, type Manifest } from './edition-content';
 export { EditionFigures } from './edition-figures';
 export { EditionKeeper, type EditionRules } from './edition-keeper';
 export { EditionQueries } from './edition-queries';
@@ -8,3 +11,4 @@ export { seriesOf, standingEditions, type PublishedEdition } from './edition-his
 export { claimOf } from './manifest-visibility';
 export { ToldEditions } from './told-editions';
 export { PublishEdition } from './publish-edition';
+export { catalogEnd, type Visibility } from './visibility';

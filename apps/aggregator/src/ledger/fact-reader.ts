@@ -1,12 +1,21 @@
 import { decodeRecord, type RawRecord, type TopicContract } from '@index766/contracts-envelope';
 import { ok, parseInstant, refused, type Result } from '@index766/kernel';
+import { knownAtOf, type IncomingRecord } from '@index766/platform-kafka';
 
-import type { LedgerFact } from './known-fact';
+import type { KnownFact, LedgerFact } from './known-fact';
+import type { LedgerSubject } from './ledger-subject';
 
 /** A fact and the key of its record: the id of the dossier or petition. */
 export interface ReadFact {
   readonly id: string;
   readonly fact: LedgerFact;
+}
+
+/** A fact of a ledger as it came from the log. */
+export interface ArrivedFact {
+  readonly id: string;
+  readonly known: KnownFact;
+  readonly partition: number;
 }
 
 /** `<producer>.<kind>.v<N>` */
@@ -34,6 +43,19 @@ export function readFact(topic: TopicContract, record: RawRecord): Result<ReadFa
     body: domainBody(wireBody),
   };
   return ok({ id: envelope.subject, fact });
+}
+
+/** A record of one of a ledger's topics; `ignored`: it is about something else. Refuses as `readFact`. */
+export function readArrivedFact<View>(
+  { topics, isAbout }: Pick<LedgerSubject<View>, 'topics' | 'isAbout'>, record: IncomingRecord,
+): Result<ArrivedFact> | 'ignored' {
+  const topic = topics.find(({ name }) => name === record.topic);
+  if (topic === undefined) throw new RangeError(`this ledger does not read ${record.topic}`);
+  const read = readFact(topic, record);
+  if (!read.ok) return read;
+  const { id, fact } = read.value;
+  if (isAbout?.(topic.name, fact) === false) return 'ignored';
+  return ok({ id, known: { fact, knownAt: knownAtOf(fact.recordedAt, record.knownAfter) }, partition: record.partition });
 }
 
 type FactData = Readonly<Record<string, unknown>> & Partial<Pick<LedgerFact, 'timeBasis' | 'backfill'>>;

@@ -1,10 +1,11 @@
 export type { ArrivalNotes } from './arrival-notes';
 export { CASES } from './cases';
+export { readArrivedFact } from './fact-reader';
 export { followedInTurn } from './followed-in-turn';
 export { LEDGER_LIMITS, LedgerBatchHandler, type LedgerFollower } from './ledger.batch-handler';
 export { holesIn } from './holes';
-export type { KnownFact } from './known-fact';
+export { unitsNamedIn, type KnownFact } from './known-fact';
 export type { FactsOfEntry, FencedEntry, Ledger } from './ledger';
-export type { LedgerEntry } from './ledger-entry';
+export { MOST_FACTS_PER_ENTRY, addFacts, type LedgerEntry } from './ledger-entry';
 export type { LedgerSubject } from './ledger-subject';
 export { PETITIONS, type KnownPetition } from './petitions';

@@ -18,3 +18,11 @@ export interface KnownFact {
   readonly fact: LedgerFact;
   readonly knownAt: Instant;
 }
+
+/** Units that facts name: whoever holds or held what they are about is among them. */
+export function unitsNamedIn(facts: readonly KnownFact[]): readonly string[] {
+  return facts.flatMap(({ fact: { body } }) => {
+    const { unit, field, before, after } = body as Readonly<Record<string, unknown>>;
+    return [unit, ...(field === 'unit' ? [before, after] : [])].filter((code) => typeof code === 'string');
+  });
+}

@@ -1,21 +1,12 @@
-import { ok, type Result } from '@index766/kernel';
-import {
-  knownAtOf, type BatchHandler, type BatchResult, type Folded, type IncomingRecord, type PartitionWatermark,
-} from '@index766/platform-kafka';
+import type { Result } from '@index766/kernel';
+import type { BatchHandler, BatchResult, Folded, IncomingRecord, PartitionWatermark } from '@index766/platform-kafka';
 
 import type { ArrivalNotes } from './arrival-notes';
-import { readFact } from './fact-reader';
+import { readArrivedFact, type ArrivedFact } from './fact-reader';
 import { OpenHoles } from './holes';
-import type { KnownFact } from './known-fact';
 import type { FencedEntry, Ledger } from './ledger';
 import { addFacts } from './ledger-entry';
 import type { LedgerSubject } from './ledger-subject';
-
-export interface ArrivedFact {
-  readonly id: string;
-  readonly known: KnownFact;
-  readonly partition: number;
-}
 
 /** What the next stage does with a ledger's changes. */
 export interface LedgerFollower<View> {
@@ -54,13 +45,7 @@ export class LedgerBatchHandler<View> implements BatchHandler<ArrivedFact, Fence
   }
 
   decode(record: IncomingRecord): Result<ArrivedFact> | 'ignored' {
-    const topic = this.subject.topics.find(({ name }) => name === record.topic);
-    if (topic === undefined) throw new RangeError(`this ledger does not read ${record.topic}`);
-    const read = readFact(topic, record);
-    if (!read.ok) return read;
-    const { id, fact } = read.value;
-    if (this.subject.isAbout?.(topic.name, fact) === false) return 'ignored';
-    return ok({ id, known: { fact, knownAt: knownAtOf(fact.recordedAt, record.knownAfter) }, partition: record.partition });
+    return readArrivedFact(this.subject, record);
   }
 
   keyOf({ id }: ArrivedFact): string {

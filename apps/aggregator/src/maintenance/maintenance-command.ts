@@ -1,17 +1,16 @@
-import { parseArgs, types, type ParseArgsConfig } from 'node:util';
-import { parsePeriod, parseUnitCode, type UnitCode } from '@index766/kernel';
 import { TopicAdmin, createKafkaClient } from '@index766/platform-kafka';
 import { openMongo } from '@index766/platform-mongo';
 import { createServiceLog, type Logger } from '@index766/platform-observability';
 
-import type { MaintenanceConfig } from '../aggregator.config';
+import type { MaintenanceConfig, TopicsConfig } from '../aggregator.config';
 import type { Generation, GenerationStore } from '../generations';
 import { MongoGenerationStore } from '../generations/adapters/mongo-generation-store';
+import { recomputeOverTopics } from '../recomputing/recompute-over-topics';
 import { KafkaPositions } from './adapters/kafka-positions';
+import { UsageFailure, generationOf, numberOf, optionsOf, periodOf, provinceOf, unitOf } from './command-options';
 import { differenceTable } from './difference-table';
 import { dropGeneration } from './drop-generation';
 import { GenerationStores } from './generation-stores';
-import { MaintenanceFailure } from './maintenance-failure';
 import { PublishedEditions } from './published-editions';
 import { Rebuild } from './rebuild';
 import { Recompute } from './recompute';
@@ -19,10 +18,14 @@ import { recomputeEditions, type RecomputeEditionsOptions } from './recompute-ed
 
 export const EXIT = { done: 0, failed: 1, usage: 2 } as const;
 
-/** The command line itself is wrong. */
-export class UsageFailure extends MaintenanceFailure {}
-
 type Out = (text: string) => void;
+
+/** The environment is read when the command line is right, and as far as the command needs it. */
+export interface MaintenanceConfigs {
+  readonly stores: () => MaintenanceConfig;
+  /** Of commands that read topics alone. */
+  readonly topics: () => TopicsConfig;
+}
 
 interface Parts {
   readonly store: GenerationStore;
@@ -35,29 +38,32 @@ interface Parts {
 }
 
 /** Runs one maintenance command; resolves to its exit code. Throws a `MaintenanceFailure` for what an operator can put right. */
-export async function runMaintenance([name, ...args]: readonly string[], readConfig: () => MaintenanceConfig, out: Out): Promise<number> {
+export async function runMaintenance([name, ...args]: readonly string[], configs: MaintenanceConfigs, out: Out): Promise<number> {
   switch (name) {
     case 'rebuild': {
       const options = optionsOf(args, { fresh: { type: 'boolean' }, 'trust-topics': { type: 'boolean' }, 'drop-old': { type: 'boolean' } });
-      return withParts(readConfig(), (parts) => rebuild(parts, {
+      return withParts(configs.stores(), (parts) => rebuild(parts, {
         fresh: options.fresh ?? false, trustTopics: options['trust-topics'] ?? false, dropOld: options['drop-old'] ?? false,
       }, out));
     }
     case 'recompute': {
       const { unit, period, apply = false } = optionsOf(args, { unit: { type: 'string' }, period: { type: 'string' }, apply: { type: 'boolean' } });
       const options = { unit: unitOf(unit), period: periodOf(period), apply };
-      return withParts(readConfig(), (parts) => recompute(parts, options, out));
+      return withParts(configs.stores(), (parts) => recompute(parts, options, out));
     }
     case 'editions': {
-      const { province, period, number } = optionsOf(args, { province: { type: 'string' }, period: { type: 'string' }, number: { type: 'string' } });
+      const { province, period, number, 'from-topics': fromTopics = false } = optionsOf(args, {
+        province: { type: 'string' }, period: { type: 'string' }, number: { type: 'string' }, 'from-topics': { type: 'boolean' },
+      });
       const options = { province: provinceOf(province), period: periodOf(period), number: numberOf(number) };
-      const config = readConfig();
+      if (fromTopics) return await recomputeOverTopics(configs.topics(), options, out) ? EXIT.done : EXIT.failed;
+      const config = configs.stores();
       return withParts(config, (parts) => editions(parts, config, options, out));
     }
     case 'generations': {
       const { drop } = optionsOf(args, { drop: { type: 'string' } });
       const number = drop === undefined ? undefined : generationOf(drop);
-      return withParts(readConfig(), (parts) => generations(parts, number, out));
+      return withParts(configs.stores(), (parts) => generations(parts, number, out));
     }
     default:
       throw new UsageFailure('The maintenance commands are rebuild, recompute, editions and generations.');
@@ -96,7 +102,7 @@ async function editions(parts: Parts, config: MaintenanceConfig, options: Recomp
   const stores = await parts.open((await parts.store.read()).live);
   const published = await PublishedEditions.open(config, stores, parts.log);
   try {
-    const recomputed = await recomputeEditions(published.decisions, published.publishEdition, options);
+    const recomputed = await recomputeEditions(published.decisions, published.computeEdition, options);
     for (const { edition: { published: { period, number, sha256 } }, difference } of recomputed) {
       out(`${period}  ${number}  ${sha256}  ${difference === null ? 'the same' : `otherwise: ${difference}`}\n`);
     }
@@ -134,44 +140,4 @@ async function withParts(config: MaintenanceConfig, use: (parts: Parts) => Promi
   } finally {
     await pointerDatabase.close();
   }
-}
-
-function optionsOf<const Known extends NonNullable<ParseArgsConfig['options']>>(args: readonly string[], options: Known) {
-  try {
-    return parseArgs({ args: [...args], options, strict: true }).values;
-  } catch (error) {
-    if (!types.isNativeError(error)) throw error;
-    throw new UsageFailure(error.message);
-  }
-}
-
-function unitOf(text: string | undefined): UnitCode | undefined {
-  if (text === undefined) return undefined;
-  const unit = parseUnitCode(text);
-  if (unit === undefined) throw new UsageFailure('--unit takes the code of a unit: H44.114.');
-  return unit;
-}
-
-function periodOf(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  const period = parsePeriod(text);
-  if (!period.ok) throw new UsageFailure('--period takes a period: 2026-10, 2026-W41, 2026-Q4.');
-  return period.value.name;
-}
-
-function provinceOf(text: string | undefined): UnitCode {
-  const province = unitOf(text);
-  if (province === undefined) throw new UsageFailure('--province takes the code of a province: H44.');
-  return province;
-}
-
-function numberOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (!/^[1-9]\d{0,3}$/.test(text)) throw new UsageFailure('--number takes the number of an edition.');
-  return Number(text);
-}
-
-function generationOf(text: string): Generation {
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw new UsageFailure('--drop takes the number of a generation.');
-  return Number(text) as Generation;
 }

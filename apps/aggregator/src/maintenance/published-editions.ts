@@ -1,4 +1,3 @@
-import { ok } from '@index766/kernel';
 import { AggregateStore, openMongo, type MongoDatabase } from '@index766/platform-mongo';
 import type { Logger } from '@index766/platform-observability';
 
@@ -6,18 +5,18 @@ import type { MaintenanceConfig } from '../aggregator.config';
 import { decisionDatabaseOf } from '../decision-database';
 import type { DecisionFields } from '../decisions/adapters/decision.document';
 import { DECISION_COLLECTION, MongoDecisions } from '../decisions/adapters/mongo-decisions';
-import { EditionFigures, PublishEdition } from '../editions';
+import { ComputeEdition, EditionFigures } from '../editions';
 import { editionSeal } from '../editions/adapters/edition-keys';
 import { MongoEditions } from '../editions/adapters/mongo-editions';
 import { LateLists } from '../lateness';
 import type { GenerationStores } from './generation-stores';
 
-/** What was published, opened beside the members, to be computed again. Publishes nothing: it has no key. */
+/** What was published, opened beside the members, to be computed again. */
 export class PublishedEditions {
   private constructor(
     private readonly database: MongoDatabase,
     readonly decisions: MongoDecisions,
-    readonly publishEdition: PublishEdition,
+    readonly computeEdition: ComputeEdition,
   ) {}
 
   static async open({ mongo }: MaintenanceConfig, stores: GenerationStores, log: Logger): Promise<PublishedEditions> {
@@ -31,11 +30,8 @@ export class PublishedEditions {
       readReference: () => Promise.resolve(),
       lateLists: new LateLists({ decisions }), units: () => stores.partials.units(),
     });
-    const publishEdition = new PublishEdition({
-      store: new MongoEditions(database), decisions, seal: editionSeal(undefined), figures: () => figures, announce: () => Promise.resolve(),
-      takeDecision: { execute: ({ key }) => Promise.resolve(ok({ key, sequence: 0, recordedAt: '', recorded: 0 })) },
-    });
-    return new PublishedEditions(database, decisions, publishEdition);
+    const computeEdition = new ComputeEdition({ store: new MongoEditions(database), decisions, hashOf: editionSeal(undefined).hashOf, figures: () => figures });
+    return new PublishedEditions(database, decisions, computeEdition);
   }
 
   close(): Promise<void> {

@@ -2,7 +2,7 @@ import { editionsKeysOf } from '@index766/contracts-aggregator';
 import type { UnitCode } from '@index766/kernel';
 
 import type { Decisions } from '../decisions';
-import { claimOf, seriesOf, type PublishEdition, type PublishedEdition } from '../editions';
+import { claimOf, seriesOf, type ComputeEdition, type PublishedEdition } from '../editions';
 
 export interface RecomputeEditionsOptions {
   readonly province: UnitCode;
@@ -17,16 +17,22 @@ export interface RecomputedEdition {
   readonly difference: string | null;
 }
 
-/** Computes editions again, as known at their K, and compares manifests: with them every hash of every document. */
-export async function recomputeEditions(
-  decisions: Pick<Decisions, 'findWith'>, publishEdition: Pick<PublishEdition, 'contentOf'>, { province, period, number }: RecomputeEditionsOptions,
-): Promise<readonly RecomputedEdition[]> {
-  const editions = [...(await decisions.findWith(editionsKeysOf(province))).values()]
+/** Published editions in the order of periods and numbers. */
+export async function chosenEditions(
+  decisions: Pick<Decisions, 'findWith'>, { province, period, number }: RecomputeEditionsOptions,
+): Promise<readonly PublishedEdition[]> {
+  return [...(await decisions.findWith(editionsKeysOf(province))).values()]
     .flatMap((history) => seriesOf(history).editions)
     .filter(({ published }) => (period === undefined || published.period === period) && (number === undefined || published.number === number));
+}
+
+/** Computes editions again, as known at their K, and compares manifests: with them every hash of every document. */
+export async function recomputeEditions(
+  decisions: Pick<Decisions, 'findWith'>, computeEdition: Pick<ComputeEdition, 'contentOf'>, options: RecomputeEditionsOptions,
+): Promise<readonly RecomputedEdition[]> {
   const recomputed: RecomputedEdition[] = [];
-  for (const edition of editions) {
-    const content = await publishEdition.contentOf(claimOf(edition));
+  for (const edition of await chosenEditions(decisions, options)) {
+    const content = await computeEdition.contentOf(claimOf(edition));
     const difference = !content.ok ? content.error.code : content.value.manifest === edition.published.manifest ? null : differingIn(content.value.manifest, edition);
     recomputed.push({ edition, difference });
   }

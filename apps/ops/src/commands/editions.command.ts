@@ -50,10 +50,10 @@ const verify: Action = async (args, out) => {
 };
 
 const recompute: Action = (args) => {
-  const { values } = readOptions(args, WHICH);
+  const { values } = readOptions(args, { ...WHICH, 'from-topics': { type: 'boolean' } });
   const chosen = [
     '--province', provinceOf(values.province), ...(values.period === undefined ? [] : ['--period', values.period]),
-    ...(values.number === undefined ? [] : ['--number', values.number]),
+    ...(values.number === undefined ? [] : ['--number', values.number]), ...(values['from-topics'] === true ? ['--from-topics'] : []),
   ];
   return runAggregatorMaintenance(['editions', ...chosen]);
 };
@@ -64,9 +64,9 @@ export const editionsCommand: Command = {
   name: 'editions',
   usage: [
     'editions list --province H44', 'editions verify --province H44 --period 2026-W47 [--number 1] [--key FILE]',
-    'editions recompute --province H44 [--period 2026-W47 [--number 1]]',
+    'editions recompute --province H44 [--period 2026-W47 [--number 1]] [--from-topics]',
   ].join('\n       '),
-  purpose: 'list what was published, check hashes and signature, compute editions again from the facts and compare',
+  purpose: 'list what was published, check hashes and signature, compute editions again from the facts and compare (--from-topics: without a database, with any account that reads the public topics)',
   run: async ([name, ...args], out) => {
     const action = ACTIONS.get(name);
     if (!action) throw new UsageFailure('editions takes list, verify or recompute.');

@@ -1,7 +1,7 @@
 import type { Instant } from '@index766/kernel';
 
 import { holesIn, type TopicHoles } from '../holes';
-import type { KnownFact, LedgerFact } from '../known-fact';
+import { unitsNamedIn, type KnownFact, type LedgerFact } from '../known-fact';
 import type { LedgerEntry } from '../ledger-entry';
 import type { LedgerSubject } from '../ledger-subject';
 import { fromEarlierForm, type EarlierStoredFact } from './earlier-ledger-form';
@@ -63,7 +63,7 @@ export class LedgerDocuments<View> {
 
   toStored({ facts, view, ...beside }: LedgerContent<View>): StoredLedger {
     const { viewForm: form, toStored } = this.subject;
-    return { ...beside, facts: JSON.stringify(storedByTopic(facts)), view: JSON.stringify(toStored(view)), form };
+    return { ...beside, facts: textOfFacts(facts), view: JSON.stringify(toStored(view)), form };
   }
 
   /** Takes what we stored for what it is, without checking it again: only this service writes the collection. */
@@ -93,16 +93,14 @@ export function storedFacts({ facts }: Pick<FoundLedger, 'facts'>): readonly Kno
   return typeof facts === 'string' ? factsOf(facts) : facts.map(fromEarlierForm);
 }
 
-function unitsNamedIn(facts: readonly KnownFact[]): readonly string[] {
-  return facts.flatMap(({ fact: { body } }) => {
-    const { unit, field, before, after } = body as Readonly<Record<string, unknown>>;
-    return [unit, ...(field === 'unit' ? [before, after] : [])].filter((code) => typeof code === 'string');
-  });
-}
-
 function factsOf(facts: string): readonly KnownFact[] {
   const byTopic = JSON.parse(facts) as Readonly<Record<string, readonly StoredFact[]>>;
   return Object.entries(byTopic).flatMap(([topic, stored]) => stored.map((fact) => reconstituteFact(topic, fact)));
+}
+
+/** What `storedFacts` gives back. */
+export function textOfFacts(facts: readonly KnownFact[]): string {
+  return JSON.stringify(storedByTopic(facts));
 }
 
 function storedByTopic(facts: readonly KnownFact[]): Readonly<Record<string, readonly StoredFact[]>> {

@@ -26,7 +26,7 @@ export class CachedReferenceRecords implements ReferenceRecords {
 
   /** @param until leaves out what became known later; all records if absent */
   constructor(
-    private readonly cache: ReferenceCache<ReferenceContent>,
+    private readonly cache: Pick<ReferenceCache<ReferenceContent>, 'revision' | 'find' | 'entries'>,
     private readonly until?: Instant,
   ) {}
 

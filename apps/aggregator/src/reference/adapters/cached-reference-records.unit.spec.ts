@@ -13,7 +13,7 @@ function recordsWith(data: object | null): CachedReferenceRecords {
     kind: 'officer', versions: [{ kind: 'officer', key: PSEUDONYM, sequence: 3, recordedAt: new Date(at(9)), knownAt: new Date(at(9)), data }],
   } as unknown as ReferenceContent;
   const cache = { revision: 1, find: () => content, entries: () => new Map([[`officer:${PSEUDONYM}`, content]]).entries() };
-  return new CachedReferenceRecords(cache as unknown as ConstructorParameters<typeof CachedReferenceRecords>[0]);
+  return new CachedReferenceRecords(cache);
 }
 const described = { pseudonym: PSEUDONYM, name: 'Cán bộ Ví Dụ', unit: 'H44.1', aliases: [], ambiguous: true, absences: [absence('2026-10-08')] };
 

@@ -30,11 +30,11 @@ export class MongoReferenceStore implements ReferenceStore {
   }
 
   saveMany(entries: readonly FencedReference[]): Promise<ReadonlySet<string>> {
-    return this.collection.replaceMany(entries.map(({ id, rev, entry }) => ({ id, rev, content: toContent(entry) })));
+    return this.collection.replaceMany(entries.map(({ id, rev, entry }) => ({ id, rev, content: toReferenceContent(entry) })));
   }
 }
 
-function toContent({ kind, versions }: ReferenceEntry): ReferenceContent {
+export function toReferenceContent({ kind, versions }: ReferenceEntry): ReferenceContent {
   return {
     kind,
     versions: versions.map(({ key, sequence, recordedAt, knownAt, data }) => ({
