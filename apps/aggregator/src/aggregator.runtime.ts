@@ -1,5 +1,5 @@
 import type { CaseView, UnitTree } from '@index766/index-766';
-import { localDayOf, type Instant, type LocalDay, type Period } from '@index766/kernel';
+import { localDayOf, type Instant, type LocalDay, type Period, type UnitCode } from '@index766/kernel';
 import {
   BatchConsumer, BatchConsumerStrategy, DeadLetters, Publisher, TopicAdmin, TopicReader, createKafkaClient, type BatchHandler,
   type ConsumerLimits, type FailureClassifier, type KafkaClient,
@@ -29,7 +29,7 @@ import { MinuteTicker } from './measures/adapters/minute-ticker';
 import { REFERENCE_TOPICS, Reference, ReferenceBatchHandler } from './reference';
 import { CachedReferenceRecords } from './reference/adapters/cached-reference-records';
 import { MongoReferenceStore, REFERENCE_COLLECTION, type ReferenceContent } from './reference/adapters/mongo-reference';
-import { MarkBatchHandler, PlanQueries, RankingQueries, ScoreKeeper, ScoreQueries, rootOf } from './scores';
+import { MarkBatchHandler, PlanQueries, RankingQueries, ScoreKeeper, ScoreQueries, rootsIn } from './scores';
 import { KafkaMarks } from './scores/adapters/kafka-marks';
 import { KafkaLatestScores } from './scores/adapters/kafka-latest-scores';
 import { MongoScores } from './scores/adapters/mongo-scores';
@@ -98,7 +98,12 @@ export class AggregatorRuntime {
     const partials = new MongoPartialMeasures(database);
     const scores = new MongoScores(database);
     const treeToday = (): UnitTree => reference.treeOn(localDayOf(now()));
-    const marks = new KafkaMarks({ sender: publisher, generation, now, rootOf: (unit) => rootOf(treeToday(), unit) });
+    const liveTrees = (): ReadonlySet<UnitTree> => new Set(livePeriodsNow().map(({ lastDay }) => reference.treeOn(lastDay)));
+    const rootsNow = () => {
+      const trees = liveTrees();
+      return (unit: UnitCode) => rootsIn(trees, unit);
+    };
+    const marks = new KafkaMarks({ sender: publisher, generation, now, rootsNow });
     const keeping = { partials, marks, now, endedDays: config.keptEndedDays };
     const caseKeeper = new MeasureKeeper({ ...keeping, source: 'cases', subject: MEASURED_CASES, ledger: cases, measureUnit: measureCasesBy(reference) });
     const petitionKeeper = new MeasureKeeper({
@@ -117,7 +122,7 @@ export class AggregatorRuntime {
     ] as const;
 
     /** Units without a dossier have stocks of procedures, too; these follow from the catalog and from the day. */
-    const markAll = (): Promise<void> => marks.mark([...treeToday().nodes.keys()]);
+    const markAll = (): Promise<void> => marks.mark([...new Set([...liveTrees()].flatMap(({ nodes }) => [...nodes.keys()]))]);
     let markedOn: LocalDay | undefined;
     const ticker = new MinuteTicker({
       now, log,

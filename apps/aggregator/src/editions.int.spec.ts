@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { editionTopic, lateOfficersTopic, unitScoreLatestTopic } from '@index766/contracts-aggregator';
-import { calendarTopic, officerTopic, procedureTopic, reportedFigureTopic, unitTopic, unitVersionedV1 } from '@index766/contracts-catalog';
+import { calendarTopic, calendarVersionedV1, officerTopic, procedureTopic, reportedFigureTopic, unitTopic, unitVersionedV1 } from '@index766/contracts-catalog';
 import { documentTopic } from '@index766/contracts-digitization';
 import { dossierFactContracts, dossierTopic } from '@index766/contracts-dossiers';
 import { encodeWatermark, type FactContract, type TopicContract } from '@index766/contracts-envelope';
@@ -13,11 +13,13 @@ import { paymentTopic } from '@index766/contracts-payments';
 import { MILLISECONDS_PER_MINUTE, addDays, formatInstant, formatLocalDay, instantOf, minuteOfDay, periodContaining, type Instant } from '@index766/kernel';
 import { TopicAdmin, createKafkaClient } from '@index766/platform-kafka';
 import { databaseName, mongoUri, openDatabase, readTopic, sendRecords, until } from '@index766/testing-integration';
+import { VIETNAM_CALENDAR, calendarFor } from '@index766/working-time';
 
 import { loadMaintenanceConfig, loadTopicsConfig } from './aggregator.config';
 import { decisionDatabaseOf } from './decision-database';
 import type { documentJson, manifestJson, standingJson } from './editions/http/edition-json';
 import { runMaintenance } from './maintenance/maintenance-command';
+import type { scoreJson } from './scores/http/score-json';
 import { publishFact } from './test/publish-fact';
 import { PARTITIONS, prepareAggregator, type PreparedAggregator } from './test/running-aggregator';
 
@@ -35,6 +37,7 @@ const GROUPS = ['aggregator.reference', 'aggregator.ledger', 'aggregator.scores'
 const WEEK = periodContaining('week', instantOf(Date.now() - 14 * DAY));
 const WEEK_PATH = `/v1/editions/H44/${WEEK.name}`;
 const DECISIONS_PATH = `/v1/edition-decisions/H44/${WEEK.name}`;
+const RECEIVED_AT = instantOf(WEEK.start + 8 * HOUR);
 const SILENT = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 let prepared: PreparedAggregator;
@@ -134,6 +137,17 @@ describe('the topics of an edition', () => {
   });
 });
 
+describe('a holiday that is announced late', () => {
+  it('changes what is computed now, and leaves what was published as it is, byte for byte', async () => {
+    const workedNow = async () => (await get<ReturnType<typeof scoreJson>>(`/v1/units/H44.1/scores/${WEEK.name}`)).processingTime.workingSeconds;
+    const [worked, published] = [await workedNow(), await publishedTexts()];
+    await given.lateHoliday();
+    await until(async () => (await workedNow()) !== worked, { what: 'the holiday to be known', timeoutMs: 60_000, everyMs: 300 });
+    expect(await publishedTexts()).toEqual(published);
+    expect((await get<Standing>(WEEK_PATH)).editions).toHaveLength(1);
+  });
+});
+
 describe('a fact that becomes known after that', () => {
   it('leads to an amended edition, with the difference and the fact', async () => {
     // It ended late, which nobody had said; a due instant that passed stays as it was.
@@ -153,6 +167,11 @@ describe('a fact that becomes known after that', () => {
     const { units } = document as { readonly units: readonly { readonly unit: string; readonly changed: readonly { readonly what: string; readonly by: number | null }[] }[] };
     expect(units.map(({ unit }) => unit)).toEqual(['H44', 'H44.1']);
     expect(units[1]?.changed).toContainEqual({ what: 'index.counts.ended', before: 1, after: 2, by: 1 });
+    // By the calendar of the first edition: what was announced since moves no published number.
+    const workedBy = (ended: number) => calendarFor(VIETNAM_CALENDAR, []).workingMillisecondsBetween(RECEIVED_AT, instantOf(ended)) / 1_000;
+    const [fine, open] = [workedBy(WEEK.start + DAY), workedBy(WEEK.end - DAY)];
+    expect(units[1]?.changed).toContainEqual({ what: 'index.processingTime.workingSeconds', before: fine, after: fine + open, by: open });
+    expect((await get<ManifestAnswer>(`${WEEK_PATH}/2`)).manifest.calendar).toEqual({ id: 'vn', version: 1 });
     await expectChecked(2);
   }, 240_000);
 
@@ -220,6 +239,8 @@ describe('an edition that is taken back', () => {
     expect(await post(`${DECISIONS_PATH}/publication`, {})).toMatchObject({ status: 202, body: { number: 3, state: 'publishing' } });
     await until(async () => (await get<Standing>(WEEK_PATH)).state === 'official', { what: 'the third edition' });
     expect((await get<Standing>(WEEK_PATH)).editions.at(-1)).toMatchObject({ number: 3, publishedBy: 'local-publisher' });
+    // It is no amendment: it is made by the calendar as it is known now.
+    expect((await get<ManifestAnswer>(`${WEEK_PATH}/3`)).manifest.calendar).toEqual({ id: 'vn', version: 2 });
   });
 });
 
@@ -232,6 +253,12 @@ async function told(topic: TopicContract, key: string): Promise<readonly Readonl
 
 function textOf(parts: readonly Readonly<Record<string, unknown>>[]): string {
   return parts.map(({ text }) => String(text)).join('');
+}
+
+/** The canonical text of everything that the first edition published. */
+async function publishedTexts(): Promise<readonly string[]> {
+  const paths = ['', '/rankings', ...['H44', 'H44.1', 'H44.2'].flatMap((unit) => [`/units/${unit}`, `/units/${unit}/late-officers`])];
+  return Promise.all(paths.map(async (at) => (await get<DocumentAnswer>(`${WEEK_PATH}/1${at}`)).canonical));
 }
 
 async function expectChecked(number: number): Promise<void> {
@@ -309,15 +336,24 @@ const given = {
   },
   async week(): Promise<void> {
     await sendRecords(dossierTopic.name, [{ key: 'H44.1-BROKEN', value: Buffer.from('{') }], prepared.brokers);
-    const received_ = instantOf(WEEK.start + 8 * HOUR);
     const due = { dueAt: formatInstant(instantOf(WEEK.start + 2 * DAY)), basis: 'stated', cause: 'received', calendarVersion: 'vn@1' };
     for (const [key, unit] of [['H44.1-FINE', 'H44.1'], ['H44.1-OPEN', 'H44.1'], ['H44.2-HOLE', 'H44.2']] as const) {
-      await publish(dossierTopic, dossierFactContracts['dossier-received'], key, received(unit, 'one-stop'), received_);
+      await publish(dossierTopic, dossierFactContracts['dossier-received'], key, received(unit, 'one-stop'), RECEIVED_AT);
       if (key === 'H44.2-HOLE') sequences.set(`${dossierTopic.name} ${key}`, 2);
-      else await publish(dossierTopic, dossierFactContracts['due-date-set'], key, due, received_);
+      else await publish(dossierTopic, dossierFactContracts['due-date-set'], key, due, RECEIVED_AT);
     }
     await publish(dossierTopic, dossierFactContracts['dossier-finished'], 'H44.1-FINE', {}, instantOf(WEEK.start + DAY));
     await publish(dossierTopic, dossierFactContracts['dossier-finished'], 'H44.2-HOLE', {}, instantOf(WEEK.start + DAY));
+  },
+  /** The Monday of the week is a holiday, which nobody knew; if it is one, it is none. */
+  async lateHoliday(): Promise<void> {
+    const day = formatLocalDay(WEEK.firstDay);
+    const { holidays } = VIETNAM_CALENDAR;
+    const others = holidays.filter((each) => each.day !== day);
+    const calendar = { ...VIETNAM_CALENDAR, version: 2, holidays: others.length < holidays.length ? others : [...others, { day, name: 'Ngày nghỉ của spec' }] };
+    // The catalog's first version is what ships: its record was never needed.
+    sequences.set(`${calendarTopic.name} ${calendar.id}`, 1);
+    await publish(calendarTopic, calendarVersionedV1, calendar.id, calendar, instantOf(Date.now()));
   },
   async missingRecord(): Promise<void> {
     const due = { dueAt: formatInstant(instantOf(WEEK.start + 3 * DAY)), basis: 'stated', cause: 'received', calendarVersion: 'vn@1' };

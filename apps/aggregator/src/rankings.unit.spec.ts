@@ -1,5 +1,6 @@
 import { dossierTopic } from '@index766/contracts-dossiers';
-import { parseInstant, type Instant, type UnitCode } from '@index766/kernel';
+import type { UnitVersion } from '@index766/index-766';
+import { localDayOf, parseInstant, type Instant, type LocalDay, type UnitCode } from '@index766/kernel';
 
 import { PlanQueries, RankingQueries } from './scores';
 import { InMemoryAggregator, periodNamed, type ToldFact } from './test/in-memory-aggregator';
@@ -15,9 +16,9 @@ const RECEIVED = at('2026-10-05T08:00:00+07:00');
 const DUE = at('2026-12-31T17:00:00Z');
 
 /** Received and well within their terms. */
-function dossiers(unit: string, count: number): readonly ToldFact[] {
+function dossiers(unit: string, count: number, receivedAt = RECEIVED): readonly ToldFact[] {
   const fact = (id: string, sequence: number, kind: string, body: object): ToldFact =>
-    ({ id, fact: { topic: dossierTopic.name, sequence, kind, occurredAt: RECEIVED, recordedAt: RECEIVED, timeBasis: 'stated', body } });
+    ({ id, fact: { topic: dossierTopic.name, sequence, kind, occurredAt: receivedAt, recordedAt: receivedAt, timeBasis: 'stated', body } });
   return Array.from({ length: count }, (_, index) => `${unit}-${index + 1}`).flatMap((id) => [
     fact(id, 1, 'dossier-received', { unit, procedure: '2.000815', channel: 'online', source: 'specs', pushed: true }),
     fact(id, 2, 'due-date-set', { dueAt: DUE, basis: 'stated', cause: 'received', calendarVersion: 'vn@1' }),
@@ -42,6 +43,21 @@ describe('units under one parent', () => {
     expect(communes?.ranking.apart.map(({ unit, reasons }) => [unit, reasons])).toEqual([
       ['H44.114', ['below-minimum-volume']], ['H44.3', ['below-minimum-volume']],
     ]);
+  });
+
+  it('are compared with what they were below another parent, when they moved', async () => {
+    const version = (code: string, level: UnitVersion['level'], parent: string | null, validFrom: LocalDay): UnitVersion =>
+      ({ code: code as UnitCode, name: code, level, parent: parent as UnitCode | null, validFrom, validTo: null, successor: null });
+    const early = localDayOf(at('2024-01-01T00:00:00+07:00'));
+    const units = [
+      version('H44', 'PROVINCE', null, early), version('H45', 'PROVINCE', null, early), version('H44.1', 'COMMUNE', 'H44', early),
+      version('H44.1', 'COMMUNE', 'H45', localDayOf(at('2026-10-16T00:00:00+07:00'))),
+    ];
+    const aggregator = new InMemoryAggregator([], NOW, [], { units: () => units });
+    await aggregator.take(...dossiers('H44.1', 31, at('2026-09-07T08:00:00+07:00')));
+    const ranking = await new RankingQueries(aggregator.queries).ofChildren('H45' as UnitCode, OCTOBER, 'TDGQ');
+    if (!ranking.ok) throw new Error(ranking.error.code);
+    expect(ranking.value.levels[0]?.ranking.ranked).toMatchObject([{ unit: 'H44.1', rank: 1, change: { state: 'computed', hundredths: 0n } }]);
   });
 
   it('have peers of the same level with a volume within a fifth of theirs', async () => {

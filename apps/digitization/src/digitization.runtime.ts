@@ -1,4 +1,4 @@
-import { versionInForce, type UnitVersioned } from '@index766/contracts-catalog';
+import { versionBegun, type UnitVersioned } from '@index766/contracts-catalog';
 import { documentTopic } from '@index766/contracts-digitization';
 import { dossierTopic, intakeTopic } from '@index766/contracts-dossiers';
 import { FactService, FactServiceBasis } from '@index766/platform-facts';
@@ -31,7 +31,7 @@ export async function openDigitization(
   const store = basis.store<DocumentsFields>(DOCUMENT_COLLECTION);
   const documents = new MongoDocuments(store);
   const reference = await basis.followReference(REFERENCE_TOPICS, documents.indexes);
-  const units = new UnitTree(new CachedVersions<UnitVersioned>(reference.cache, 'unit'), versionInForce);
+  const units = new UnitTree(new CachedVersions<UnitVersioned>(reference.cache, 'unit'), versionBegun);
   const digitizationMetrics = new DigitizationMetrics(metrics);
   const intake = new IntakeBatchHandler(documents, (newFacts) => digitizationMetrics.pushesTaken(newFacts));
   return new FactService(basis, {

@@ -1,4 +1,4 @@
-import { versionInForce, type UnitVersioned } from '@index766/contracts-catalog';
+import { versionBegun, type UnitVersioned } from '@index766/contracts-catalog';
 import { dossierTopic, intakeTopic } from '@index766/contracts-dossiers';
 import { paymentTopic } from '@index766/contracts-payments';
 import { FactService, FactServiceBasis, RoundTicker } from '@index766/platform-facts';
@@ -38,7 +38,7 @@ export async function openPayments(config: PaymentsConfig, log: Logger, metrics:
   const store = basis.store<PaymentsFields>(PAYMENT_COLLECTION);
   const payments = new MongoPayments(store, database);
   const reference = await basis.followReference(REFERENCE_TOPICS, payments.indexes);
-  const units = new UnitTree(new CachedVersions<UnitVersioned>(reference.cache, 'unit'), versionInForce);
+  const units = new UnitTree(new CachedVersions<UnitVersioned>(reference.cache, 'unit'), versionBegun);
   const paymentMetrics = new PaymentMetrics(metrics);
   const intake = new IntakeBatchHandler(payments, (newFacts) => paymentMetrics.pushesTaken(newFacts));
   return new FactService(basis, {

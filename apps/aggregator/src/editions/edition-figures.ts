@@ -150,7 +150,7 @@ export class EditionFigures {
     return {
       unit: unit.code, name: unit.name, level: unit.level, parent: unit.parent, index: indexDocument(figures),
       lateOfficers: lateListDocument(list, objections),
-      integrity: integrityDocument([...held].flatMap(([code, ofUnit]) => (countsIn(tree, code).includes(unit.code) ? ofUnit : [])), unit.code, period),
+      integrity: integrityDocument([...held].flatMap(([code, ofUnit]) => (countsIn(tree, code).includes(unit.code) ? ofUnit : [])), unit.code, period, tree),
     };
   }
 

@@ -1,5 +1,6 @@
 import { foldDossier, lateOfficers } from '@index766/dossier-life';
-import { parsePeriod, type Instant, type OfficerPseudonym, type UnitCode } from '@index766/kernel';
+import { treeOn } from '@index766/index-766';
+import { parsePeriod, type Instant, type LocalDay, type OfficerPseudonym, type UnitCode } from '@index766/kernel';
 import { lifeStory, local, officer } from '@index766/testing-unit';
 import { VIETNAM_CALENDAR, calendarFor } from '@index766/working-time';
 
@@ -18,6 +19,10 @@ const story = lifeStory('H44.1-1').received('2026-10-01 08:00').due('2026-10-01 
   .finished('2026-10-12 08:00').withdrawn('2026-10-08 08:00', { recordedAt: '2026-10-13 08:00' });
 const view = foldDossier(story.facts());
 const list = lateOfficers([view], OCTOBER, OCTOBER.end, { calendarOf: () => calendarFor(VIETNAM_CALENDAR, []) });
+const tree = treeOn(OCTOBER.lastDay, ['H44', 'H44.114'].map((code) => ({
+  code: code as UnitCode, name: code, level: code === 'H44' ? 'PROVINCE' : 'COMMUNE', parent: code === 'H44' ? null : 'H44' as UnitCode,
+  validFrom: 0 as LocalDay, validTo: null, successor: null,
+})));
 const objection = (number: number, decided: boolean): Objection => ({
   number, recordedAt: local('2026-11-02 08:00'),
   said: { officer: an, unit: 'H44.114', period: '2026-10', dossiers: ['H44.1-1'], reason: 'absence', evidence: ['QD-118/2026'], objectedBy: 'desk' },
@@ -49,7 +54,7 @@ describe('what an edition publishes of late officers', () => {
 describe('what an edition publishes of integrity', () => {
   it('has the counts of a unit and all below it, and the flags of the unit itself', () => {
     const flagged = { flag: 'end-moved-earlier', dossier: 'H44.1-1', change: story.last().sequence, review: null };
-    expect(integrityDocument([view], 'H44.114' as UnitCode, OCTOBER)).toMatchObject({ counts: [{ flag: 'end-moved-earlier', raised: 1, unreviewed: 1 }], flags: [flagged] });
-    expect(integrityDocument([view], 'H44' as UnitCode, OCTOBER)).toMatchObject({ counts: [{ raised: 1 }], flags: [] });
+    expect(integrityDocument([view], 'H44.114' as UnitCode, OCTOBER, tree)).toMatchObject({ counts: [{ flag: 'end-moved-earlier', raised: 1, unreviewed: 1 }], flags: [flagged] });
+    expect(integrityDocument([view], 'H44' as UnitCode, OCTOBER, tree)).toMatchObject({ counts: [{ raised: 1 }], flags: [] });
   });
 });

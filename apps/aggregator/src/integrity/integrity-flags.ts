@@ -39,16 +39,23 @@ export interface IntegrityFlag {
  * §6). Flags alone: what counts is decided by the fold.
  *
  * @param views of all dossiers that the units hold or were said to hold, each once
+ * @param placeOf where dossiers of a unit count on the period's last day: of a closed one at its successor
  */
-export function integrityFlags(views: readonly DossierView[], period: Period, at: Instant): readonly IntegrityFlag[] {
+export function integrityFlags(
+  views: readonly DossierView[], period: Period, at: Instant, placeOf: (unit: UnitCode) => UnitCode,
+): readonly IntegrityFlag[] {
   const until = evaluationEnd(period, at);
   const wasRecorded = (instant: Instant): boolean => instant >= period.start && instant < until;
-  const unitOf = (view: DossierView): UnitCode | null => holderIn(view, period, at);
+  const placeIn = (view: DossierView, during: Period, then: Instant): UnitCode | null => {
+    const holder = holderIn(view, during, then);
+    return holder === null ? null : placeOf(holder);
+  };
+  const unitOf = (view: DossierView): UnitCode | null => placeIn(view, period, at);
   const ofFacts = views.flatMap((view) => view.flags.flatMap(({ flag, sequence, recordedAt, review }): IntegrityFlag[] =>
     (flag === 'correction-at-week-end' || !wasRecorded(recordedAt)
       ? []
       : [{ flag, unit: unitOf(view), dossier: view.dossier, change: sequence, recordedAt, review, other: null, bulk: null }])));
-  return [...ofFacts, ...recreated(views, wasRecorded, unitOf), ...bulkCorrections(views, period, until)].sort(compareFlags);
+  return [...ofFacts, ...recreated(views, wasRecorded, unitOf, placeOf), ...bulkCorrections(views, period, until, placeIn)].sort(compareFlags);
 }
 
 /** How often each flag was raised, and how often nobody has looked at it. */
@@ -62,16 +69,17 @@ export function countFlags(flags: readonly IntegrityFlag[]): readonly { readonly
 /** The same unit, procedure and second of submission as a dossier that was voided shortly before this one was made. */
 function recreated(
   views: readonly DossierView[], wasRecorded: (instant: Instant) => boolean, unitOf: (view: DossierView) => UnitCode | null,
+  placeOf: (unit: UnitCode) => UnitCode,
 ): readonly IntegrityFlag[] {
   const voidedBySubmission = new Map<string, DossierView[]>();
   for (const view of views) {
-    const submission = view.voidRecordedAt === null ? null : submissionOf(view);
+    const submission = view.voidRecordedAt === null ? null : submissionOf(view, placeOf);
     if (submission !== null) voidedBySubmission.set(submission, [...(voidedBySubmission.get(submission) ?? []), view]);
   }
   if (voidedBySubmission.size === 0) return [];
   return views.flatMap((view): IntegrityFlag[] => {
     const { recordedFrom } = view;
-    const submission = submissionOf(view);
+    const submission = submissionOf(view, placeOf);
     if (recordedFrom === null || submission === null || !wasRecorded(recordedFrom)) return [];
     const [before] = (voidedBySubmission.get(submission) ?? [])
       .filter((other) => other.dossier !== view.dossier && wasVoidedShortlyBefore(other, recordedFrom))
@@ -88,14 +96,16 @@ function wasVoidedShortlyBefore({ voidRecordedAt }: DossierView, madeAt: Instant
     madeAt - voidRecordedAt <= INTEGRITY_THRESHOLDS.recreatedWithinDays * MILLISECONDS_PER_DAY;
 }
 
-function submissionOf({ holders, procedure, registeredAt, receivedAt }: DossierView): string | null {
+function submissionOf({ holders, procedure, registeredAt, receivedAt }: DossierView, placeOf: (unit: UnitCode) => UnitCode): string | null {
   const submittedAt = registeredAt ?? receivedAt;
   const unit = holders[0]?.unit;
-  return submittedAt === null || procedure === null || unit === undefined ? null : `${unit} ${procedure} ${Math.floor(submittedAt / 1_000)}`;
+  return submittedAt === null || procedure === null || unit === undefined ? null : `${placeOf(unit)} ${procedure} ${Math.floor(submittedAt / 1_000)}`;
 }
 
 /** Many corrections of a unit in the last hours of a week, for each week that ends in the period. */
-function bulkCorrections(views: readonly DossierView[], period: Period, until: Instant): readonly IntegrityFlag[] {
+function bulkCorrections(
+  views: readonly DossierView[], period: Period, until: Instant, placeIn: (view: DossierView, during: Period, then: Instant) => UnitCode | null,
+): readonly IntegrityFlag[] {
   const hours = INTEGRITY_THRESHOLDS.bulkHours * 60 * MILLISECONDS_PER_MINUTE;
   const flags: IntegrityFlag[] = [];
   for (const week of weeksWithLateCorrections(views, period)) {
@@ -105,7 +115,7 @@ function bulkCorrections(views: readonly DossierView[], period: Period, until: I
     const corrections = new Map<UnitCode, { readonly recorded: Instant[]; readonly dossiers: Set<DossierId> }>();
     const dossiers = new Map<UnitCode, number>();
     for (const view of views) {
-      const unit = holderIn(view, week, at);
+      const unit = placeIn(view, week, at);
       if (unit === null) continue;
       if (judgeAt(view, week, at).belongs) dossiers.set(unit, (dossiers.get(unit) ?? 0) + 1);
       const late = view.flags.filter(({ flag, recordedAt }) => flag === 'correction-at-week-end' && recordedAt >= from && recordedAt < at);

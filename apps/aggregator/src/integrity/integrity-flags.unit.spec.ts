@@ -1,5 +1,5 @@
 import { foldDossier, type DossierView } from '@index766/dossier-life';
-import { parsePeriod, type Period } from '@index766/kernel';
+import { parsePeriod, type Period, type UnitCode } from '@index766/kernel';
 import { arbitraryLives, lifeStory, type LifeStory } from '@index766/testing-unit';
 import fc from 'fast-check';
 
@@ -17,7 +17,11 @@ const received = (name: string, unit = 'H44.1') => lifeStory(name).received('202
 const corrected = (name: string, recordedAt = '2026-10-11 21:00', backfill?: true) =>
   received(name).corrected('channel', 'in-person', 'online', { at: '2026-10-05 08:00', recordedAt, ...(backfill === undefined ? {} : { backfill }) });
 const many = (count: number, of: (name: string) => LifeStory, first = 1) => Array.from({ length: count }, (_, index) => of(`D${first + index}`));
-const flagsIn = (stories: readonly LifeStory[], period = WEEK) => integrityFlags(stories.map(viewOf), period, period.end);
+const itself = (unit: UnitCode) => unit;
+const flagsOf = (views: readonly DossierView[], period = WEEK, placeOf = itself) => integrityFlags(views, period, period.end, placeOf);
+const flagsIn = (stories: readonly LifeStory[], period = WEEK, placeOf = itself) => flagsOf(stories.map(viewOf), period, placeOf);
+/** Two communes that were closed, and the one that answers for them. */
+const merged = (unit: UnitCode) => (unit === 'H44.1' || unit === 'H44.2' ? 'H44.3' as UnitCode : unit);
 
 describe('flags', () => {
   it('are those of what was recorded in the period, in that order', () => {
@@ -33,7 +37,7 @@ describe('flags', () => {
   it('are counted by kind, and those that nobody has looked at', () => {
     const story = received('D1').finished('2026-10-08 08:00').withdrawn('2026-10-06 08:00', { recordedAt: '2026-10-09 08:00' });
     const reviewed = foldDossier(story.facts(), { reviews: new Map([[story.last().sequence, 'declined' as const]]) });
-    const flags = integrityFlags([reviewed, viewOf(received('D2').finished('2026-10-08 08:00').withdrawn('2026-10-06 08:00', { recordedAt: '2026-10-09 08:00' }))], WEEK, WEEK.end);
+    const flags = flagsOf([reviewed, viewOf(received('D2').finished('2026-10-08 08:00').withdrawn('2026-10-06 08:00', { recordedAt: '2026-10-09 08:00' }))]);
     expect(countFlags(flags).filter(({ raised }) => raised > 0)).toEqual([{ flag: 'end-moved-earlier', raised: 2, unreviewed: 1 }]);
   });
 });
@@ -56,6 +60,8 @@ describe('many corrections at the end of a week', () => {
     expect(bulk(many(20, (name) => corrected(name, '2026-10-11 21:00', true)))).toEqual([]);
     const elsewhere = (name: string) => received(name, 'H44.2').corrected('channel', 'in-person', 'online', { at: '2026-10-05 08:00', recordedAt: '2026-10-11 21:00' });
     expect(bulk([...many(10, corrected), ...many(10, elsewhere, 50)])).toEqual([]);
+    // Of units that have become one they are of one unit.
+    expect(flagsIn([...many(10, corrected), ...many(10, elsewhere, 50)], WEEK, merged)).toMatchObject([{ flag: 'bulk-corrections', unit: 'H44.3' }]);
   });
 
   it('are found for each week of a longer period', () => {
@@ -78,6 +84,11 @@ describe('a dossier that was made again', () => {
     const found = flagsIn([first(voidedAt), story]).filter(({ flag }) => flag === 're-created');
     expect(found.map(({ flag, dossier, other }) => [flag, dossier, other])).toEqual(flags);
   });
+
+  it('at the unit that took over from the one where it was voided', () => {
+    const found = flagsIn([first('2026-09-20 08:00'), again('2026-09-01 08:00', 'H44.3')], WEEK, merged);
+    expect(found).toMatchObject([{ flag: 're-created', dossier: 'D2', other: 'D1', unit: 'H44.3' }]);
+  });
 });
 
 describe('flags of arbitrary dossiers', () => {
@@ -87,9 +98,9 @@ describe('flags of arbitrary dossiers', () => {
     const days = periodNamed('2026-10-05..2026-10-25');
     fc.assert(fc.property(shuffled, ([lives, other]) => {
       const [views, reordered] = [lives, other].map((each) => each.map((facts) => foldDossier(facts)));
-      expect(integrityFlags(reordered ?? [], days, days.end)).toEqual(integrityFlags(views ?? [], days, days.end));
-      const raised = weeks.flatMap((week) => integrityFlags(views ?? [], week, week.end));
-      expect(raised.map(({ flag, dossier, change }) => [flag, dossier, change])).toEqual(integrityFlags(views ?? [], days, days.end).map(({ flag, dossier, change }) => [flag, dossier, change]));
+      expect(flagsOf(reordered ?? [], days)).toEqual(flagsOf(views ?? [], days));
+      const raised = weeks.flatMap((week) => flagsOf(views ?? [], week));
+      expect(raised.map(({ flag, dossier, change }) => [flag, dossier, change])).toEqual(flagsOf(views ?? [], days).map(({ flag, dossier, change }) => [flag, dossier, change]));
     }), { seed: 766, numRuns: 200 });
   });
 });

@@ -1,5 +1,5 @@
 import type { FactFlag } from '@index766/dossier-life';
-import type { CaseView } from '@index766/index-766';
+import { placeOf, type CaseView } from '@index766/index-766';
 import { ok, refused, type DossierId, type Instant, type Period, type Result, type UnitCode } from '@index766/kernel';
 
 import type { UnitViews } from '../lateness';
@@ -23,8 +23,9 @@ export class IntegrityQueries {
   async ofUnit(unit: UnitCode, period: Period, knownBy: Instant | null = null): Promise<Result<IntegrityOfUnit>> {
     const held = await this.views.heldBy(unit, period, 'all', knownBy);
     if (!held.ok) return held;
-    const { evaluatedAt, views } = held.value;
-    const flags = integrityFlags(views, period, evaluatedAt);
+    const { evaluatedAt, views, reference } = held.value;
+    const tree = reference.treeOn(period.lastDay);
+    const flags = integrityFlags(views, period, evaluatedAt, (holder) => placeOf(tree, holder));
     return ok({ unit, period, evaluatedAt, knownBy, flags, counts: countFlags(flags) });
   }
 

@@ -1,5 +1,5 @@
 import {
-  NO_STOCKS, chainOf, procedureStocks, treeOn, type HasResultDocument, type ProcedureRecord, type ProcedureStocks, type ReportedFigures,
+  NO_STOCKS, chainOf, placeOf, procedureStocks, treeOn, type HasResultDocument, type ProcedureRecord, type ProcedureStocks, type ReportedFigures,
   type ReportsOfUnits, type UnitTree, type UnitVersion,
 } from '@index766/index-766';
 import {
@@ -104,7 +104,7 @@ export class Reference {
   }
 
   calendarOf(unit: UnitCode, day: LocalDay): WorkingCalendar {
-    return calendarFor(this.calendar(), chainOf(this.treeOn(day), unit));
+    return calendarFor(this.calendar(), this.chainFrom(unit, day));
   }
 
   /**
@@ -113,7 +113,7 @@ export class Reference {
    */
   hasResultDocument(unit: UnitCode, period: Period, evaluatedAt: Instant): HasResultDocument {
     const day = lastDayCounted(period, evaluatedAt);
-    const units = [...chainOf(this.treeOn(period.lastDay), unit), null];
+    const units = [...this.chainFrom(unit, period.lastDay), null];
     const known = new Map<ProcedureCode, boolean>();
     return (code) => {
       const before = known.get(code);
@@ -145,6 +145,12 @@ export class Reference {
 
   officer(pseudonym: OfficerPseudonym): Officer | undefined {
     return this.records.officer(pseudonym);
+  }
+
+  /** The unit where a dossier of a unit counts on a day, a closed one's successor, and those above it. */
+  private chainFrom(unit: UnitCode, day: LocalDay): readonly UnitCode[] {
+    const tree = this.treeOn(day);
+    return chainOf(tree, placeOf(tree, unit));
   }
 }
 

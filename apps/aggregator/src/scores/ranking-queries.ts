@@ -44,7 +44,7 @@ export class RankingQueries {
     }
     const by: RankedBy = group === null ? 'total' : { group };
     const before = periodBefore(period);
-    const candidates = await this.candidates(children, parent, before);
+    const candidates = await this.candidates(children, before);
     const levels = UNIT_LEVELS.flatMap((level): readonly LevelRanking[] => {
       const ofLevel = candidates.filter(({ score }) => score.level === level);
       return ofLevel.length === 0 ? [] : [{ level, ranking: rankUnits(definition, ofLevel, by, period) }];
@@ -65,9 +65,12 @@ export class RankingQueries {
     return ok({ figures: own.value, peers: all.value.filter(({ unit: { code } }) => peers.has(code)) });
   }
 
-  /** A unit of which nothing was counted the period before has no score then that a change could be measured against. */
-  private async candidates(children: readonly UnitFigures[], parent: UnitCode, before: Period): Promise<readonly Candidate[]> {
-    const earlier = await this.scores.ofChildren(parent, before);
+  /**
+   * Each with its score of the period before, whatever it stood below then. A unit of which nothing was counted the period before
+   * has no score then that a change could be measured against.
+   */
+  private async candidates(children: readonly UnitFigures[], before: Period): Promise<readonly Candidate[]> {
+    const earlier = await this.scores.ofEach(children.map(({ unit }) => unit.code), before);
     const scores = new Map((earlier.ok ? earlier.value : []).map(({ unit, score }) => [unit.code, score]));
     return children.map(({ unit, score }) => {
       const scoreBefore = scores.get(unit.code);

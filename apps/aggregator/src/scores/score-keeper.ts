@@ -99,7 +99,8 @@ export class ScoreKeeper {
 
   private affectedBy(touched: readonly UnitCode[], period: Period, root: UnitCode): readonly UnitCode[] {
     const tree = this.treeOf(period);
-    const units = new Set(touched.flatMap((unit) => countsIn(tree, unit)));
+    // A unit that stood elsewhere in this period is merged under the root that it had then.
+    const units = new Set(touched.filter((unit) => rootOf(tree, unit) === root).flatMap((unit) => countsIn(tree, unit)));
     const aboveRoot = new Set(countsIn(tree, root).slice(1));
     return [...units].filter((unit) => !aboveRoot.has(unit)).sort(compareText);
   }

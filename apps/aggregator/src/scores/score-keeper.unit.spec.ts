@@ -1,7 +1,7 @@
 import {
   NO_MEASURES, NO_STOCKS, treeOn, type Measures, type ProcedureStocks, type ReportedFigures, type UnitTree, type UnitVersion,
 } from '@index766/index-766';
-import { parseInstant, type Instant, type LocalDay, type UnitCode } from '@index766/kernel';
+import { parseInstant, parseLocalDay, type Instant, type LocalDay, type UnitCode } from '@index766/kernel';
 import fc from 'fast-check';
 
 import { InMemoryPartials, InMemoryScores } from '../test/in-memory-ports';
@@ -20,11 +20,12 @@ const UNITS = [
 const onTime = (numerator: number, denominator: number): Measures =>
   ({ ...NO_MEASURES, pairs: { ...NO_MEASURES.pairs, 'on-time': { numerator, denominator } } });
 
-function given(latest: LatestScores = TELLS_NOBODY) {
+/** @param units the versions that the catalog has of them */
+function given(latest: LatestScores = TELLS_NOBODY, units: readonly UnitVersion[] = UNITS, periods: readonly string[] = [PERIOD]) {
   const [partials, scores] = [new InMemoryPartials(), new InMemoryScores()];
   const trees = new Map<LocalDay, UnitTree>();
   const treeOf = (day: LocalDay): UnitTree => {
-    const tree = trees.get(day) ?? treeOn(day, UNITS);
+    const tree = trees.get(day) ?? treeOn(day, units);
     trees.set(day, tree);
     return tree;
   };
@@ -32,14 +33,14 @@ function given(latest: LatestScores = TELLS_NOBODY) {
   const catalog: CatalogFigures = {
     treeOn: treeOf, stocksOf: (unit) => said.stocks.get(unit) ?? NO_STOCKS, unitsWithProcedures: () => said.stocks.keys(), reportedFor: () => said.reports,
   };
-  const keeper = new ScoreKeeper({ partials, scores, catalog, periods: () => [PERIOD], now: () => AS_OF, latest });
+  const keeper = new ScoreKeeper({ partials, scores, catalog, periods: () => periods, now: () => AS_OF, latest });
   const put = (unit: string, partition: number, measures: Measures) => {
     const rev = partials.documents.get(`${unit}|cases|${partition}`)?.rev ?? 0;
-    return partials.replaceMany([{ rev, partial: { unit: unit as UnitCode, source: 'cases', partition, periods: { [PERIOD]: { evaluatedAt: AS_OF, measures } } } }]);
+    return partials.replaceMany([{ rev, partial: { unit: unit as UnitCode, source: 'cases', partition, periods: Object.fromEntries(periods.map((name) => [name, { evaluatedAt: AS_OF, measures }])) } }]);
   };
   const merge = (...units: string[]) => keeper.merge('H44' as UnitCode, units as UnitCode[]);
-  const score = (unit: string) => {
-    const pair = scores.documents.get(`${unit}|${PERIOD}`)?.score.counted.pairs['on-time'];
+  const score = (unit: string, period = PERIOD) => {
+    const pair = scores.documents.get(`${unit}|${period}`)?.score.counted.pairs['on-time'];
     return pair && `${pair.numerator}/${pair.denominator}`;
   };
   const record = (unit: string) => scores.documents.get(`${unit}|${PERIOD}`)?.score;
@@ -102,6 +103,18 @@ describe('the keeper of scores', () => {
     await merge('H44.999');
 
     expect([score('H44.UNKNOWN'), score('H44')]).toEqual(['1/1', '1/1']);
+  });
+
+  it('merges a unit that moved under the root that it had in each period, and under no other', async () => {
+    const moved = { ...version('H44.1', 'COMMUNE', 'H45'), validFrom: parseLocalDay('2026-11-16') as LocalDay };
+    const { keeper, put, score } = given(TELLS_NOBODY, [...UNITS, version('H45', 'PROVINCE', 'VN'), moved], ['2026-10', PERIOD]);
+    await put('H44.1', 0, onTime(1, 2));
+    await put('H44.2', 0, onTime(0, 5));
+
+    for (const root of ['H44', 'H45', 'H44']) await keeper.merge(root as UnitCode, ['H44.1', 'H44.2'] as UnitCode[]);
+
+    expect(['H44.1', 'H44', 'H45'].map((unit) => score(unit, '2026-10'))).toEqual(['1/2', '1/7', undefined]);
+    expect(['H44.1', 'H44', 'H45'].map((unit) => score(unit))).toEqual(['1/2', '0/5', '1/2']);
   });
 
   it('reads everything again when another member wrote first', async () => {

@@ -63,6 +63,11 @@ export class ScoreQueries {
     return figures.value.length === 0 ? unknownUnit() : figures;
   }
 
+  /** Those of the units that the catalog has on the last day of the period. Refuses DEFINITION.NONE. */
+  async ofEach(units: readonly UnitCode[], period: Period): Promise<Result<readonly UnitFigures[]>> {
+    return this.ofUnits(this.perspective(period, null), (tree) => units.flatMap((code) => tree.nodes.get(code) ?? []));
+  }
+
   /** Every unit of one level; null: of none. Refuses DEFINITION.NONE. */
   async ofLevel(level: UnitLevel | null, period: Period): Promise<Result<readonly UnitFigures[]>> {
     return this.ofUnits(this.perspective(period, null), (tree) => [...tree.nodes.values()].filter((node) => node.level === level));

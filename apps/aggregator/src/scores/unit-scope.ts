@@ -28,6 +28,11 @@ export function rootOf(tree: UnitTree, unit: UnitCode): UnitCode {
   return root ?? provincePart(unit);
 }
 
+/** Everybody who merges figures of a unit: over the periods it may have belonged to different roots. */
+export function rootsIn(trees: Iterable<UnitTree>, unit: UnitCode): readonly UnitCode[] {
+  return [...new Set([...trees].map((tree) => rootOf(tree, unit)))];
+}
+
 function provincePart(unit: UnitCode): UnitCode {
   return (unit.split('.')[0] ?? unit) as UnitCode;
 }

@@ -93,8 +93,8 @@ export function unitContent(unit: string, numerator: number): UnitContent {
   };
 }
 
-/** A province with two communes, which is reported since a day. */
-export function referenceWith(reportingSince: LocalDay | undefined): Reference {
+/** A province with two communes, which is reported since a day; `changes` of what the catalog has. */
+export function referenceWith(reportingSince: LocalDay | undefined, changes: Partial<ReferenceRecords> = {}): Reference {
   const version = (code: string, level: UnitVersion['level'], parent: string | null): UnitVersion => ({
     code: code as UnitCode, name: code, level, parent: parent as UnitCode | null, validFrom: 0 as LocalDay, validTo: null, successor: null,
   });
@@ -110,6 +110,7 @@ export function referenceWith(reportingSince: LocalDay | undefined): Reference {
     reportedFor: () => new Map(),
     officer: () => undefined,
     knownBy: () => records,
+    ...changes,
   };
   return new Reference(records);
 }

@@ -1,5 +1,5 @@
 import {
-  procedureKey, versionInForce, type CalendarVersioned, type ProcedureVersioned, type UnitVersioned,
+  procedureKey, versionBegun, versionInForce, type CalendarVersioned, type ProcedureVersioned, type UnitVersioned,
 } from '@index766/contracts-catalog';
 import type { DueReference } from '@index766/dossier-life';
 import type { LocalDay, ProcedureCode, UnitCode } from '@index766/kernel';
@@ -26,7 +26,7 @@ export class Reference {
 
   /** @param calendarId the calendar that due dates are computed with. */
   constructor(private readonly sources: ReferenceSources, private readonly calendarId: string) {
-    this.tree = new UnitTree(sources.units, versionInForce);
+    this.tree = new UnitTree(sources.units, versionBegun);
   }
 
   get knownRecords(): number {
@@ -38,7 +38,7 @@ export class Reference {
     return this.sources.fresh();
   }
 
-  /** Units above this one on a day, nearest first. Of an unknown unit: its province, the part before the first dot. */
+  /** Units above this one on a day, nearest first. Of a closed unit its successor, of an unknown one its province: the part before the first dot. */
   ancestorsOf(unit: UnitCode, day: LocalDay): readonly UnitCode[] {
     return this.tree.ancestorsOf(unit, day);
   }

@@ -34,6 +34,20 @@ describe('units above a unit', () => {
     expect(moved.ancestorsOf(unit('H44.1'), day('2026-06-30'))).toEqual(['H44']);
     expect(moved.ancestorsOf(unit('H44.1'), day('2026-07-01'))).toEqual(['H45']);
   });
+
+  it('of one that was closed are its successor, from the day after its last on, and what is above that', () => {
+    const closed = { validTo: '2026-06-30', successor: 'H45.9' };
+    const merged = referenceOf({
+      units: [
+        ['H44.1', [{ ...version, code: 'H44.1', name: 'x', level: 'COMMUNE', parent: 'H44' }, { ...version, version: 2, code: 'H44.1', name: 'x', level: 'COMMUNE', parent: 'H44', ...closed }]],
+        ['H44.2', [{ ...version, code: 'H44.2', name: 'x', level: 'COMMUNE', parent: 'H44', validTo: '2026-06-30' }]],
+        ['H45.9', [{ ...version, validFrom: '2026-07-01', code: 'H45.9', name: 'x', level: 'COMMUNE', parent: 'H45' }]],
+      ],
+    });
+    expect(merged.ancestorsOf(unit('H44.1'), day('2026-06-30'))).toEqual(['H44']);
+    expect(merged.ancestorsOf(unit('H44.1'), day('2026-07-01'))).toEqual(['H45.9', 'H45']);
+    expect(merged.ancestorsOf(unit('H44.2'), day('2026-07-01'))).toEqual(['H44']);
+  });
 });
 
 describe('the procedure of a unit', () => {

@@ -1,4 +1,4 @@
-import { versionInForce, type CalendarVersioned, type UnitVersioned } from '@index766/contracts-catalog';
+import { versionBegun, versionInForce, type CalendarVersioned, type UnitVersioned } from '@index766/contracts-catalog';
 import { localDayOf, type Instant, type LocalDay, type UnitCode } from '@index766/kernel';
 import { UnitTree, type VersionSource } from '@index766/platform-reference';
 import { VIETNAM_CALENDAR, calendarFor, type CalendarDefinition, type WorkingCalendar } from '@index766/working-time';
@@ -13,7 +13,7 @@ export class Calendars {
     private readonly calendars: VersionSource<CalendarVersioned>,
     private readonly calendarId: string,
   ) {
-    this.tree = new UnitTree(units, versionInForce);
+    this.tree = new UnitTree(units, versionBegun);
   }
 
   /** Units above this one on a day, nearest first. */

@@ -11,4 +11,4 @@ export {
 export { calendarVersionedV1, type CalendarVersioned } from './calendar-versioned/calendar-versioned.v1';
 export { officerDescribedV1, type OfficerDescribed } from './officer-described/officer-described.v1';
 export { officerErasedV1 } from './officer-erased/officer-erased.v1';
-export { versionInForce, type ReferenceVersion } from './validity';
+export { versionBegun, versionInForce, type ReferenceVersion } from './validity';

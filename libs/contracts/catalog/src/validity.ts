@@ -28,14 +28,19 @@ export interface ReferenceVersion {
 export function versionInForce<Version extends ReferenceVersion>(
   versions: Iterable<Version>, day: LocalDay,
 ): Version | undefined {
+  const begun = versionBegun(versions, day);
   // Days of the form yyyy-mm-dd sort as texts.
+  return begun?.validTo !== undefined && begun.validTo < formatLocalDay(day) ? undefined : begun;
+}
+
+/** As `versionInForce`, and the last one when all have ended: it says what comes after them. */
+export function versionBegun<Version extends ReferenceVersion>(versions: Iterable<Version>, day: LocalDay): Version | undefined {
   const on = formatLocalDay(day);
   let decisive: Version | undefined;
   for (const each of versions) {
     if (each.validFrom <= on && (decisive === undefined || beganLater(each, decisive))) decisive = each;
   }
-  const ended = decisive?.validTo !== undefined && decisive.validTo < on;
-  return ended ? undefined : decisive;
+  return decisive;
 }
 
 function beganLater(a: ReferenceVersion, b: ReferenceVersion): boolean {

@@ -6,5 +6,5 @@ export {
 export { CachedVersions, KnownRecords, MongoReference, REFERENCE_COLLECTION, type ReferenceContent } from './mongo-reference';
 export { tellMissingVersions } from './missing-versions';
 export { sharingValues } from './sharing-values';
-export { UnitTree, type PlacedUnit, type VersionOfDay } from './unit-tree';
+export { UnitTree, type PlacedUnit, type VersionBegun } from './unit-tree';
 export { UnitScope } from './unit-scope';

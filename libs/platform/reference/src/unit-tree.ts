@@ -1,14 +1,18 @@
-import { parseUnitCode, type LocalDay, type UnitCode } from '@index766/kernel';
+import { formatLocalDay, parseUnitCode, type LocalDay, type UnitCode } from '@index766/kernel';
 import type { VersionSource } from './version-source';
 
 /** What the tree needs of a unit's version. */
 export interface PlacedUnit {
   /** Null for the root of a tree. */
   readonly parent: string | null;
+  /** Its last day, written yyyy-mm-dd. */
+  readonly validTo?: string | undefined;
+  /** Answers for its dossiers from the day after that on. */
+  readonly successor?: string | undefined;
 }
 
-/** Which of a unit's versions holds on a day; `versionInForce` of contracts-catalog. */
-export type VersionOfDay<Unit> = (versions: readonly Unit[], day: LocalDay) => Unit | undefined;
+/** Which of a unit's versions holds on a day, or held last; `versionBegun` of contracts-catalog. */
+export type VersionBegun<Unit> = (versions: readonly Unit[], day: LocalDay) => Unit | undefined;
 
 /** The tree is a few levels deep; a longer way up is a cycle that somebody recorded. */
 const DEEPEST_CHAIN = 16;
@@ -21,10 +25,13 @@ export class UnitTree<Unit extends PlacedUnit> {
 
   constructor(
     private readonly units: VersionSource<Unit>,
-    private readonly versionOfDay: VersionOfDay<Unit>,
+    private readonly versionBegun: VersionBegun<Unit>,
   ) {}
 
-  /** Units above this one on a day, nearest first. Of an unknown unit: its province, the part before the first dot. */
+  /**
+   * Units above this one on a day, nearest first. A closed unit stands below its successor, an unknown one below its province,
+   * the part before the first dot.
+   */
   ancestorsOf(unit: UnitCode, day: LocalDay): readonly UnitCode[] {
     return this.chainOf(unit, day).slice(1);
   }
@@ -47,16 +54,18 @@ export class UnitTree<Unit extends PlacedUnit> {
 
   private climb(unit: UnitCode, day: LocalDay): readonly UnitCode[] {
     const chain = [unit];
-    for (let above = this.parentOf(unit, day); above !== undefined; above = this.parentOf(above, day)) {
+    for (let above = this.aboveOf(unit, day); above !== undefined; above = this.aboveOf(above, day)) {
       if (chain.includes(above) || chain.length >= DEEPEST_CHAIN) break;
       chain.push(above);
     }
     return chain;
   }
 
-  private parentOf(unit: UnitCode, day: LocalDay): UnitCode | undefined {
-    const version = this.versionOfDay(this.units.versionsOf(unit), day);
-    if (version !== undefined) return version.parent === null ? undefined : parseUnitCode(version.parent);
+  private aboveOf(unit: UnitCode, day: LocalDay): UnitCode | undefined {
+    const version = this.versionBegun(this.units.versionsOf(unit), day);
+    const isClosed = version?.validTo !== undefined && version.validTo < formatLocalDay(day);
+    if (version !== undefined && !isClosed) return version.parent === null ? undefined : parseUnitCode(version.parent);
+    if (version?.successor !== undefined) return parseUnitCode(version.successor);
     const dot = unit.indexOf('.');
     return dot > 0 ? parseUnitCode(unit.slice(0, dot)) : undefined;
   }

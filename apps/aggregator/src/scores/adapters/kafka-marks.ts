@@ -9,8 +9,8 @@ export interface KafkaMarksOptions {
   readonly sender: RecordSender;
   /** Whose figures were touched; a mark without a generation means the first. */
   readonly generation: number;
-  /** Who merges the figures of a unit. */
-  readonly rootOf: (unit: UnitCode) => UnitCode;
+  /** Everybody who merges figures of a unit now: one for most, another one for periods before it moved. */
+  readonly rootsNow: () => (unit: UnitCode) => readonly UnitCode[];
   readonly now: () => Instant;
 }
 
@@ -23,9 +23,13 @@ export class KafkaMarks implements MarkSender {
 
   async mark(units: readonly UnitCode[]): Promise<void> {
     const byRoot = new Map<UnitCode, UnitCode[]>();
+    const rootsOf = this.options.rootsNow();
     for (const unit of [...units].sort(compareText)) {
-      const root = this.options.rootOf(unit);
-      byRoot.set(root, [...(byRoot.get(root) ?? []), unit]);
+      for (const root of rootsOf(unit)) {
+        const ofRoot = byRoot.get(root);
+        if (ofRoot === undefined) byRoot.set(root, [unit]);
+        else ofRoot.push(unit);
+      }
     }
     await this.options.sender.send([...byRoot].flatMap(([root, ofRoot]) => this.records(root, ofRoot)));
   }
