@@ -5,6 +5,7 @@ import { dossierTopic } from '@index766/contracts-dossiers';
 import { allFigures, readText } from './test/answers';
 import { Installation } from './test/installation';
 import { operate, tryOperate, type OperatorResult } from './test/operator';
+import { publishedEditions, publishedIn, type PublishedHashes } from './test/published-editions';
 import { sendPushes } from './test/send-pushes';
 import { FACT_TOPICS, KNOWLEDGE_TOPICS } from './test/services';
 import { MONTH, PROVINCE, samplePushes } from './test/small-sample';
@@ -37,10 +38,12 @@ function brokenOffCopyOf(whole: string): string {
 describe('a backup of a running installation, put into a new one that has nothing of it', () => {
   let folder: string;
   let restored: Installation;
+  let hashes: PublishedHashes;
   const refused: Partial<Record<'damaged' | 'broken off' | 'in use' | 'a folder with something in it', OperatorResult>> = {};
   const known = async (access: SystemAccess, at: string) => readText(access, `/v1/units/${PROVINCE}/scores/${MONTH}?knownAt=${encodeURIComponent(at)}`);
 
   beforeAll(async () => {
+    hashes = await publishedEditions();
     folder = mkdtempSync(path.join(tmpdir(), 'index766-backup-'));
     const whole = path.join(folder, 'backup');
     await operate(original, ['backup', '--out', whole]);
@@ -80,6 +83,14 @@ describe('a backup of a running installation, put into a new one that has nothin
   it('has views and figures that follow from the facts', async () => {
     expect(await operate(restored.access, ['recompute'])).toContain('are as their facts say');
   });
+
+  it('has the same editions, and they follow from what was restored: from the databases, and from the topics alone', async () => {
+    expect(await publishedIn(restored.access)).toEqual(hashes);
+    for (const from of [[], ['--from-topics']]) {
+      const said = await operate(restored.access, ['editions', 'recompute', '--province', PROVINCE, ...from]);
+      for (const [period, sha256] of Object.entries(hashes)) expect(said).toContain(`${period}  1  ${sha256}  the same\n`);
+    }
+  }, LOADED_WITHIN_MS);
 
   it('learns nothing new when sources repeat everything', async () => {
     const before = statementsById(await factsIn(restored.access, dossierTopic));

@@ -26,10 +26,7 @@ export interface RunningCommand {
 /** Starts one operator command against an installation. */
 export function startCommand(access: SystemAccess, args: readonly string[]): RunningCommand {
   const child = startOperator(access, args);
-  const told = { stdout: '', stderr: '' };
-  child.stdout?.setEncoding('utf8').on('data', (text: string) => { told.stdout += text; });
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => { told.stderr += text; });
-  const ended = (once(child, 'close') as Promise<[number | null]>).then(([code]) => ({ code, ...told }));
+  const { told, ended } = listenTo(child);
   return {
     ended,
     kill: () => void child.kill('SIGKILL'),
@@ -38,6 +35,19 @@ export function startCommand(access: SystemAccess, args: readonly string[]): Run
       if (seen !== true) throw new Error(`the command ended without saying ${text}: ${told.stdout}${told.stderr}`);
     },
   };
+}
+
+/** How a command ends. */
+export function resultOf(child: ChildProcess): Promise<OperatorResult> {
+  return listenTo(child).ended;
+}
+
+function listenTo(child: ChildProcess): { readonly told: { stdout: string; stderr: string }; readonly ended: Promise<OperatorResult> } {
+  const told = { stdout: '', stderr: '' };
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => { told.stdout += text; });
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => { told.stderr += text; });
+  const ended = (once(child, 'close') as Promise<[number | null]>).then(([code]) => ({ code, ...told }));
+  return { told, ended };
 }
 
 /** Runs one operator command against an installation; resolves to how it ended, whatever its exit code. */

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -19,6 +19,7 @@ export function makeSecretFiles(): { readonly secrets: SecretFiles; readonly fol
     verifyingKey: write('signing-key.public.pem', publicKeyPem),
     pseudonymKey: write('pseudonym-key', randomBytes(32).toString('hex')),
     paymentProviders: write('payment-providers.json', '[]'),
+    editionKey: write('edition-key.pem', generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()),
     ratingTokenKey: write('rating-token-key', 'a key of rating tokens, for specs alone'),
   };
   return { secrets, folder };

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,10 +8,12 @@ import * as dossiers from '@index766/contracts-dossiers';
 import { topicsIn, type TopicContract } from '@index766/contracts-envelope';
 import * as feedback from '@index766/contracts-feedback';
 import * as payments from '@index766/contracts-payments';
-import { Publisher, createKafkaClient, type KafkaLogger, type OutgoingRecord } from '@index766/platform-kafka';
+import { Publisher, createKafkaClient, type OutgoingRecord } from '@index766/platform-kafka';
 import { readTopic, startSecuredKafka, type ServerProcess } from '@index766/testing-integration';
 import { startApp } from './guarded-child';
+import { resultOf, type OperatorResult } from './operator';
 import { SERVICES } from './services';
+import { SILENT } from './silent-log';
 import type { SystemAccess } from './system-access';
 import { plainEnvironment } from './workspace';
 
@@ -20,7 +21,6 @@ export const PUBLIC_TOPICS: readonly TopicContract[] = [aggregator, catalog, dig
   .flatMap(topicsIn).filter(({ visibility }) => visibility === 'public');
 
 const CHUNK = 500;
-const SILENT: KafkaLogger = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
 /** A broker that asks for a login, with the topics and access rules of an installation. */
 export class SecuredBroker {
@@ -68,21 +68,21 @@ export class SecuredBroker {
     return copied;
   }
 
+  /** Runs an operator command that needs the broker alone, with an account. */
+  operate(account: string, args: readonly string[]): Promise<OperatorResult> {
+    return resultOf(startApp('ops', args, {
+      ...plainEnvironment(), KAFKA_BROKERS: this.address, KAFKAJS_NO_PARTITIONER_WARNING: '1', LOG_LEVEL: 'warn', KAFKA_SASL_USERNAME: account,
+      KAFKA_SASL_PASSWORD_FILE: this.passwordFileOf(account),
+    }, ['pipe', 'pipe']));
+  }
+
   async stop(): Promise<void> {
     await this.server.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
   private async makeTopics(): Promise<void> {
-    const child = startApp('ops', ['topics', 'apply'], {
-      ...plainEnvironment(), KAFKA_BROKERS: this.address, KAFKAJS_NO_PARTITIONER_WARNING: '1', KAFKA_SASL_USERNAME: 'ops',
-      KAFKA_SASL_PASSWORD_FILE: this.passwordFileOf('ops'),
-    }, ['pipe', 'pipe']);
-    const [code] = (await once(child, 'close')) as [number | null];
-    if (code !== 0) throw new Error(`making the topics ended with ${String(code)}`);
+    const { code, stderr } = await this.operate('ops', ['topics', 'apply']);
+    if (code !== 0) throw new Error(`making the topics ended with ${String(code)}: ${stderr}`);
   }
-}
-
-function ignore(): void {
-  // The broker's own log has it.
 }

@@ -16,6 +16,8 @@ export interface SecretFiles {
   readonly pseudonymKey: string;
   readonly paymentProviders: string;
   readonly ratingTokenKey: string;
+  /** PKCS #8 PEM: signs editions. */
+  readonly editionKey: string;
 }
 
 type Topic = Pick<typeof dossierTopic, 'name'>;
@@ -81,7 +83,11 @@ export const SERVICE_TRAITS: Readonly<Record<ServiceName, ServiceTraits>> = {
     toldTopics: [dossierFeedbackTopic, petitionTopic],
     documents: [{ collection: 'dossier_feedback', content: factsAndMemory }, { collection: 'petitions', content: factsAndMemory }],
   },
-  aggregator: { groups: { 'aggregator.ledger': DOSSIER_PARTITIONS, 'aggregator.reference': 1 } },
+  aggregator: {
+    // What is published is not waited for a minute.
+    environment: ({ editionKey }) => ({ EDITION_SIGNING_KEY_FILE: editionKey, EDITION_LOOK_EVERY_MS: '2000' }),
+    groups: { 'aggregator.ledger': DOSSIER_PARTITIONS, 'aggregator.reference': 1 },
+  },
 };
 
 export const FACT_TOPICS: readonly Topic[] = SERVICES.flatMap((name) => SERVICE_TRAITS[name].factTopics ?? []);

@@ -13,6 +13,9 @@ export const MONTH = '2026-10';
 /** Every week that has a day of the month. */
 export const WEEKS = ['2026-W40', '2026-W41', '2026-W42', '2026-W43', '2026-W44'] as const;
 
+/** A week in the middle: its sources were heard after it. */
+export const PUBLISHED_WEEK = '2026-W43';
+
 /** By these the operator commands know which sample is meant. */
 export const SAMPLE_ARGUMENTS = ['--period', MONTH, '--units', UNITS.join(',')] as const;
 

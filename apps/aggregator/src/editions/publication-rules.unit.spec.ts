@@ -1,0 +1,78 @@
+import { editionPublishedV1, editionsKey } from '@index766/contracts-aggregator';
+import { formatInstant, type Period } from '@index766/kernel';
+
+import { EditionWorld, PROVINCE, at, unitContent } from '../test/edition-world';
+import { periodNamed } from '../test/in-memory-aggregator';
+import type { Cause } from './edition-figures';
+
+const WEEK = periodNamed('2026-W47');
+const CAUSE: Cause = { fact: 'dossiers.public.dossier.v1/H44.1-1/4', subject: 'H44.1-1', unit: 'H44.1' };
+
+const publishedOf = async (world: EditionWorld, period: Period = WEEK) => {
+  const key = editionsKey({ province: PROVINCE, period: period.name });
+  return ((await world.decisions.findMany([key])).get(key) ?? []).flatMap(({ type, data, recordedAt }) =>
+    (type === editionPublishedV1.type ? [`${data.state} ${formatInstant(recordedAt)}`] : []));
+};
+
+/** Somebody looks when every watermark has passed the minute before. */
+async function lookAt(world: EditionWorld, instant: string): Promise<void> {
+  world.now = at(instant);
+  const passed = at(instant);
+  world.state = { ...world.state, watermarks: world.state.watermarks.map((each) => ({ ...each, passed })) };
+  await world.member().look();
+}
+
+describe('a week becomes official', () => {
+  it('at nine of the first working day after it, and not before', async () => {
+    const world = new EditionWorld();
+    await lookAt(world, '2026-11-23T08:59:59+07:00');
+    expect(await publishedOf(world)).toEqual([]);
+    await lookAt(world, '2026-11-23T09:00:00+07:00');
+    expect(await publishedOf(world)).toEqual(['official 2026-11-23T02:00:00.000Z']);
+  });
+
+  it('by itself if it ends after the province began to report; earlier ones by command alone', async () => {
+    const world = new EditionWorld();
+    world.reportingSince = WEEK.lastDay;
+    await lookAt(world, '2026-11-23T09:00:00+07:00');
+    expect(await publishedOf(world)).toEqual([]);
+    expect(await world.member().open(PROVINCE, WEEK, null)).toMatchObject({ ok: false, error: { code: 'EDITION.HELD_BACK' } });
+    expect(await world.member().open(PROVINCE, WEEK, 'publisher')).toMatchObject({ ok: true });
+    await lookAt(world, '2026-11-23T09:01:00+07:00');
+    expect(await publishedOf(world)).toEqual(['official 2026-11-23T02:01:00.000Z']);
+  });
+});
+
+describe('a month that ends before a weekend', () => {
+  it('becomes official on the Monday', async () => {
+    const world = new EditionWorld();
+    const october = periodNamed('2026-10');
+    await lookAt(world, '2026-11-01T12:00:00+07:00');
+    expect(await world.member().standingOf(PROVINCE, october)).toMatchObject({
+      ok: true, value: { heldBy: [{ kind: 'before-opening', opensAt: at('2026-11-02T09:00:00+07:00') }] },
+    });
+  });
+});
+
+describe('what was published', () => {
+  it('is amended at most once a day, at nine', async () => {
+    const world = new EditionWorld();
+    await lookAt(world, '2026-11-23T09:00:00+07:00');
+    const becomes = (numerator: number) => {
+      world.units = [unitContent('H44', numerator), unitContent('H44.1', numerator - 6), unitContent('H44.2', 6)];
+      world.causes = [CAUSE];
+      world.earliest = WEEK.start;
+    };
+    becomes(9);
+    await lookAt(world, '2026-11-23T15:00:00+07:00');
+    await lookAt(world, '2026-11-24T08:59:00+07:00');
+    expect(await publishedOf(world)).toHaveLength(1);
+    await lookAt(world, '2026-11-24T09:00:00+07:00');
+    expect((await publishedOf(world))[1]).toBe('amended 2026-11-24T02:00:00.000Z');
+    becomes(8);
+    await lookAt(world, '2026-11-24T16:00:00+07:00');
+    expect(await publishedOf(world)).toHaveLength(2);
+    await lookAt(world, '2026-11-25T09:00:00+07:00');
+    expect(await publishedOf(world)).toHaveLength(3);
+  });
+});
