@@ -67,7 +67,7 @@ async function measureRebuilds(context, measurements) {
 
 await build();
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'index766-bench-'));
-const installation = new Installation({ profileFolder: options.profile && path.resolve(options.profile) });
+const installation = new Installation({ profileFolder: options.profile && path.resolve(options.profile), aggregators: Math.max(...options.members) });
 try {
   const spare = options.parts.has('steady') ? spareFor(options.rate, options.seconds) : 0;
   const pushes = await timed('pushes made', () => writePushes(folder, options.dossiers, spare));

@@ -33,8 +33,10 @@ export class Installation {
   #servers = [];
   #services = new Map();
 
-  constructor({ profileFolder } = {}) {
+  /** `aggregators`: as many members of that service as are started at once at most. */
+  constructor({ profileFolder, aggregators = 1 } = {}) {
     this.profileFolder = profileFolder;
+    this.aggregators = aggregators;
   }
 
   async start() {
@@ -45,8 +47,9 @@ export class Installation {
     this.#servers.push(this.mongo);
     this.kafka = await startKafka({ name: `bench-kafka-${run}` });
     this.#servers.push(this.kafka);
-    const [secondAggregator, ...firsts] = await freePorts(SERVICE_NAMES.length + 1);
-    this.ports = new Map(SERVICE_NAMES.map((name, place) => [name, [firsts[place], ...(name === 'aggregator' ? [secondAggregator] : [])]]));
+    const ports = await freePorts(SERVICE_NAMES.length + this.aggregators - 1);
+    const further = ports.splice(SERVICE_NAMES.length);
+    this.ports = new Map(SERVICE_NAMES.map((name, place) => [name, [ports[place], ...(name === 'aggregator' ? further : [])]]));
     await this.operator('topics', 'apply');
   }
 

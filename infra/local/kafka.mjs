@@ -1,7 +1,8 @@
 // A real Kafka broker (KRaft, one node) without Docker: Java, and Maven for the first fetch.
 //   node infra/local/kafka.mjs install
-//   node infra/local/kafka.mjs start [--port 7692] [--name kafka] [--behind NAME:PORT:ADVERTISED_PORT …] [--accounts-file FILE]
-//     prints one JSON line when ready; SIGTERM stops it. --behind: a further listener for clients that come by a proxy;
+//   node infra/local/kafka.mjs start [--port 7692] [--name kafka] [--data-folder FOLDER]
+//         [--behind NAME:PORT:ADVERTISED_PORT …] [--accounts-file FILE]
+//     prints one JSON line when ready; SIGTERM stops it. --data-folder: where its data is, if not in the state folder; --behind: a further listener for clients that come by a proxy;
 //     --accounts-file: JSON of passwords by account: nobody gets in without one, nobody does what no access rule allows
 import fs from 'node:fs';
 import path from 'node:path';
@@ -37,8 +38,7 @@ export async function install({ log = quiet } = {}) {
 const quoted = (argument) => `"${argument.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 
 /** Prepares a new data folder, with the accounts if there are any: they cannot be made afterwards without one of them. */
-async function format(dataFolder, configuration, accounts) {
-  const known = `${dataFolder}.accounts`;
+async function format({ dataFolder, configuration, known, accounts }) {
   const fingerprint = accounts === undefined ? '' : fingerprintOf(accounts);
   if (fs.existsSync(path.join(dataFolder, 'meta.properties'))) {
     const before = fs.existsSync(known) ? fs.readFileSync(known, 'utf8') : '';
@@ -48,7 +48,7 @@ async function format(dataFolder, configuration, accounts) {
   fs.writeFileSync(known, fingerprint, { mode: 0o600 });
   const format = ['kafka.tools.StorageTool', 'format', '-t', CLUSTER_ID, '-c', configuration, ...scramArguments(accounts ?? {})];
   // In a file and not in the command line, which every user of the machine can read.
-  const file = `${dataFolder}.format`;
+  const file = `${configuration}.format`;
   fs.rmSync(file, { force: true });
   fs.writeFileSync(file, [...javaFlags, '-cp', kafkaClassPath(), ...format].map((argument) => `${quoted(argument)}\n`).join(''), { mode: 0o600 });
   try {
@@ -67,24 +67,22 @@ function listenerBehind(text) {
 
 /**
  * Starts the broker; port 0 takes a free one. One data folder never serves two brokers at once (Kafka locks it).
- * `behind`: listeners for clients that come by a proxy, each `NAME:PORT:ADVERTISED_PORT`. `accounts`: passwords by name, with
+ * `dataFolder`: where its data is, if not in the state folder. `behind`: listeners for clients that come by a proxy, each `NAME:PORT:ADVERTISED_PORT`. `accounts`: passwords by name, with
  * `broker` and `ops` among them, fixed when the data folder is made; without them the broker lets everybody do everything.
  * Resolves to { brokers, port, pid, logFile, leavings, exited, stop(), kill() } when it answers.
  */
-export async function start({ port = 0, name = 'kafka', behind = [], accounts, log = quiet } = {}) {
+export async function start({ port = 0, name = 'kafka', dataFolder = path.join(stateFolder(), name), behind = [], accounts, log = quiet } = {}) {
   const listeners = behind.map(listenerBehind);
   await install({ log });
-  const dataFolder = path.join(stateFolder(), name);
   const [freePort, controllerPort] = await freePorts(2);
   const clientPort = port || freePort;
   for (const listened of [clientPort, ...listeners.map((listener) => listener.port)]) await claimPort(listened, 'Kafka');
 
   fs.mkdirSync(dataFolder, { recursive: true });
-  const configuration = `${dataFolder}.properties`;
-  const logFile = `${dataFolder}.log`;
+  const [configuration, known, logFile] = ['properties', 'accounts', 'log'].map((kind) => path.join(stateFolder(), `${name}.${kind}`));
   fs.rmSync(configuration, { force: true });
   fs.writeFileSync(configuration, serverProperties({ port: clientPort, controllerPort, dataFolder, behind: listeners, accounts }), { mode: 0o600 });
-  await format(dataFolder, configuration, accounts);
+  await format({ dataFolder, configuration, known, accounts });
 
   const broker = await startGuarded({
     command: javaCommand(),
@@ -101,7 +99,7 @@ export async function start({ port = 0, name = 'kafka', behind = [], accounts, l
     port: clientPort,
     pid: broker.pid,
     logFile,
-    leavings: [dataFolder, configuration, `${dataFolder}.accounts`, logFile],
+    leavings: [dataFolder, configuration, known, logFile],
     exited: broker.exited,
     stop: broker.stop,
     kill: broker.kill,

@@ -14,9 +14,10 @@ const LANES = 2;
 export class Loading {
   private readonly work: PacedWork<Parcel>;
   private released = 0;
+  private turnedAway = 0;
 
   private constructor(access: SystemAccess, private readonly parcels: readonly Parcel[]) {
-    this.work = new PacedWork(parcels, LANES, ({ pushes }) => sendPushes(access, pushes));
+    this.work = new PacedWork(parcels, LANES, ({ pushes }) => sendPushes(access, pushes, undefined, () => { this.turnedAway += 1; }));
   }
 
   /** Loads the reference; no push is sent before `letGo`. */
@@ -32,6 +33,11 @@ export class Loading {
     this.work.release(upTo - this.released);
     this.released = upTo;
     await this.work.doneAtLeast(Math.min(taken + 1, upTo));
+  }
+
+  /** How often a push was sent and nobody took it. */
+  timesTurnedAway(): number {
+    return this.turnedAway;
   }
 
   /** True while something that was let go is not taken yet. */

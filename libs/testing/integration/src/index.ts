@@ -6,7 +6,7 @@ export { BrokerVisit, type BrokerLogin } from './broker-visit';
 export { databaseName, uniqueName } from './names';
 export { startOwnKafka, startOwnMongo } from './own-servers';
 export { freePort } from './servers/free-port';
-export { startKafkaProcess, startMongoProcess, startSecuredKafka, startToxiproxy } from './servers/processes';
+export { startKafkaOn, startKafkaProcess, startMongoProcess, startSecuredKafka, startToxiproxy } from './servers/processes';
 export { startPrometheus, type PrometheusSettings, type RunningPrometheus } from './servers/prometheus';
 export type { ListenerBehind, Server, ServerProcess } from './servers/server';
 export { createTopics, readTopic, sendRecords, setTopicConfig, topicNames, type NewTopic, type RawRecord, type ReadOptions, type RecordToSend } from './topics';

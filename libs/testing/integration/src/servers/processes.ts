@@ -65,6 +65,7 @@ async function startProcess<Part extends string>({ script, args, addressOf, part
     async restart() {
       ({ launcher, ready } = await start());
     },
+    ended,
     pause: (part) => {
       signalFamily(pidOf(part), 'SIGSTOP');
     },
@@ -83,6 +84,11 @@ async function startProcess<Part extends string>({ script, args, addressOf, part
 /** Starts a broker as a process. `behind`: listeners for clients that come by a proxy. */
 export function startKafkaProcess(behind: readonly ListenerBehind[] = []): Promise<ServerProcess<'broker'>> {
   return startBroker(behind.flatMap(({ name, port, advertisedPort }) => ['--behind', `${name}:${String(port)}:${String(advertisedPort)}`]));
+}
+
+/** Starts a broker whose data is in this folder, on a file system of the spec's choice. */
+export function startKafkaOn(dataFolder: string): Promise<ServerProcess<'broker'>> {
+  return startBroker(['--data-folder', dataFolder]);
 }
 
 /**

@@ -26,6 +26,8 @@ export interface ServerProcess<Part extends string = string> extends Server {
   readonly parts: readonly Part[];
   /** Kills one part; the launcher then ends the others too. Without a part: all at once. */
   kill(part?: Part): Promise<void>;
+  /** Resolves when it runs no more, whoever ended it. */
+  ended(): Promise<void>;
   /** SIGSTOP to a part and all its children: connections stay, nothing answers. */
   pause(part: Part): void;
   resume(part: Part): void;
