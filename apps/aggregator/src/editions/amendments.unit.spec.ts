@@ -44,6 +44,15 @@ describe('an edition that stands', () => {
     expect(await editionsOf(world)).toEqual(['official', 'amended']);
   });
 
+  it('is amended by flags alone: how often something was flagged is published with it', async () => {
+    const world = await publishedOnce();
+    world.units = new EditionWorld().units.map((unit) => (unit.unit === 'H44.1' ? { ...unit, integrity: { counts: [{ flag: 'future-end', raised: 1, unreviewed: 1 }] } } : unit));
+    world.earliest = WEEK.start;
+    world.causes = [SAID];
+    await world.member().look();
+    expect(await editionsOf(world)).toEqual(['official', 'amended']);
+  });
+
   it('is left alone while nothing came that its period could see', async () => {
     const world = await publishedOnce();
     world.earliest = WEEK.end;

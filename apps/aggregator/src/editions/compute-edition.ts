@@ -45,6 +45,7 @@ export class ComputeEdition {
     return { ...await changedUnits(this.options.store, parts, before), causes };
   }
 }
+
 /** What an edition says otherwise than the one before it, unit by unit; the rankings beside them. */
 export async function changedUnits(
   store: Pick<EditionStore, 'findDocuments'>, parts: EditionParts, before: Manifest,
@@ -61,8 +62,8 @@ export async function changedUnits(
 }
 
 function publishedPart(document: object | null): object | null {
-  const { index, lateOfficers } = (document ?? {}) as Partial<Record<UnitPart, object>>;
-  return index === undefined ? null : { index, lateOfficers };
+  const { index, lateOfficers, integrity } = (document ?? {}) as Partial<Record<UnitPart | 'integrity', object>>;
+  return index === undefined ? null : { index, lateOfficers, integrity };
 }
 
 function rankingsPart(document: object | null): object {

@@ -44,7 +44,13 @@ function nameOf(member: unknown): string | undefined {
   const fields = member as Readonly<Record<string, unknown>>;
   const { unit, level, by } = fields;
   if (typeof unit === 'string' && typeof level === 'string' && typeof by === 'string') return `${unit}.${level}.${by}`;
+  if (typeof fields['flag'] === 'string') return flagName(fields);
   return NAMES.map((name) => fields[name]).find((each) => typeof each === 'string');
+}
+
+/** A dossier may have a flag several times, and a unit the same one of several weeks. */
+function flagName({ flag, dossier, change, recordedAt }: Readonly<Record<string, unknown>>): string {
+  return [dossier, flag, change ?? recordedAt].flatMap((part) => (typeof part === 'string' || typeof part === 'number' ? [String(part)] : [])).join('.');
 }
 
 function join(path: string, name: string): string {

@@ -11,6 +11,7 @@ import {
 } from '@index766/kernel';
 
 import type { DecisionHistory, Decisions } from '../decisions';
+import { integrityReaches } from '../integrity';
 import { EVERY_OFFICER, type LateLists } from '../lateness';
 import { CASES, PETITIONS, type FactsOfEntry, type KnownPetition, type Ledger, type LedgerSubject } from '../ledger';
 import { measureCasesBy, measurePetitionsBy, type MeasureUnit } from '../measures';
@@ -20,6 +21,7 @@ import type { EditionParts, UnitContent } from './edition-content';
 import { integrityDocument } from './integrity-document';
 import { lateListDocument } from './late-list-document';
 import { rankingsOf } from './rankings';
+import { caseReaches, petitionReaches } from './reaching';
 import { catalogEnd, seesFact, type Visibility } from './visibility';
 
 export interface EditionFiguresOptions {
@@ -127,8 +129,8 @@ export class EditionFigures {
     const own = new Map<UnitCode, Measures>();
     const held = new Map<UnitCode, readonly DossierView[]>();
     for (const unit of contributing) {
-      const cases = await seenBy(CASES, this.options.cases.factsOfUnit(unit), visibility);
-      const petitions = await seenBy(PETITIONS, this.options.petitions.factsOfUnit(unit), visibility);
+      const cases = await seenBy(CASES, this.options.cases.factsOfUnit(unit), visibility, (view) => caseReaches(view, period));
+      const petitions = await seenBy(PETITIONS, this.options.petitions.factsOfUnit(unit), visibility, (view) => petitionReaches(view, period));
       own.set(unit, sumMeasures([measureCases(cases, unit, period, period.end), measurePetitions(petitions, unit, period, period.end)]));
       held.set(unit, cases.map(({ dossier }) => dossier).filter((view) => holderIn(view, period, period.end) === unit));
     }
@@ -165,7 +167,7 @@ export class EditionFigures {
       const share = ({ scope, visibility }: Sights['before']) => {
         const view = viewSeen(subject, entry, visibility);
         const measures = measureBy(scope.reference)(view === undefined ? [] : [view], unit, scope.period, scope.period.end);
-        return canonicalText([measures, lateOf(view, scope.period)]);
+        return canonicalText([measures, lateOf(view, scope.period), flaggedOf(view, scope.period)]);
       };
       if (share(before) === share(after)) continue;
       for (const { fact } of fresh) {
@@ -185,11 +187,24 @@ function lateOf(view: unknown, period: Period): unknown {
   return [steps, dossier.dues.filter(({ from }) => from < period.end)];
 }
 
-async function seenBy<View>(subject: LedgerSubject<View>, entries: AsyncIterable<FactsOfEntry>, visibility: Visibility): Promise<readonly View[]> {
+/** What integrity rules flag of it, and what they compare with other dossiers. */
+function flaggedOf(view: unknown, period: Period): unknown {
+  const dossier = (view as Partial<CaseView> | undefined)?.dossier;
+  if (dossier === undefined || !integrityReaches(dossier, period)) return null;
+  const { flags, voidRecordedAt, recordedFrom } = dossier;
+  const ofPeriod = flags.filter(({ recordedAt }) => recordedAt >= period.start && recordedAt < period.end);
+  const comparedBy = [voidRecordedAt, recordedFrom].map((instant) => (instant !== null && instant < period.end ? instant : null));
+  return [ofPeriod, ofPeriod.length === 0 ? null : holderIn(dossier, period, period.end), comparedBy];
+}
+
+/** Those alone that have a share in the period: of a long history nothing else stays in memory. */
+async function seenBy<View>(
+  subject: LedgerSubject<View>, entries: AsyncIterable<FactsOfEntry>, visibility: Visibility, reaches: (view: View) => boolean,
+): Promise<readonly View[]> {
   const views: View[] = [];
   for await (const entry of entries) {
     const view = viewSeen(subject, entry, visibility);
-    if (view !== undefined) views.push(view);
+    if (view !== undefined && reaches(view)) views.push(view);
   }
   return views;
 }

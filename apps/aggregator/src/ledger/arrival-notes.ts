@@ -1,5 +1,5 @@
 import { dossierTopic } from '@index766/contracts-dossiers';
-import { instantOf, latest, type Instant } from '@index766/kernel';
+import { earliest as earliestOf, instantOf, latest, type Instant } from '@index766/kernel';
 
 import type { KnownFact } from './known-fact';
 
@@ -10,8 +10,6 @@ export interface ArrivedEntry {
   readonly facts: readonly KnownFact[];
   /** What came, repetitions included. */
   readonly arrived: readonly KnownFact[];
-  /** Fewer records of it are missing than before. */
-  readonly isMended: boolean;
 }
 
 /** When source systems were heard, and how far back what came reaches: by province. */
@@ -20,12 +18,16 @@ export interface Notes {
   readonly heard: ReadonlyMap<string, { readonly root: string; readonly source: string; readonly heardAt: Instant }>;
   /** Earliest instant that anything which came says something of, by province. */
   readonly earliest: ReadonlyMap<string, Instant>;
-  /** When missing records that came late were known, by province. */
-  readonly mended: ReadonlyMap<string, Instant>;
 }
 
 /** Port: remembers notes. */
 export interface ArrivalNotes {
+  /**
+   * When missing records that came late were known. Before the entries are saved: whoever then finds that nothing is missing of
+   * them any more also finds since when, whatever crashes in between.
+   */
+  takeMended(entries: readonly Pick<ArrivedEntry, 'facts'>[]): Promise<void>;
+  /** After they are saved. */
   take(entries: readonly ArrivedEntry[]): Promise<void>;
 }
 
@@ -41,12 +43,11 @@ const STATED_BY_THE_SERVICE = 'due-date-set';
 export function notesOf(entries: readonly ArrivedEntry[]): Notes {
   const heard = new Map<string, { root: string; source: string; heardAt: Instant }>();
   const earliest = new Map<string, Instant>();
-  const mended = new Map<string, Instant>();
-  for (const { facts, arrived, isMended } of entries) {
+  for (const { facts, arrived } of entries) {
     const { root, source } = ownerOf(facts);
-    if (isMended) mended.set(root, arrived.map(({ knownAt }) => knownAt).reduce(latest, mended.get(root) ?? instantOf(0)));
     for (const { fact } of arrived) {
-      const reach = LOOKING_BACK.has(fact.kind) ? firstOf(facts) : fact.occurredAt;
+      // An end that lay ahead is flagged in the period in which it was recorded.
+      const reach = LOOKING_BACK.has(fact.kind) ? firstOf(facts) : earliestOf(fact.occurredAt, fact.recordedAt);
       const before = earliest.get(root);
       if (before === undefined || reach < before) earliest.set(root, reach);
       if (source === undefined || fact.topic !== dossierTopic.name || fact.kind === STATED_BY_THE_SERVICE) continue;
@@ -55,7 +56,36 @@ export function notesOf(entries: readonly ArrivedEntry[]): Notes {
       if (known === undefined || fact.recordedAt > known.heardAt) heard.set(key, { root, source, heardAt: fact.recordedAt });
     }
   }
-  return { heard, earliest, mended };
+  return { heard, earliest };
+}
+
+/** When missing records that came late were known, by province. */
+export function mendedIn(entries: readonly Pick<ArrivedEntry, 'facts'>[]): ReadonlyMap<string, Instant> {
+  const mended = new Map<string, Instant>();
+  for (const { facts } of entries) {
+    const at = mendedAtOf(facts);
+    if (at === null) continue;
+    const { root } = ownerOf(facts);
+    mended.set(root, latest(at, mended.get(root) ?? at));
+  }
+  return mended;
+}
+
+/**
+ * When the last record was known that came behind later ones of its topic; null: each came in its turn. It follows from the facts
+ * alone: before that instant one is missing, whoever reads them and however often.
+ *
+ * @param facts in the order of topic and sequence
+ */
+function mendedAtOf(facts: readonly KnownFact[]): Instant | null {
+  let mendedAt: Instant | null = null;
+  /** Of those that follow on the topic, the one that was known first. */
+  let next: KnownFact | undefined;
+  for (const known of facts.toReversed()) {
+    if (next === undefined || next.fact.topic !== known.fact.topic || known.knownAt <= next.knownAt) next = known;
+    else mendedAt = mendedAt === null ? known.knownAt : latest(mendedAt, known.knownAt);
+  }
+  return mendedAt;
 }
 
 function firstOf(facts: readonly KnownFact[]): Instant {

@@ -1,7 +1,7 @@
 import { dossierTopic } from '@index766/contracts-dossiers';
 import { instantOf, type Instant } from '@index766/kernel';
 
-import { ANY_PROVINCE, notesOf } from './arrival-notes';
+import { ANY_PROVINCE, mendedIn, notesOf } from './arrival-notes';
 import type { KnownFact } from './known-fact';
 
 const day = (number: number): Instant => instantOf(number * 86_400_000);
@@ -11,7 +11,7 @@ const fact = (kind: string, occurred: number, body: object = {}): KnownFact => (
 });
 const RECEIVED = fact('dossier-received', 1, { unit: 'H44.114', source: 'one-stop' });
 const arriving = (arrived: KnownFact, ...known: readonly KnownFact[]) =>
-  notesOf([{ id: 'H44.114-1', facts: [...known, arrived], arrived: [arrived], isMended: false }]);
+  notesOf([{ id: 'H44.114-1', facts: [...known, arrived], arrived: [arrived] }]);
 
 describe('how far back what came reaches', () => {
   it('is to when it happened', () => {
@@ -24,5 +24,34 @@ describe('how far back what came reaches', () => {
 
   it('concerns every province while nobody knows the unit', () => {
     expect([...arriving(fact('dossier-finished', 9)).earliest.keys()]).toEqual([ANY_PROVINCE]);
+  });
+
+  it('is to when it was recorded, for an end that lay ahead then', () => {
+    const ahead = fact('dossier-finished', 9);
+    const stated = { ...ahead, fact: { ...ahead.fact, recordedAt: day(5) } };
+    expect(arriving(stated, RECEIVED).earliest).toEqual(new Map([['H44', day(5)]]));
+  });
+});
+
+describe('a missing record that came late', () => {
+  const known = (sequence: number, knownDay: number, topic = dossierTopic.name): KnownFact => ({
+    fact: { ...RECEIVED.fact, topic, sequence }, knownAt: day(knownDay),
+  });
+  const mended = (...facts: readonly KnownFact[]) => mendedIn([{ facts }]).get('H44') ?? null;
+
+  it.each<[string, readonly KnownFact[], number | null]>([
+    ['none, in their turn', [known(1, 1), known(2, 1), known(3, 2)], null],
+    ['one behind the next', [known(1, 1), known(2, 4), known(3, 2)], 4],
+    ['several behind a later one', [known(1, 5), known(2, 4), known(3, 2)], 5],
+    ['one behind the last of many', [known(1, 1), known(2, 3), known(3, 4), known(4, 2)], 4],
+    ['none that is missing still', [known(1, 1), known(3, 2)], null],
+    ['none of another topic', [known(1, 4), known(1, 2, 'payments.public.payment.v1')], null],
+    ['none that is replayed as known before', [known(1, 1), known(2, 2), known(3, 2)], null],
+  ])('%s: was known', (_, facts, expected) => {
+    expect(mended(...facts)).toBe(expected === null ? null : day(expected));
+  });
+
+  it('is the last of a province', () => {
+    expect(mendedIn([{ facts: [known(1, 3), known(2, 2)] }, { facts: [known(1, 7), known(2, 2)] }, { facts: [known(1, 1)] }])).toEqual(new Map([['H44', day(7)]]));
   });
 });

@@ -65,15 +65,16 @@ export class LedgerBatchHandler<View> implements BatchHandler<ArrivedFact, Fence
   }
 
   async save(documents: ReadonlyMap<string, FencedEntry<View>>): Promise<readonly string[]> {
-    return [...await this.ledger.saveMany([...documents.values()])];
+    const saved = [...documents.values()];
+    await this.arrivals.takeMended(saved.map(({ entry }) => entry));
+    return [...await this.ledger.saveMany(saved)];
   }
 
   async after(batch: BatchResult<ArrivedFact, FencedEntry<View>>): Promise<void> {
     const entries = batch.keys.flatMap(({ after }) => (after === undefined ? [] : [after.entry]));
     for (const { id, holes } of entries) this.holes.saved(batch.partition, id, holes);
-    await this.arrivals.take(batch.keys.flatMap(({ before, after, items }) => (after === undefined ? [] : [{
+    await this.arrivals.take(batch.keys.flatMap(({ after, items }) => (after === undefined ? [] : [{
       id: after.entry.id, facts: after.entry.facts, arrived: items.map(({ item }) => item.known),
-      isMended: missingOf(after) < missingOf(before),
     }])));
     await this.follower.saved(batch.partition, entries.map(({ view }) => view), batch.behind);
   }
@@ -92,8 +93,4 @@ export class LedgerBatchHandler<View> implements BatchHandler<ArrivedFact, Fence
     this.holes.revoked(partitions);
     this.follower.revoked(partitions);
   }
-}
-
-function missingOf(document: FencedEntry<unknown> | undefined): number {
-  return (document?.entry.holes ?? []).reduce((sum, { missing }) => sum + missing, 0);
 }

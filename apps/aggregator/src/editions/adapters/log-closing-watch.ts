@@ -8,8 +8,8 @@ import type { ClosingState, OpenHole, OpenLetter, ProducerWatermark, SourceHeard
 import type { ClosingWatch } from '../closing-watch';
 import { producerOf } from '../visibility';
 
-/** Dead letters are read from their topics; who asks again within this time gets the same answer. */
-const LETTERS_HOLD_MS = 5_000;
+/** Dead letters are read from their topics; who asks again within this time gets the same answer, as of the same watermarks. */
+const LOG_HOLDS_MS = 5_000;
 
 export interface ReadingGroup {
   /** As the service calls it, and so its dead-letter topics. */
@@ -37,16 +37,17 @@ export interface LogClosingWatchOptions {
 
 /** Asks the broker how far the groups have read and what they set aside, and the database for what is missing. */
 export class LogClosingWatch implements ClosingWatch {
-  private lettersRead: { readonly at: number; readonly letters: Promise<readonly LoggedLetter[]> } | undefined;
+  private logRead: { readonly at: number; readonly state: Promise<LogState> } | undefined;
 
   constructor(private readonly options: LogClosingWatchOptions) {}
 
   async stateOf(province: UnitCode, now: Instant): Promise<ClosingState> {
     const isOfProvince = this.provinceCheck(province, this.options.treeOn(localDayOf(now)));
-    const [watermarks, sources, holes, letters, mendedAt] = await Promise.all([
-      this.watermarks(), this.options.arrivals.sourcesOf(province), this.entriesWithHoles(isOfProvince), this.openLetters(isOfProvince),
-      this.options.arrivals.mendedAt(province),
-    ]);
+    // What was read up to a watermark is looked at after it; what was mended meanwhile was noted before the hole was gone.
+    const { watermarks, letters: logged } = await this.logState();
+    const [sources, holes] = await Promise.all([this.options.arrivals.sourcesOf(province), this.entriesWithHoles(isOfProvince)]);
+    const mendedAt = await this.options.arrivals.mendedAt(province);
+    const letters = openLetters(logged, this.options.ledgerTopics, isOfProvince);
     return { now, watermarks, sources, letters, mendedAt, holesBefore: (instant) => holesBefore(holes, instant) };
   }
 
@@ -71,26 +72,22 @@ export class LogClosingWatch implements ClosingWatch {
     return entries.flat().filter(({ id, units }) => isOfProvince(id, units));
   }
 
-  private async openLetters(isOfProvince: IsOfProvince): Promise<readonly OpenLetter[]> {
-    const open = (await this.letters()).filter(({ resolution }) => resolution === undefined);
-    return open.flatMap((logged): readonly OpenLetter[] => {
-      const isAboutSubject = logged.letter !== undefined && this.options.ledgerTopics.has(logged.letter.topic);
-      const subject = isAboutSubject && logged.key !== null ? subjectOf(logged.key) : null;
-      if (subject !== null && !isOfProvince(subject, [])) return [];
-      return [{ letter: `${logged.letters} ${logged.offset}`, subject, knownAfter: logged.letter?.knownAfter ?? null }];
-    });
+  /** Watermarks first: of a letter that is set aside afterwards, they have passed nothing. */
+  private logState(): Promise<LogState> {
+    const at = performance.now();
+    if (this.logRead === undefined || at - this.logRead.at > LOG_HOLDS_MS) {
+      const state = this.readLog();
+      this.logRead = { at, state };
+      // A failure belongs to who asked; the next one asks anew.
+      state.catch(() => { this.logRead = undefined; });
+    }
+    return this.logRead.state;
   }
 
-  private letters(): Promise<readonly LoggedLetter[]> {
-    const at = performance.now();
-    if (this.lettersRead === undefined || at - this.lettersRead.at > LETTERS_HOLD_MS) {
-      const topics = this.options.groups.flatMap(({ name, topics: read }) => read.map((topic) => deadLetterTopicOf(topic, name)));
-      const letters = this.options.letters.list(topics);
-      this.lettersRead = { at, letters };
-      // A failure belongs to who asked; the next one asks anew.
-      letters.catch(() => { this.lettersRead = undefined; });
-    }
-    return this.lettersRead.letters;
+  private async readLog(): Promise<LogState> {
+    const watermarks = await this.watermarks();
+    const topics = this.options.groups.flatMap(({ name, topics: read }) => read.map((topic) => deadLetterTopicOf(topic, name)));
+    return { watermarks, letters: await this.options.letters.list(topics) };
   }
 
   /** Of what nobody can tell the province it holds back every province. */
@@ -103,11 +100,25 @@ export class LogClosingWatch implements ClosingWatch {
   }
 }
 
+/** How far the log was read, and what was set aside up to there. */
+interface LogState {
+  readonly watermarks: readonly ProducerWatermark[];
+  readonly letters: readonly LoggedLetter[];
+}
+
 type IsOfProvince = (id: string, units: readonly string[]) => boolean;
 
 function holesBefore(entries: readonly FactsOfEntry[], instant: Instant): readonly OpenHole[] {
   return entries.flatMap(({ id, facts }) =>
     holesIn(facts.filter(({ knownAt }) => knownAt < instant)).map(({ topic, missing }) => ({ subject: id, topic, missing })));
+}
+
+function openLetters(logged: readonly LoggedLetter[], ledgerTopics: ReadonlySet<string>, isOfProvince: IsOfProvince): readonly OpenLetter[] {
+  return logged.filter(({ resolution }) => resolution === undefined).flatMap(({ letter, letters, offset, key }): readonly OpenLetter[] => {
+    const subject = letter !== undefined && ledgerTopics.has(letter.topic) && key !== null ? subjectOf(key) : null;
+    if (subject !== null && !isOfProvince(subject, [])) return [];
+    return [{ letter: `${letters} ${offset}`, subject, knownAfter: letter?.knownAfter ?? null }];
+  });
 }
 
 /** A key that no dossier or petition can have names none. */

@@ -1,7 +1,7 @@
 import { formatLocalDay, instantOf, localDayOf, type Instant, type UnitCode } from '@index766/kernel';
 import type { IndexDeclaration, MongoDatabase } from '@index766/platform-mongo';
 
-import { ANY_PROVINCE, notesOf, type ArrivalNotes, type ArrivedEntry } from '../arrival-notes';
+import { ANY_PROVINCE, mendedIn, notesOf, type ArrivalNotes, type ArrivedEntry } from '../arrival-notes';
 
 const COLLECTION = 'arrivals';
 
@@ -21,6 +21,17 @@ interface NoteDocument {
   readonly mendedAt?: number;
 }
 
+interface Note {
+  readonly _id: string;
+  /** Greater means newer. */
+  readonly value: number;
+  readonly update: {
+    readonly $max?: Partial<NoteDocument>;
+    readonly $min?: Partial<NoteDocument>;
+    readonly $set: Partial<NoteDocument>;
+  };
+}
+
 /** Notes about what came, one document of each source, and of each province and day. */
 export class MongoArrivals implements ArrivalNotes {
   /** What was written last from here, greater means newer; most batches change little. */
@@ -28,23 +39,20 @@ export class MongoArrivals implements ArrivalNotes {
 
   constructor(private readonly database: MongoDatabase) {}
 
+  async takeMended(entries: readonly Pick<ArrivedEntry, 'facts'>[]): Promise<void> {
+    await this.write([...mendedIn(entries)].map(([root, mendedAt]) =>
+      ({ _id: `mended ${root}`, value: mendedAt, update: { $max: { mendedAt }, $set: { root, kind: 'mended' as const } } })));
+  }
+
   async take(entries: readonly ArrivedEntry[]): Promise<void> {
-    const { heard, earliest, mended } = notesOf(entries);
+    const { heard, earliest } = notesOf(entries);
     const day = formatLocalDay(localDayOf(this.database.now()));
-    const news = [
+    await this.write([
       ...[...heard.values()].map(({ root, source, heardAt }) =>
         ({ _id: `source ${root} ${source}`, value: heardAt, update: { $max: { heardAt }, $set: { root, source, kind: 'source' as const } } })),
       ...[...earliest].map(([root, at]) =>
         ({ _id: `day ${root} ${day}`, value: 0 - at, update: { $min: { earliest: at }, $set: { root, day, kind: 'day' as const } } })),
-      ...[...mended].map(([root, mendedAt]) =>
-        ({ _id: `mended ${root}`, value: mendedAt, update: { $max: { mendedAt }, $set: { root, kind: 'mended' as const } } })),
-    ].filter(({ _id, value }) => value > (this.written.get(_id) ?? Number.NEGATIVE_INFINITY));
-    if (news.length === 0) return;
-    await this.collection().bulkWrite(
-      news.map(({ _id, update }) => ({ updateOne: { filter: { _id }, update, upsert: true } })),
-      { ordered: false, maxTimeMS: this.database.commandTimeoutMs },
-    );
-    for (const { _id, value } of news) this.written.set(_id, value);
+    ]);
   }
 
   async sourcesOf(province: UnitCode): Promise<readonly { readonly source: string; readonly heardAt: Instant }[]> {
@@ -67,6 +75,16 @@ export class MongoArrivals implements ArrivalNotes {
       .find({ root: { $in: [province, ANY_PROVINCE] }, kind: 'mended' }, { maxTimeMS: this.database.commandTimeoutMs }).toArray();
     const instants = found.flatMap(({ mendedAt }) => mendedAt ?? []);
     return instants.length === 0 ? null : instantOf(Math.max(...instants));
+  }
+
+  private async write(notes: readonly Note[]): Promise<void> {
+    const news = notes.filter(({ _id, value }) => value > (this.written.get(_id) ?? Number.NEGATIVE_INFINITY));
+    if (news.length === 0) return;
+    await this.collection().bulkWrite(
+      news.map(({ _id, update }) => ({ updateOne: { filter: { _id }, update, upsert: true } })),
+      { ordered: false, maxTimeMS: this.database.commandTimeoutMs },
+    );
+    for (const { _id, value } of news) this.written.set(_id, value);
   }
 
   private collection() {

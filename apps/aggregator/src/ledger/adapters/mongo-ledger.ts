@@ -7,6 +7,8 @@ import type { LedgerSubject } from '../ledger-subject';
 import { LedgerDocuments, reconstituteLedgerEntry, storedFacts, type FoundLedger } from './ledger.document';
 
 const VIEWS_PER_PAGE = 1_000;
+/** Documents carry up to a thousand facts: a page of these stays within a few megabytes. */
+const FACTS_PER_PAGE = 500;
 
 type LedgerDocument = FoundLedger & { readonly _id: string };
 
@@ -14,7 +16,7 @@ export function ledgerIndexes({ collection }: Pick<LedgerSubject<unknown>, 'coll
   return [
     { collection, name: 'partition_id', keys: { partition: 1, _id: 1 }, query: 'the views of a partition, page by page, when a member takes it over' },
     { collection, name: 'holes', keys: { 'holes.topic': 1 }, sparse: true, query: 'the entries with holes of a partition when a member takes it over' },
-    { collection, name: 'units', keys: { units: 1 }, query: 'the views of some units, in partitions that another member owns' },
+    { collection, name: 'units_id', keys: { units: 1, _id: 1 }, query: 'the views of some units, in partitions that another member owns; all facts of a unit, page by page' },
   ];
 }
 
@@ -70,8 +72,18 @@ export class MongoLedger<View> implements Ledger<View> {
   }
 
   async *factsOfUnit(unit: UnitCode): AsyncIterable<FactsOfEntry> {
-    const found = this.collection().find({ units: unit }, { projection: { facts: 1, units: 1 }, maxTimeMS: this.database.commandTimeoutMs });
-    for await (const { _id, facts, units } of found) yield { id: _id, units, facts: storedFacts({ facts }) };
+    // A unit may have years of dossiers: one command over all of them would end at the limit that holds for every command.
+    for (let after = ''; ; ) {
+      const page = await this.collection()
+        .find({ units: unit, _id: { $gt: after } }, { projection: { facts: 1, units: 1 }, maxTimeMS: this.database.commandTimeoutMs })
+        .sort({ _id: 1 })
+        .limit(FACTS_PER_PAGE)
+        .toArray();
+      for (const { _id, facts, units } of page) yield { id: _id, units, facts: storedFacts({ facts }) };
+      const last = page.at(-1);
+      if (last === undefined || page.length < FACTS_PER_PAGE) return;
+      after = last._id;
+    }
   }
 
   async factsWithHoles(): Promise<readonly FactsOfEntry[]> {
@@ -83,10 +95,9 @@ export class MongoLedger<View> implements Ledger<View> {
 
   async viewsKnownBy(unit: UnitCode, knownBy: Instant): Promise<readonly View[]> {
     const views: View[] = [];
-    const found = this.collection().find({ units: unit }, { projection: { facts: 1 }, maxTimeMS: this.database.commandTimeoutMs });
-    for await (const { _id, facts } of found) {
-      const known = storedFacts({ facts }).filter(({ knownAt }) => knownAt <= knownBy);
-      if (known.length > 0) views.push(this.subject.fold(_id, known.map(({ fact }) => fact)));
+    for await (const { id, facts } of this.factsOfUnit(unit)) {
+      const known = facts.filter(({ knownAt }) => knownAt <= knownBy);
+      if (known.length > 0) views.push(this.subject.fold(id, known.map(({ fact }) => fact)));
     }
     return views;
   }

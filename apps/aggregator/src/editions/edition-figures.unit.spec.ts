@@ -1,0 +1,113 @@
+import { decisionTopic } from '@index766/contracts-aggregator';
+import { MILLISECONDS_PER_DAY, instantOf, parsePeriod, type DossierId, type Instant, type Period, type UnitCode } from '@index766/kernel';
+import { lifeStory, local, officer, type LifeStory } from '@index766/testing-unit';
+
+import { LateLists } from '../lateness';
+import type { FactsOfEntry } from '../ledger';
+import { PROVINCE, referenceWith } from '../test/edition-world';
+import { InMemoryDecisions } from '../test/in-memory-editions';
+import { entryOf, ledgerOf } from '../test/told-stories';
+import { changesBetween } from './edition-changes';
+import { EditionFigures } from './edition-figures';
+import { NOTHING_EXCLUDED, type Visibility } from './visibility';
+
+const WEEK = ((): Period => {
+  const period = parsePeriod('2026-W41');
+  if (!period.ok) throw new Error(period.error.detail);
+  return period.value;
+})();
+const YEARS = 900;
+
+const seen = (knownBefore: Instant): Visibility => ({ knownBefore, catalogKnownBefore: knownBefore, exclusions: NOTHING_EXCLUDED });
+const [CLOSED, AMENDED] = [seen(local('2026-10-12 09:00')), seen(local('2026-10-14 09:00'))];
+
+/** Figures over some dossiers, and how many of them a list of late officers was made of. */
+function figuresOf(entries: readonly FactsOfEntry[]) {
+  const decisions = new InMemoryDecisions();
+  const lists = new LateLists({ decisions });
+  let kept = 0;
+  const figures = new EditionFigures({
+    cases: ledgerOf(() => entries), petitions: ledgerOf(() => []), units: () => Promise.resolve(['H44.1', 'H44.2'] as UnitCode[]),
+    reference: referenceWith(undefined), readReference: () => Promise.resolve(), decisions,
+    lateLists: {
+      of: (asked) => {
+        kept = Math.max(kept, asked.views.length);
+        return lists.of(asked);
+      },
+    },
+  });
+  return {
+    figures,
+    parts: async (visibility = CLOSED) => {
+      const parts = await figures.partsOf(PROVINCE, WEEK, visibility);
+      if (!parts.ok) throw new Error(parts.error.detail);
+      return { parts: parts.value, kept };
+    },
+  };
+}
+
+const received = (name: string, at = '2026-10-01 08:00', unit = 'H44.1') =>
+  lifeStory(name).received(at, { unit }).step('s', at, { by: officer(1) }).due(at, '2026-10-07 24:00');
+const CURRENT = [
+  received('D1').finished('2026-10-09 08:00'), received('D2', '2026-10-05 08:00'), received('D3', '2026-10-02 08:00', 'H44.2').finished('2026-10-06 08:00'),
+];
+
+describe('figures of an edition', () => {
+  it('are the same after a long history, of which nothing is kept', async () => {
+    const before = (day: number) => instantOf(WEEK.start - (day + 8) * MILLISECONDS_PER_DAY);
+    const endings: readonly ((story: LifeStory, at: Instant) => LifeStory)[] = [
+      (story, at) => story.finished(at), (story, at) => story.withdrawn(at), (story, at) => story.returned(at),
+      (story, at) => story.due(story.last().occurredAt, at).finished(instantOf(at + MILLISECONDS_PER_DAY / 2)),
+    ];
+    const history = Array.from({ length: YEARS }, (_, day) => {
+      const story = lifeStory(`OLD${day}`).received(before(day + 20), { unit: day % 2 === 0 ? 'H44.1' : 'H44.2' });
+      return entryOf(endings[day % endings.length]?.(story, before(day)) ?? story);
+    });
+    const current = CURRENT.map((story) => entryOf(story));
+    const [alone, after] = [await figuresOf(current).parts(), await figuresOf([...history, ...current]).parts()];
+    expect(after).toEqual(alone);
+    expect(after.kept).toBe(CURRENT.length);
+  });
+});
+
+describe('a fact that becomes known after an edition, and changes no figure', () => {
+  const late = received('D1').finished('2026-10-09 08:00').voided('2026-10-10 08:00');
+  const isFlag = late.last();
+  /** All but the last fact were known in time. */
+  const entry = (lastKnownAt: Instant): FactsOfEntry => {
+    const { facts, ...about } = entryOf(late);
+    return { ...about, facts: facts.map((known) => (known.fact.sequence === isFlag.sequence ? { ...known, knownAt: lastKnownAt } : known)) };
+  };
+
+  it('is a cause if integrity rules flag it in the period', async () => {
+    const { figures, parts } = figuresOf([entry(local('2026-10-13 08:00'))]);
+    const [before, after] = [(await parts(CLOSED)).parts.units, (await parts(AMENDED)).parts.units];
+    expect(after.map(({ index }) => index)).toEqual(before.map(({ index }) => index));
+    const changed = changesBetween({ integrity: before[1]?.integrity }, { integrity: after[1]?.integrity });
+    expect(changed.map(({ what }) => what)).toContain(`integrity.flags.D1.voided-after-due.${isFlag.sequence}.recordedAt`);
+    expect(changed).toContainEqual({ what: 'integrity.counts.voided-after-due.raised', before: null, after: 1, by: null });
+    expect(await figures.causesOf(PROVINCE, WEEK, CLOSED, AMENDED)).toEqual([
+      { fact: `dossiers.public.dossier.v1/D1/${isFlag.sequence}`, subject: 'D1', unit: 'H44.1' },
+    ]);
+  });
+
+  it('is a cause if it is what a reviewer says of a flag', async () => {
+    const { facts, ...about } = entry(local('2026-10-10 08:00'));
+    const review = {
+      topic: decisionTopic.name, sequence: 1, kind: 'integrity-change-reviewed', occurredAt: local('2026-10-13 08:00'), recordedAt: local('2026-10-13 08:00'),
+      timeBasis: 'stated' as const, body: { dossier: 'D1' as DossierId, change: isFlag.sequence, outcome: 'declined', reason: 'no-evidence', reviewedBy: 'reviewer' },
+    };
+    const { figures, parts } = figuresOf([{ ...about, facts: [...facts, { fact: review, knownAt: review.recordedAt }] }]);
+    const changed = changesBetween({ integrity: (await parts(CLOSED)).parts.units[1]?.integrity }, { integrity: (await parts(AMENDED)).parts.units[1]?.integrity });
+    expect(changed).toEqual([
+      { what: 'integrity.counts.voided-after-due.unreviewed', before: 1, after: 0, by: -1 },
+      { what: `integrity.flags.D1.voided-after-due.${isFlag.sequence}.review`, before: null, after: 'declined', by: null },
+    ]);
+    expect((await figures.causesOf(PROVINCE, WEEK, CLOSED, AMENDED)).map(({ fact }) => fact)).toEqual([`${decisionTopic.name}/D1/1`]);
+  });
+
+  it('is none if it is flagged in another period', async () => {
+    const { figures } = figuresOf([entryOf(received('D1').finished('2026-10-09 08:00').voided('2026-10-13 08:00'))]);
+    expect(await figures.causesOf(PROVINCE, WEEK, CLOSED, AMENDED)).toEqual([]);
+  });
+});
