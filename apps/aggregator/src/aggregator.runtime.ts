@@ -11,7 +11,7 @@ import type { Logger, Metrics, Probe } from '@index766/platform-observability';
 
 import type { AggregatorConfig } from './aggregator.config';
 import { ExplanationQueries } from './explanations';
-import { EditionFigures, standingEditions, type ClosingWatch } from './editions';
+import { EditionFigures, periodsWithEditions, type ClosingWatch } from './editions';
 import { LogClosingWatch } from './editions/adapters/log-closing-watch';
 import { databaseOf, groupIdOf, type Generation } from './generations';
 import { INDEX_METRICS } from './index-metrics';
@@ -112,7 +112,7 @@ export class AggregatorRuntime {
     const keepers = [caseKeeper, petitionKeeper];
     const latest = new KafkaLatestScores({
       sender: publisher, reference, now,
-      published: async (asked) => new Set((await standingEditions(decisions, asked)).keys()),
+      published: (asked) => periodsWithEditions(decisions, asked),
     });
     const scoreKeeper = new ScoreKeeper({ partials, scores, catalog: reference, periods: () => livePeriodsNow().map(({ name }) => name), now, latest });
     const teller = new LatenessTeller({ store: toldLateness, casesOf: (partition) => caseKeeper.viewsOfPartition(partition), reference, now });

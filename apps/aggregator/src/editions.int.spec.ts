@@ -229,19 +229,23 @@ describe('everything dropped', () => {
 });
 
 describe('an edition that is taken back', () => {
-  it('stays readable and says why; another one is published by command alone', async () => {
+  it('stays readable and says why, in the index as it stands too; another one is published by command alone', async () => {
     expect(await post(`${DECISIONS_PATH}/retraction`, { number: 7, reason: 'wrong-facts' })).toMatchObject({ status: 404, body: { code: 'EDITION.NONE' } });
     expect(await post(`${DECISIONS_PATH}/retraction`, { number: 2, reason: 'wrong-facts', document: '415/VP' })).toMatchObject({ status: 200, body: { recorded: 1 } });
     const standing = await get<Standing>(WEEK_PATH);
     expect(standing).toMatchObject({ state: 'retracted', editions: [{ state: 'official' }, { state: 'retracted', retracted: { reason: 'wrong-facts', document: '415/VP' } }] });
     expect((await get<ManifestAnswer>(`${WEEK_PATH}/2`)).manifest).toMatchObject({ edition: 2 });
+    for (const { unit } of (await get<ManifestAnswer>(`${WEEK_PATH}/2`)).manifest.units) {
+      await until(async () => (await told(unitScoreLatestTopic, `${unit}@${WEEK.name}`)).at(-1)?.['state'] === 'retracted', { what: 'the figures as retracted', timeoutMs: 60_000, everyMs: 1_000 });
+    }
+    expect((await told(unitScoreLatestTopic, `H44.1@${WEEK.name}`)).at(-1)).toMatchObject({ edition: 2, state: 'retracted', asOf: formatInstant(WEEK.end) });
 
     expect(await post(`${DECISIONS_PATH}/publication`, {})).toMatchObject({ status: 202, body: { number: 3, state: 'publishing' } });
     await until(async () => (await get<Standing>(WEEK_PATH)).state === 'official', { what: 'the third edition' });
     expect((await get<Standing>(WEEK_PATH)).editions.at(-1)).toMatchObject({ number: 3, publishedBy: 'local-publisher' });
     // It is no amendment: it is made by the calendar as it is known now.
     expect((await get<ManifestAnswer>(`${WEEK_PATH}/3`)).manifest.calendar).toEqual({ id: 'vn', version: 2 });
-  });
+  }, 240_000);
 });
 
 /** Values of a key, in their order; a sequence that came again counts once. */

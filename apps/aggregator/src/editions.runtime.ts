@@ -6,7 +6,7 @@ import type { Logger, Metrics } from '@index766/platform-observability';
 
 import type { AggregatorConfig } from './aggregator.config';
 import type { DecisionsRuntime } from './decisions.runtime';
-import { EditionCommands, EditionKeeper, EditionQueries, PublishEdition, ToldEditions, type EditionSeal } from './editions';
+import { EditionCommands, EditionHeads, EditionKeeper, EditionQueries, PublishEdition, ToldEditions, type EditionSeal } from './editions';
 import { editionSeal } from './editions/adapters/edition-keys';
 import { KafkaAnnouncements } from './editions/adapters/kafka-announcements';
 import { EDITION_INDEXES, MongoEditions } from './editions/adapters/mongo-editions';
@@ -45,9 +45,11 @@ export class EditionsRuntime implements OnApplicationShutdown {
     const announcements = new KafkaAnnouncements(publisher, () => database.now());
     const publishEdition = new PublishEdition({
       store, decisions, takeDecision, figures, seal, announce: (edition, texts) => announcements.announce(edition, texts),
+      announceFigures: (edition, texts) => announcements.announceFigures(edition, texts),
     });
+    const heads = new EditionHeads(decisions);
     const keeper = new EditionKeeper({
-      store, decisions, publishEdition, figures, canSign: seal.key !== null, now: () => database.now(),
+      store, decisions, heads, publishEdition, figures, canSign: seal.key !== null, now: () => database.now(),
       onRefused: ({ province, period, number }, { code }) => log.warn({ province, period, number, code }, 'an edition is not published'),
       reference: () => live.current.reference, watch: () => live.current.closingWatch,
       rules: {
@@ -58,7 +60,7 @@ export class EditionsRuntime implements OnApplicationShutdown {
     const queries = new EditionQueries(decisions, store);
     const { waitingPeriod, lastEdition } = metrics.of(INDEX_METRICS);
     const told = new ToldEditions({
-      keeper, queries, now: () => database.now(),
+      keeper, heads, now: () => database.now(),
       tellWaiting: (of, seconds) => waitingPeriod.set(of, seconds), tellPublished: (of, seconds) => lastEdition.set(of, seconds),
     });
     return new EditionsRuntime(

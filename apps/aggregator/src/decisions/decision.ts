@@ -48,6 +48,8 @@ export interface Decisions {
   findMany(keys: readonly string[]): Promise<ReadonlyMap<string, DecisionHistory>>;
   /** Every key that begins so, with what was decided about it. */
   findWith(beginning: string): Promise<ReadonlyMap<string, DecisionHistory>>;
+  /** Of every key that begins so a number that is another one as soon as something was decided about it: nothing else is read. */
+  versionsWith(beginning: string): Promise<ReadonlyMap<string, number>>;
   /** Decides on what is stored, again if another writer was faster. Also refuses AGGREGATE.CONTENDED and OUTBOX.FULL. */
   update(key: string, decide: (stored: StoredDecisions) => Result<DecidedCommand>): Promise<Result<DecisionAnswer>>;
 }

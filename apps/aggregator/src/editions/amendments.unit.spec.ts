@@ -1,4 +1,4 @@
-import { editionRetractedV1, editionsKey, latenessObjectedV1, objectionKey, type LatenessObjected } from '@index766/contracts-aggregator';
+import { editionsKey, latenessObjectedV1, objectionKey, type LatenessObjected } from '@index766/contracts-aggregator';
 import { parsePeriod, type Instant, type Period } from '@index766/kernel';
 
 import type { RecordedDecision } from '../decisions';
@@ -67,13 +67,7 @@ describe('an amendment whose edition is taken back before it is published', () =
     const world = await publishedOnce();
     const visibility = { knownBefore: world.now, catalogKnownBefore: world.now, exclusions: NOTHING_EXCLUDED };
     await world.store.claim({ province: PROVINCE, period: WEEK.name, number: 2, state: 'amended', publishedBy: null, claimedAt: world.now, visibility });
-    const key = editionsKey({ province: PROVINCE, period: WEEK.name });
-    const { history = [], commands = [] } = world.decisions.stored.get(key) ?? {};
-    const retraction: RecordedDecision = {
-      type: editionRetractedV1.type, data: { province: PROVINCE, period: WEEK.name, number: 1, reason: 'wrong-facts', retractedBy: 'publisher' },
-      sequence: history.length + 1, recordedAt: world.now,
-    };
-    world.decisions.stored.set(key, { history: [...history, retraction], commands });
+    await world.retract(WEEK.name, 1);
 
     await world.member().look();
     expect([world.refusals, await world.store.openClaims()]).toEqual([['EDITION.NONE'], []]);

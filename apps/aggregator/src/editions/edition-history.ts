@@ -47,16 +47,13 @@ export function standingEdition({ editions }: EditionSeries): PublishedEdition |
   return last === undefined || last.retracted !== null ? undefined : last;
 }
 
-/** The editions that count of some provinces and periods, by `H44@2026-W47`. */
-export async function standingEditions(
+/** Those of some provinces and periods that have an edition, taken back or not, as `H44@2026-W47`. */
+export async function periodsWithEditions(
   decisions: { findMany(keys: readonly string[]): Promise<ReadonlyMap<string, DecisionHistory>> },
   asked: readonly { readonly province: string; readonly period: string }[],
-): Promise<ReadonlyMap<string, PublishedEdition>> {
+): Promise<ReadonlySet<string>> {
   const histories = await decisions.findMany(asked.map(editionsKey));
-  return new Map(asked.flatMap((each) => {
-    const standing = standingEdition(seriesOf(histories.get(editionsKey(each)) ?? []));
-    return standing === undefined ? [] : [[`${each.province}@${each.period}`, standing] as const];
-  }));
+  return new Set(asked.filter((each) => seriesOf(histories.get(editionsKey(each)) ?? []).editions.length > 0).map(({ province, period }) => `${province}@${period}`));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { editionsKey } from '@index766/contracts-aggregator';
-import { localDayOf, ok, parsePeriod, refused, type Instant, type Period, type Refusal, type RefusalCode, type Result, type UnitCode } from '@index766/kernel';
+import { localDayOf, ok, refused, type Instant, type Period, type Refusal, type RefusalCode, type Result, type UnitCode } from '@index766/kernel';
 
 import type { Decisions } from '../decisions';
 import type { Reference } from '../reference';
@@ -7,9 +7,10 @@ import { checkClosing, type ClosingCheck, type HeldBy } from './closing-check';
 import type { ClosingWatch } from './closing-watch';
 import { changedUnits } from './compute-edition';
 import { documentsOf, readManifest } from './edition-content';
+import type { EditionHeads } from './edition-heads';
 import { NO_EDITIONS, seriesOf, standingEdition, type EditionSeries, type PublishedEdition } from './edition-history';
 import { atMinute, endedPeriods, lastAmendedDay, openingInstant } from './edition-period';
-import type { EditionClaim, EditionStore } from './edition-store';
+import { claimId, type EditionClaim, type EditionNumber, type EditionStore } from './edition-store';
 import { claimOf, visibilityOf } from './manifest-visibility';
 import type { PublishEdition } from './publish-edition';
 import type { EditionFigures } from './edition-figures';
@@ -33,11 +34,12 @@ export interface EditionRules {
 
 export interface EditionKeeperOptions {
   readonly store: EditionStore;
-  readonly decisions: Pick<Decisions, 'findMany' | 'findWith'>;
+  readonly decisions: Pick<Decisions, 'findMany'>;
+  readonly heads: Pick<EditionHeads, 'read'>;
   readonly reference: () => Reference;
   readonly watch: () => ClosingWatch;
   readonly figures: () => Pick<EditionFigures, 'partsOf' | 'causesOf' | 'statementsBetween'>;
-  readonly publishEdition: Pick<PublishEdition, 'execute' | 'contentOf'>;
+  readonly publishEdition: Pick<PublishEdition, 'execute' | 'contentOf' | 'tellFigures'>;
   readonly canSign: boolean;
   /** Told why a claim was not published. */
   readonly onRefused: (claim: EditionClaim, refusal: Refusal) => void;
@@ -71,8 +73,8 @@ export class EditionKeeper {
   constructor(private readonly options: EditionKeeperOptions) {}
 
   /**
-   * One look: finishes what is claimed, claims what is due, amends what became another one. Answers what it published. Rejects
-   * with the first failure when all claims were tried: one that cannot be finished holds up no other.
+   * One look: finishes what is claimed, claims what is due, amends what became another one, tells what was taken back. Answers what
+   * it published. Rejects with the first failure when everything was tried: one that cannot be finished holds up no other.
    */
   async look(): Promise<readonly PublishedEdition[]> {
     const published: PublishedEdition[] = [];
@@ -86,16 +88,24 @@ export class EditionKeeper {
         failures.push(error);
       }
     }
+    for (const edition of await this.untoldRetractions()) {
+      try {
+        await this.options.publishEdition.tellFigures(edition);
+        await this.options.store.setRetractionTold(edition);
+      } catch (error) {
+        failures.push(error);
+      }
+    }
     if (failures.length > 0) throw failures[0];
     return published;
   }
 
   /** What was published and whose documents are not here, after a loss, is computed again. Answers those that come out otherwise. */
   async restore(): Promise<readonly PublishedEdition[]> {
-    const { store, decisions, publishEdition } = this.options;
+    const { store, heads, publishEdition } = this.options;
     const differing: PublishedEdition[] = [];
-    for (const history of (await decisions.findWith('editions@')).values()) {
-      for (const edition of seriesOf(history).editions) {
+    for (const { province, period } of await heads.read()) {
+      for (const edition of (await this.seriesOf(province, period)).editions) {
         const manifest = readManifest(edition.published.manifest);
         if ((await store.missingDocuments(documentsOf(manifest))).length === 0) continue;
         const content = await publishEdition.contentOf(claimOf(edition));
@@ -153,14 +163,14 @@ export class EditionKeeper {
   async due(): Promise<readonly DuePeriod[]> {
     const { rules, now } = this.options;
     const reference = this.options.reference();
+    const published = new Set((await this.options.heads.read()).map(({ province, period }) => `${province}@${period.name}`));
     const due: DuePeriod[] = [];
     for (const province of this.reporting()) {
       for (const period of endedPeriods(now(), rules.lookBackDays)) {
         if (!isAutomatic(reference, province, period)) continue;
         const since = openingInstant(period, reference.calendarOf(province, period.lastDay), rules.openingMinute);
         if (now() < since) continue;
-        const { editions } = await this.seriesOf(province, period);
-        if (editions.length === 0) due.push({ province, period, since });
+        if (!published.has(`${province}@${period.name}`)) due.push({ province, period, since });
       }
     }
     return due;
@@ -171,17 +181,18 @@ export class EditionKeeper {
   }
 
   private async openAmendments(): Promise<void> {
-    const { decisions, rules, now } = this.options;
+    const { heads, rules, now } = this.options;
     const today = atMinute(localDayOf(now()), rules.openingMinute);
     const last = this.amendmentsLookedFor;
     if (now() < today || (last !== undefined && last >= today && now() - last < AMENDMENTS_LOOK_MS)) return;
     let isEarly = false;
-    for (const history of (await decisions.findWith('editions@')).values()) {
-      const series = seriesOf(history);
+    for (const { province, period, editions } of await heads.read()) {
+      const edition = editions.at(-1);
+      if (edition === undefined || edition.isRetracted || edition.publishedAt >= today) continue;
+      if (localDayOf(now()) > lastAmendedDay(period, rules.amendedMonths)) continue;
+      const series = await this.seriesOf(province, period);
       const standing = standingEdition(series);
       if (standing === undefined) continue;
-      const period = periodOf(standing);
-      if (localDayOf(now()) > lastAmendedDay(period, rules.amendedMonths)) continue;
       isEarly = await this.amendIfOtherwise(standing, series, period, today) === 'too-early' || isEarly;
     }
     if (!isEarly) this.amendmentsLookedFor = now();
@@ -222,6 +233,18 @@ export class EditionKeeper {
     return statements.length > 0;
   }
 
+  /** A period whose last edition was taken back has no other figures until there is another edition: its own, as retracted. */
+  private async untoldRetractions(): Promise<readonly EditionNumber[]> {
+    const { heads, store } = this.options;
+    const retracted = (await heads.read()).flatMap(({ province, period, editions }): readonly EditionNumber[] => {
+      const last = editions.at(-1);
+      return last?.isRetracted === true ? [{ province, period: period.name, number: last.number }] : [];
+    });
+    if (retracted.length === 0) return [];
+    const told = new Set((await store.toldRetractions(retracted)).map(claimId));
+    return retracted.filter((each) => !told.has(claimId(each)));
+  }
+
   private async finish(claim: EditionClaim): Promise<readonly PublishedEdition[]> {
     const { store, publishEdition, rules, now, onRefused } = this.options;
     if (!await store.lease(claim, now(), (now() + rules.leaseMs) as Instant)) return [];
@@ -252,10 +275,4 @@ function provincesThatReport(reference: Reference, now: Instant): readonly UnitC
   return [...reference.treeOn(localDayOf(now)).nodes.values()]
     .filter(({ code, level }) => level === 'PROVINCE' && reference.reportingSinceOf(code) !== undefined)
     .map(({ code }) => code);
-}
-
-function periodOf({ published: { period } }: PublishedEdition): Period {
-  const parsed = parsePeriod(period);
-  if (!parsed.ok) throw new RangeError('an edition names no period');
-  return parsed.value;
 }

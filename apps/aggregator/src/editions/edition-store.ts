@@ -15,6 +15,9 @@ export interface EditionClaim {
   readonly claimedAt: Instant;
 }
 
+/** Which edition. */
+export type EditionNumber = Pick<EditionClaim, 'province' | 'period' | 'number'>;
+
 /** Port: claims, and the documents of editions by their hashes. Each method rejects when the database is away. */
 export interface EditionStore {
   /** The first claim of a province, period and number stays: answers that one. */
@@ -35,8 +38,11 @@ export interface EditionStore {
   /** Up to which instant the amendments of a province and period were looked for. */
   checkedUntil(province: UnitCode, period: string): Promise<Instant | undefined>;
   setChecked(province: UnitCode, period: string, until: Instant): Promise<void>;
+  /** Those of these editions of which the topic of figures was told that they were taken back. */
+  toldRetractions(editions: readonly EditionNumber[]): Promise<readonly EditionNumber[]>;
+  setRetractionTold(edition: EditionNumber): Promise<void>;
 }
 
-export function claimId({ province, period, number }: Pick<EditionClaim, 'province' | 'period' | 'number'>): string {
+export function claimId({ province, period, number }: EditionNumber): string {
   return `${province}@${period}@${number}`;
 }

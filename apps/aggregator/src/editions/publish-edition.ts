@@ -18,6 +18,8 @@ export interface PublishEditionOptions {
   readonly seal: EditionSeal;
   /** Tells the topics of an edition that is published; may be called again for the same one. */
   readonly announce: (edition: PublishedEdition, texts: ReadonlyMap<string, string>) => Promise<void>;
+  /** Tells the index as it stands by the figures of an edition, as what it is: official, amended or retracted. */
+  readonly announceFigures: (edition: PublishedEdition, texts: ReadonlyMap<string, string>) => Promise<void>;
 }
 
 /**
@@ -33,9 +35,8 @@ export class PublishEdition {
 
   /** Refuses EDITION.NO_SIGNING_KEY, EDITION.NO_PROVINCE, DEFINITION.NONE; when it rejects, the claim stays open. */
   async execute(claim: EditionClaim): Promise<Result<PublishedEdition>> {
-    const { store, decisions } = this.options;
-    const key = editionsKey(claim);
-    const numbered = async () => seriesOf((await decisions.findMany([key])).get(key) ?? []).editions.find(({ published }) => published.number === claim.number);
+    const { store } = this.options;
+    const numbered = async () => (await this.editionsOf(claim)).find(({ published }) => published.number === claim.number);
     if (await numbered() === undefined) {
       const published = await this.publish(claim);
       if (!published.ok) return published;
@@ -43,13 +44,33 @@ export class PublishEdition {
     const edition = await numbered();
     if (edition === undefined) throw new Error('EDITION.LOST: an edition was decided and is not among the decisions');
     await this.options.announce(edition, await store.findDocuments(documentsOf(readManifest(edition.published.manifest))));
+    await this.tellFigures(claim);
     await store.finish(claim);
     return ok(edition);
+  }
+
+  /**
+   * Tells the index as it stands by the last edition of a period, which may not be the one that somebody works on any more; again
+   * if another one took its place or it was taken back while it was told: what is told last counts.
+   */
+  async tellFigures(series: Pick<EditionClaim, 'province' | 'period'>): Promise<void> {
+    for (let told: PublishedEdition | undefined; ; ) {
+      const last = (await this.editionsOf(series)).at(-1);
+      if (last === undefined || (last.published.number === told?.published.number && (last.retracted === null) === (told.retracted === null))) return;
+      const { units } = readManifest(last.published.manifest);
+      await this.options.announceFigures(last, await this.options.store.findDocuments(units.map(({ index }) => index)));
+      told = last;
+    }
   }
 
   /** The content of an edition that is claimed, without publishing anything. Refuses EDITION.NO_PROVINCE, DEFINITION.NONE. */
   contentOf(claim: EditionClaim): Promise<Result<EditionContent>> {
     return this.computeEdition.contentOf(claim);
+  }
+
+  private async editionsOf(series: Pick<EditionClaim, 'province' | 'period'>): Promise<readonly PublishedEdition[]> {
+    const key = editionsKey(series);
+    return seriesOf((await this.options.decisions.findMany([key])).get(key) ?? []).editions;
   }
 
   private async publish(claim: EditionClaim): Promise<Result<unknown>> {

@@ -1,7 +1,7 @@
-import { parsePeriod, type Instant, type UnitCode } from '@index766/kernel';
+import type { Instant, UnitCode } from '@index766/kernel';
 
+import type { EditionHeads } from './edition-heads';
 import type { EditionKeeper } from './edition-keeper';
-import type { EditionQueries } from './edition-queries';
 
 /** The kinds of periods that are told: the others end with one of these. */
 const TOLD_KINDS = ['week', 'month', 'year'] as const;
@@ -14,7 +14,7 @@ interface ToldOf {
 
 export interface ToldEditionsParts {
   readonly keeper: Pick<EditionKeeper, 'due' | 'reporting'>;
-  readonly queries: Pick<EditionQueries, 'ofProvince'>;
+  readonly heads: Pick<EditionHeads, 'read'>;
   readonly now: () => Instant;
   /** How long the oldest period that could be official has not been; 0: none waits. */
   readonly tellWaiting: (of: ToldOf, seconds: number) => void;
@@ -27,21 +27,17 @@ export class ToldEditions {
   constructor(private readonly parts: ToldEditionsParts) {}
 
   async tell(): Promise<void> {
-    const { keeper, queries, now, tellWaiting, tellPublished } = this.parts;
+    const { keeper, heads, now, tellWaiting, tellPublished } = this.parts;
     const due = await keeper.due();
+    const known = await heads.read();
     for (const unit of keeper.reporting()) {
-      const editions = [...await queries.ofProvince(unit)].flatMap(([period, series]) => series.editions.map(({ publishedAt }) => ({ kind: kindOf(period), publishedAt })));
+      const ofUnit = known.filter(({ province }) => province === unit);
       for (const period of TOLD_KINDS) {
         const waiting = due.filter((each) => each.province === unit && each.period.kind === period).map(({ since }) => now() - since);
         tellWaiting({ unit, period }, Math.max(0, ...waiting) / MILLISECONDS_PER_SECOND);
-        const published = editions.filter(({ kind }) => kind === period).map(({ publishedAt }) => publishedAt);
+        const published = ofUnit.filter((each) => each.period.kind === period).flatMap(({ editions }) => editions.map(({ publishedAt }) => publishedAt));
         if (published.length > 0) tellPublished({ unit, period }, Math.max(...published) / MILLISECONDS_PER_SECOND);
       }
     }
   }
-}
-
-function kindOf(name: string): string | undefined {
-  const period = parsePeriod(name);
-  return period.ok ? period.value.kind : undefined;
 }

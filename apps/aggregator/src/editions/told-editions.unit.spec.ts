@@ -1,7 +1,7 @@
 import { localDayOf } from '@index766/kernel';
 
 import { EditionWorld, PROVINCE, at } from '../test/edition-world';
-import { EditionQueries } from './edition-queries';
+import { EditionHeads } from './edition-heads';
 import { ToldEditions } from './told-editions';
 
 const SOON_AFTER_SECONDS = 30;
@@ -9,7 +9,7 @@ const SOON_AFTER_SECONDS = 30;
 async function toldOf(world: EditionWorld) {
   const [waiting, published] = [new Map<string, number>(), new Map<string, number>()];
   const told = new ToldEditions({
-    keeper: world.member(), queries: new EditionQueries(world.decisions, world.store), now: () => world.now,
+    keeper: world.member(), heads: new EditionHeads(world.decisions), now: () => world.now,
     tellWaiting: ({ unit, period }, seconds) => waiting.set(`${unit} ${period}`, seconds),
     tellPublished: ({ unit, period }, seconds) => published.set(`${unit} ${period}`, seconds),
   });

@@ -1,15 +1,17 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
 
+import { editionsKey, type EditionRetracted, type ExclusionWaived } from '@index766/contracts-aggregator';
 import type { UnitVersion } from '@index766/index-766';
 import { instantOf, ok, parseInstant, type Instant, type LocalDay, type UnitCode } from '@index766/kernel';
 import { VIETNAM_CALENDAR } from '@index766/working-time';
 
-import { TakeDecision } from '../decisions';
+import { TakeDecision, type GivenDecision } from '../decisions';
 import type { ClosingState } from '../editions/closing-check';
 import type { ClosingWatch } from '../editions/closing-watch';
+import { EditionHeads } from '../editions/edition-heads';
 import { EditionKeeper } from '../editions/edition-keeper';
 import type { Cause } from '../editions/edition-figures';
-import type { PublishedEdition } from '../editions/edition-history';
+import { decideRetraction, decideWaiver, type PublishedEdition } from '../editions/edition-history';
 import { PublishEdition } from '../editions/publish-edition';
 import { editionSeal } from '../editions/adapters/edition-keys';
 import type { EditionParts, UnitContent } from '../editions/edition-content';
@@ -43,6 +45,9 @@ export class EditionWorld {
   readonly refusals: string[] = [];
   /** How many documents the topics were told, by the hash of the edition. */
   readonly announced = new Map<string, number>();
+  /** Of which edition the index as it stands was told to be, in turn. */
+  readonly figures: string[] = [];
+  whileFiguresAreTold: () => Promise<void> = () => Promise.resolve();
   earliest: Instant | undefined;
   reportingSince: LocalDay | undefined = 0 as LocalDay;
 
@@ -63,13 +68,17 @@ export class EditionWorld {
         this.announced.set(sha256, texts.size);
         return Promise.resolve();
       },
+      announceFigures: ({ published: { number, state }, retracted }: PublishedEdition) => {
+        this.figures.push(`${number} ${retracted === null ? state : 'retracted'}`);
+        return this.whileFiguresAreTold();
+      },
     });
     const now = () => this.now;
     const publishEdition = new PublishEdition({
-      store, decisions, seal: this.seal, figures: () => figures, announce: topics.announce.bind(topics), takeDecision: new TakeDecision(decisions, { now }),
+      store, decisions, seal: this.seal, figures: () => figures, announce: topics.announce.bind(topics), announceFigures: topics.announceFigures.bind(topics), takeDecision: new TakeDecision(decisions, { now }),
     });
     return new EditionKeeper({
-      store, decisions, publishEdition, figures: () => figures, watch: () => watch, canSign: true, now,
+      store, decisions, publishEdition, heads: new EditionHeads(decisions), figures: () => figures, watch: () => watch, canSign: true, now,
       onRefused: (_, { code }) => this.refusals.push(code),
       reference: () => referenceWith(this.reportingSince),
       rules: { openingMinute: 540, lookBackDays: 10, amendedMonths: 3, leaseMs: 60_000 },
@@ -78,6 +87,23 @@ export class EditionWorld {
 
   later(minutes: number): void {
     this.now = instantOf(this.now + minutes * 60_000);
+  }
+
+  retract(period: string, number: number): Promise<unknown> {
+    const word: EditionRetracted = { province: PROVINCE, period, number, reason: 'wrong-facts', retractedBy: 'publisher' };
+    return this.decide(period, (history) => decideRetraction(history, word));
+  }
+
+  waive(period: string, producer: string): Promise<unknown> {
+    const word: ExclusionWaived = { province: PROVINCE, period, kind: 'producer', id: producer, reason: 'producer-down', waivedBy: 'publisher' };
+    return this.decide(period, (history) => decideWaiver(history, word));
+  }
+
+  private async decide(period: string, decide: GivenDecision['decide']): Promise<void> {
+    const requestHash = randomUUID();
+    const decided = await new TakeDecision(this.decisions, { now: () => this.now })
+      .execute({ key: editionsKey({ province: PROVINCE, period }), decide, idempotencyKey: requestHash, requestHash });
+    if (!decided.ok) throw new Error(decided.error.detail);
   }
 
   parts(): EditionParts {

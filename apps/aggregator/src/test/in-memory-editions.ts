@@ -1,12 +1,13 @@
 import { compareText, type Instant, type Result, type UnitCode } from '@index766/kernel';
 
 import type { DecidedCommand, DecisionAnswer, DecisionHistory, Decisions, StoredDecisions } from '../decisions/decision';
-import { claimId, type EditionClaim, type EditionStore } from '../editions/edition-store';
+import { claimId, type EditionClaim, type EditionNumber, type EditionStore } from '../editions/edition-store';
 
 /** Fakes of the ports of editions, with what the adapters promise: first claim stays, decisions one after another. */
 export class InMemoryEditionStore implements EditionStore {
   readonly claims = new Map<string, { readonly claim: EditionClaim; leasedUntil: number; open: boolean }>();
   readonly texts = new Map<string, string>();
+  readonly toldOfRetractions = new Set<string>();
   private readonly checks = new Map<string, Instant>();
 
   claim(claim: EditionClaim): Promise<EditionClaim> {
@@ -62,6 +63,15 @@ export class InMemoryEditionStore implements EditionStore {
     this.checks.set(`${province}@${period}`, until);
     return Promise.resolve();
   }
+
+  toldRetractions(editions: readonly EditionNumber[]): Promise<readonly EditionNumber[]> {
+    return Promise.resolve(editions.filter((each) => this.toldOfRetractions.has(claimId(each))));
+  }
+
+  setRetractionTold(edition: EditionNumber): Promise<void> {
+    this.toldOfRetractions.add(claimId(edition));
+    return Promise.resolve();
+  }
 }
 
 export class InMemoryDecisions implements Decisions {
@@ -76,6 +86,10 @@ export class InMemoryDecisions implements Decisions {
 
   findWith(beginning: string): Promise<ReadonlyMap<string, DecisionHistory>> {
     return this.findMany([...this.stored.keys()].filter((key) => key.startsWith(beginning)).sort(compareText));
+  }
+
+  versionsWith(beginning: string): Promise<ReadonlyMap<string, number>> {
+    return Promise.resolve(new Map([...this.stored].filter(([key]) => key.startsWith(beginning)).map(([key, { history }]) => [key, history.length])));
   }
 
   update(key: string, decide: (stored: StoredDecisions) => Result<DecidedCommand>): Promise<Result<DecisionAnswer>> {

@@ -26,5 +26,8 @@ export function editionsKey({ province, period }: { readonly province: string; r
 
 /** What the keys of all periods of a province begin with. */
 export function editionsKeysOf(province: string): string {
-  return `editions@${province}@`;
+  return `${EDITIONS_KEYS}${province}@`;
 }
+
+/** What the keys of all editions begin with. */
+export const EDITIONS_KEYS = 'editions@';

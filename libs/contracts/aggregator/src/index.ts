@@ -2,7 +2,7 @@ export { decisionTopic, editionTopic, lateOfficersTopic, latenessTopic, markTopi
 export { dossierDueSoonV1, type DossierDueSoon } from './dossier-due-soon/dossier-due-soon.v1';
 export { dossierOverdueV1, type DossierOverdue } from './dossier-overdue/dossier-overdue.v1';
 export { dossierOverdueClearedV1, type DossierOverdueCleared } from './dossier-overdue-cleared/dossier-overdue-cleared.v1';
-export { editionsKey, editionsKeysOf, OBJECTION_KEYS, objectionKey, portalFiguresKey, reviewKey } from './decision-key';
+export { EDITIONS_KEYS, editionsKey, editionsKeysOf, OBJECTION_KEYS, objectionKey, portalFiguresKey, reviewKey } from './decision-key';
 export {
   MOST_DOSSIERS_PER_OBJECTION, OBJECTION_REASONS, latenessObjectedV1, type LatenessObjected,
 } from './lateness-objected/lateness-objected.v1';

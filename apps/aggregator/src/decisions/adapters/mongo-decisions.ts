@@ -21,10 +21,14 @@ export class MongoDecisions implements Decisions {
   }
 
   async findWith(beginning: string): Promise<ReadonlyMap<string, DecisionHistory>> {
-    const keys = await this.database.collection<{ readonly _id: string }>(DECISION_COLLECTION)
-      .find({ _id: { $gte: beginning, $lt: `${beginning}\uffff` } }, { projection: { _id: 1 }, maxTimeMS: this.database.commandTimeoutMs })
+    return this.findMany([...(await this.versionsWith(beginning)).keys()]);
+  }
+
+  async versionsWith(beginning: string): Promise<ReadonlyMap<string, number>> {
+    const found = await this.database.collection<{ readonly _id: string; readonly version: number }>(DECISION_COLLECTION)
+      .find({ _id: { $gte: beginning, $lt: `${beginning}\uffff` } }, { projection: { version: 1 }, maxTimeMS: this.database.commandTimeoutMs })
       .toArray();
-    return this.findMany(keys.map(({ _id }) => _id));
+    return new Map(found.map(({ _id, version }) => [_id, version]));
   }
 
   update(key: string, decide: (stored: StoredDecisions) => Result<DecidedCommand>): Promise<Result<DecisionAnswer>> {

@@ -23,7 +23,14 @@ export class KafkaAnnouncements {
   ) {}
 
   async announce(edition: PublishedEdition, texts: ReadonlyMap<string, string>): Promise<void> {
-    const records = [...editionRecords(edition, texts), ...lateOfficerRecords(edition, texts), ...latestScoreRecords(edition, texts, this.now())];
+    await this.send([...editionRecords(edition, texts), ...lateOfficerRecords(edition, texts)]);
+  }
+
+  async announceFigures(edition: PublishedEdition, texts: ReadonlyMap<string, string>): Promise<void> {
+    await this.send(latestScoreRecords(edition, texts, this.now()));
+  }
+
+  private async send(records: readonly OutgoingRecord[]): Promise<void> {
     for (let from = 0; from < records.length; from += RECORDS_PER_SEND) await this.sender.send(records.slice(from, from + RECORDS_PER_SEND));
   }
 }
@@ -53,8 +60,8 @@ function lateOfficerRecords({ published: { province, period, number, manifest },
     .map((data, index) => record(index + 1, lateOfficerListV1, data));
 }
 
-/** The figures of an edition that counts are the index as it stands. */
-function latestScoreRecords({ published }: PublishedEdition, texts: ReadonlyMap<string, string>, now: Instant): readonly OutgoingRecord[] {
+/** The figures of the last edition are the index as it stands, also when it was taken back and nothing has come in its place. */
+function latestScoreRecords({ published, retracted }: PublishedEdition, texts: ReadonlyMap<string, string>, now: Instant): readonly OutgoingRecord[] {
   const manifest = readManifest(published.manifest);
   const definition = findDefinition(manifest.definition);
   if (definition === undefined) return [];
@@ -62,7 +69,7 @@ function latestScoreRecords({ published }: PublishedEdition, texts: ReadonlyMap<
     const { unit, level, parent, index } = JSON.parse(texts.get(sha256) ?? 'null') as IndexDocument;
     const data = unitScored({
       unit, level, parent, period: published.period, definition: manifest.definition, calendar: calendarOf(manifest), asOf: manifest.end,
-      knownAt: published.knownBefore, edition: published.number, state: published.state,
+      knownAt: published.knownBefore, edition: published.number, state: retracted === null ? published.state : 'retracted',
     }, index, index.apart, definition);
     return [latestScoreRecord(data, now)];
   });

@@ -1,11 +1,12 @@
 import { instantOf, type Instant, type UnitCode } from '@index766/kernel';
 import { FencedDocuments, type IndexDeclaration, type MongoDatabase } from '@index766/platform-mongo';
 
-import { claimId, type EditionClaim, type EditionStore } from '../edition-store';
+import { claimId, type EditionClaim, type EditionNumber, type EditionStore } from '../edition-store';
 
 const CLAIMS = 'edition_claims';
 const DOCUMENTS = 'edition_documents';
 const CHECKS = 'edition_checks';
+const RETRACTIONS = 'edition_retractions';
 
 export const EDITION_INDEXES: readonly IndexDeclaration[] = [
   { collection: CLAIMS, name: 'open', keys: { open: 1 }, sparse: true, query: 'editions that are being published' },
@@ -27,16 +28,22 @@ interface StoredCheck {
   readonly until: number;
 }
 
+interface StoredRetraction {
+  readonly told: true;
+}
+
 /** Claims and documents of editions, beside the decisions: no rebuild takes them away. */
 export class MongoEditions implements EditionStore {
   private readonly claims: FencedDocuments<StoredClaim>;
   private readonly texts: FencedDocuments<StoredText>;
   private readonly checks: FencedDocuments<StoredCheck>;
+  private readonly retractions: FencedDocuments<StoredRetraction>;
 
   constructor(private readonly database: MongoDatabase) {
     this.claims = new FencedDocuments(database, CLAIMS);
     this.texts = new FencedDocuments(database, DOCUMENTS);
     this.checks = new FencedDocuments(database, CHECKS);
+    this.retractions = new FencedDocuments(database, RETRACTIONS);
   }
 
   async claim(claim: EditionClaim): Promise<EditionClaim> {
@@ -104,6 +111,16 @@ export class MongoEditions implements EditionStore {
     const stored = (await this.checks.findMany([id])).get(id);
     // Who lost against another member need not repeat it: that one checked, too.
     await this.checks.replaceMany([{ id, rev: stored?.rev ?? 0, content: { until } }]);
+  }
+
+  async toldRetractions(editions: readonly EditionNumber[]): Promise<readonly EditionNumber[]> {
+    const told = await this.retractions.findMany(editions.map(claimId), []);
+    return editions.filter((each) => told.has(claimId(each)));
+  }
+
+  async setRetractionTold(edition: EditionNumber): Promise<void> {
+    // Who loses against another member finds the same.
+    await this.retractions.replaceMany([{ id: claimId(edition), rev: 0, content: { told: true } }]);
   }
 }
 

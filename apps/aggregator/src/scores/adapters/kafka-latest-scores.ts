@@ -16,7 +16,7 @@ const RECORDS_PER_SEND = 100;
 export interface KafkaLatestScoresOptions {
   readonly sender: RecordSender;
   readonly reference: Reference;
-  /** Periods of provinces that have an edition which counts: the figures of that stand, until it is another one. */
+  /** Periods of provinces that have an edition: the figures of the last one stand, taken back or not, until it is another one. */
   readonly published: (asked: readonly { readonly province: UnitCode; readonly period: string }[]) => Promise<ReadonlySet<string>>;
   readonly now: () => Instant;
 }

@@ -58,6 +58,7 @@ export const unitScoredV1 = defineFact({
     knownAt: wireInstant.nullable(),
     /** Number of the edition that has these figures; null while there is none. */
     edition: z.int().min(1).nullable(),
+    /** `retracted`: the figures are those of an edition that was taken back, and none has come in its place. */
     state: z.enum(['provisional', 'official', 'amended', 'retracted']),
     /** The dossiers of 2.1. */
     volume: z.int().min(0),
