@@ -6,10 +6,10 @@ import type { Logger, Metrics } from '@index766/platform-observability';
 
 import type { AggregatorConfig } from './aggregator.config';
 import type { DecisionsRuntime } from './decisions.runtime';
-import { EditionCommands, EditionHeads, EditionKeeper, EditionQueries, PublishEdition, ToldEditions, type EditionSeal } from './editions';
+import { EditionCommands, ToldEditions, type EditionKeeper, type EditionQueries, type EditionSeal } from './editions';
 import { editionSeal } from './editions/adapters/edition-keys';
-import { KafkaAnnouncements } from './editions/adapters/kafka-announcements';
-import { EDITION_INDEXES, MongoEditions } from './editions/adapters/mongo-editions';
+import { EDITION_INDEXES } from './editions/adapters/mongo-editions';
+import { publishingOn } from './editions/adapters/publishing';
 import { INDEX_METRICS } from './index-metrics';
 import type { LiveAggregator } from './live-aggregator';
 
@@ -37,27 +37,18 @@ export class EditionsRuntime implements OnApplicationShutdown {
   static async open(config: AggregatorConfig, decided: DecisionsRuntime, live: LiveAggregator, log: Logger, metrics: Metrics): Promise<EditionsRuntime> {
     const { database, decisions, takeDecision } = decided;
     await ensureIndexes(database, EDITION_INDEXES);
-    const store = new MongoEditions(database);
     const seal = editionSeal(config.editionSigningKey?.reveal());
-    const figures = () => live.current.editionFigures;
     const kafka = createKafkaClient(config.kafka, log);
     const publisher = new Publisher({ client: kafka, sendWithinMs: config.kafka.sendTimeoutMs, metrics });
-    const announcements = new KafkaAnnouncements(publisher, () => database.now());
-    const publishEdition = new PublishEdition({
-      store, decisions, takeDecision, figures, seal, announce: (edition, texts) => announcements.announce(edition, texts),
-      announceFigures: (edition, texts) => announcements.announceFigures(edition, texts),
-    });
-    const heads = new EditionHeads(decisions);
-    const keeper = new EditionKeeper({
-      store, decisions, heads, publishEdition, figures, canSign: seal.key !== null, now: () => database.now(),
-      onRefused: ({ province, period, number }, { code }) => log.warn({ province, period, number, code }, 'an edition is not published'),
+    const { keeper, heads, queries } = publishingOn({
+      database, decisions, takeDecision, sender: publisher, seal, now: () => database.now(), figures: () => live.current.editionFigures,
       reference: () => live.current.reference, watch: () => live.current.closingWatch,
+      onRefused: ({ province, period, number }, { code }) => log.warn({ province, period, number, code }, 'an edition is not published'),
       rules: {
         openingMinute: config.editionOpeningMinute, lookBackDays: config.editionLookBackDays, amendedMonths: AMENDED_MONTHS,
         leaseMs: config.editionLeaseMs,
       },
     });
-    const queries = new EditionQueries(decisions, store);
     const { waitingPeriod, lastEdition } = metrics.of(INDEX_METRICS);
     const told = new ToldEditions({
       keeper, heads, now: () => database.now(),

@@ -121,12 +121,9 @@ export function unitContent(unit: string, numerator: number): UnitContent {
 
 /** A province with two communes, which is reported since a day; `changes` of what the catalog has. */
 export function referenceWith(reportingSince: LocalDay | undefined, changes: Partial<ReferenceRecords> = {}): Reference {
-  const version = (code: string, level: UnitVersion['level'], parent: string | null): UnitVersion => ({
-    code: code as UnitCode, name: code, level, parent: parent as UnitCode | null, validFrom: 0 as LocalDay, validTo: null, successor: null,
-  });
   const records: ReferenceRecords = {
     revision: 1,
-    units: () => [version('H44', 'PROVINCE', null), version('H44.1', 'COMMUNE', 'H44'), version('H44.2', 'COMMUNE', 'H44')],
+    units: () => versionsOf(PROVINCE, ['H44.1', 'H44.2'] as UnitCode[]),
     calendars: () => [VIETNAM_CALENDAR],
     procedureName: () => undefined,
     resultDocumentOn: () => undefined,
@@ -139,4 +136,11 @@ export function referenceWith(reportingSince: LocalDay | undefined, changes: Par
     ...changes,
   };
   return new Reference(records);
+}
+
+/** A province and its communes, without end. */
+export function versionsOf(province: UnitCode, communes: readonly UnitCode[]): readonly UnitVersion[] {
+  const version = (code: UnitCode, level: UnitVersion['level'], parent: UnitCode | null): UnitVersion =>
+    ({ code, name: code, level, parent, validFrom: 0 as LocalDay, validTo: null, successor: null });
+  return [version(province, 'PROVINCE', null), ...communes.map((commune) => version(commune, 'COMMUNE', province))];
 }
