@@ -12,7 +12,7 @@ export interface Effect {
 }
 
 /** Before it does something, after it, or when a part of it is done; asleep: it does it, much later than it began. */
-export type Fate = 'before' | 'after' | 'in the middle of' | 'asleep before';
+export type Fate = 'killed before' | 'killed in the middle of' | 'killed after' | 'asleep before';
 
 interface Doing extends Effect {
   readonly whole: () => Promise<unknown>;
@@ -32,7 +32,7 @@ export class MortalMember {
    * @param at of its effects, from 1; 0: it lives on
    * @param meanwhile what others do while it is asleep
    */
-  constructor(private readonly at = 0, private readonly fate: Fate = 'before', private readonly meanwhile: () => Promise<void> = () => Promise.resolve()) {}
+  constructor(private readonly at = 0, private readonly fate: Fate = 'killed before', private readonly meanwhile: () => Promise<void> = () => Promise.resolve()) {}
 
   on(database: MongoDatabase): MongoDatabase {
     return new Proxy(database, {
@@ -81,13 +81,13 @@ export class MortalMember {
     this.effects.push({ name, size });
     const fate = this.effects.length === this.at ? this.fate : undefined;
     if (fate === 'asleep before') await this.meanwhile();
-    if (fate === 'before') this.die();
-    if (fate === 'in the middle of') {
+    if (fate === 'killed before') this.die();
+    if (fate === 'killed in the middle of') {
       await part();
       this.die();
     }
     const done = await whole();
-    if (fate === 'after') this.die();
+    if (fate === 'killed after') this.die();
     return done;
   }
 
