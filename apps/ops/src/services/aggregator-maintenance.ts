@@ -21,7 +21,8 @@ export async function runAggregatorMaintenance(args: readonly string[]): Promise
   const child = spawn(process.execPath, ['--enable-source-maps', ...LARGE_YOUNG_GENERATION, ENTRY, ...args], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const forward = (signal: NodeJS.Signals): void => void child.kill(signal);
   process.on('SIGINT', forward).on('SIGTERM', forward);
-  const [code] = (await once(child, 'exit')) as [number | null];
+  const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
   process.off('SIGINT', forward).off('SIGTERM', forward);
+  if (signal === 'SIGKILL') throw new OpsFailure('The command was killed (SIGKILL). If nobody did it: it needs more memory than it was allowed. Nothing is half done; run it again.');
   return code ?? EXIT.failed;
 }
