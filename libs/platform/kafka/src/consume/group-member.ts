@@ -44,6 +44,7 @@ export class GroupMember implements FetchControl {
   readonly #consumer: Consumer;
   readonly #admin: Admin;
   #running = false;
+  #joinsAgain = false;
   #fetchedAt = 0;
   #joining: Promise<void> | undefined;
   readonly #end = new Deferred();
@@ -163,14 +164,18 @@ export class GroupMember implements FetchControl {
       this.fetched = true;
       this.#fetchedAt = performance.now();
       touch();
+      // When the coordinator refuses a join because it is loading the group, kafkajs goes on as the member that it was.
+      if (this.#joinsAgain) this.#end.reject(new Error('the consumer reads on and has not joined its group again'));
     });
     this.#consumer.on(events.REBALANCING, () => {
       touch();
+      this.#joinsAgain = true;
       this.options.onRebalancing();
     });
     this.#consumer.on(events.GROUP_JOIN, ({ payload }) => {
       touch();
       this.#running = true;
+      this.#joinsAgain = false;
       const partitions = new Set(Object.values(payload.memberAssignment).flat());
       this.options.onJoined([...partitions].sort((a, b) => a - b), this);
     });
