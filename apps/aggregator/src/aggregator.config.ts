@@ -1,8 +1,11 @@
 import {
-  AuthSettings, DurationVariable, Group, HttpSettings, IntegerVariable, KafkaSettings, ListVariable, LogSettings, MongoSettings,
-  SecretFileVariable, loadConfig, type DeepReadonly, type Secret,
+  AuthSettings, CrossCheck, DurationVariable, Group, HttpSettings, IntegerVariable, KafkaSettings, ListVariable, LogSettings, MongoSettings,
+  SecretFileVariable, loadConfig, type ConfigProblem, type DeepReadonly, type Secret,
 } from '@index766/platform-config';
 
+import { parseEarlierKeys } from './editions/adapters/edition-keys';
+
+@CrossCheck(earlierKeyProblems)
 export class AggregatorSettings {
   @Group(HttpSettings, { port: 7666 })
   readonly http!: HttpSettings;
@@ -59,13 +62,17 @@ export class AggregatorSettings {
   @SecretFileVariable('EDITION_SIGNING_KEY_FILE', { optional: true })
   readonly editionSigningKey?: Secret;
 
+  /** Names a file with the public halves of the keys that signed editions before, and when: JSON, as in the runbook of editions. */
+  @SecretFileVariable('EDITION_EARLIER_KEYS_FILE', { optional: true })
+  readonly editionEarlierKeys?: Secret;
+
   /** Minute of the local day at which editions become official by the rule and are amended; 540: 09:00. */
   @IntegerVariable('EDITION_OPENING_MINUTE', { min: 0, max: 1_439 })
   readonly editionOpeningMinute: number = 540;
 
-  /** How many days back ended periods become official without being asked for. */
-  @IntegerVariable('EDITION_LOOK_BACK_DAYS', { min: 1, max: 400 })
-  readonly editionLookBackDays: number = 35;
+  /** How many days back ended periods become official without being asked for: one that is held back for long still waits, and is told. */
+  @IntegerVariable('EDITION_LOOK_BACK_DAYS', { min: 1, max: 4_000 })
+  readonly editionLookBackDays: number = 400;
 
   /** Between two looks at what is due. */
   @DurationVariable('EDITION_LOOK_EVERY_MS', { minMs: 100, maxMs: 3_600_000 })
@@ -118,4 +125,10 @@ export function loadMaintenanceConfig(environment: NodeJS.ProcessEnv = process.e
 /** As `loadAggregatorConfig`, for commands that read topics alone. */
 export function loadTopicsConfig(environment: NodeJS.ProcessEnv = process.env): TopicsConfig {
   return loadConfig(TopicsSettings, environment);
+}
+
+function earlierKeyProblems({ editionEarlierKeys }: AggregatorSettings): readonly ConfigProblem[] {
+  return editionEarlierKeys !== undefined && parseEarlierKeys(editionEarlierKeys.reveal()) === undefined
+    ? [{ variable: 'EDITION_EARLIER_KEYS_FILE', problem: 'must name a file with a list of public Ed25519 keys, each with publicKey, validFrom and validTo, one after the other' }]
+    : [];
 }

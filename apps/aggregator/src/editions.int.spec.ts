@@ -44,12 +44,15 @@ let prepared: PreparedAggregator;
 let app: Awaited<ReturnType<PreparedAggregator['startMember']>>;
 let folder: string;
 let publisher: string;
+/** Signs the first edition; later ones are signed by another. */
+const firstKey = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' });
+let replacedKeys: Readonly<Record<string, string>> = {};
 const sequences = new Map<string, number>();
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'editions-'));
   const keyFile = path.join(folder, 'edition-key.pem');
-  writeFileSync(keyFile, generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  writeFileSync(keyFile, firstKey);
   prepared = await prepareAggregator(databaseName(__filename), {
     EDITION_SIGNING_KEY_FILE: keyFile, EDITION_LOOK_EVERY_MS: '200', EDITION_LEASE_MS: '1000', EDITION_OPENING_MINUTE: '0', WATERMARK_INTERVAL_MS: '1000',
   });
@@ -152,6 +155,7 @@ describe('a fact that becomes known after that', () => {
   it('leads to an amended edition, with the difference and the fact', async () => {
     // It ended late, which nobody had said; a due instant that passed stays as it was.
     await publish(dossierTopic, dossierFactContracts['dossier-finished'], 'H44.1-OPEN', {}, instantOf(WEEK.end - DAY), instantOf(Date.now()));
+    replaceSigningKey();
     await restartOpeningAt(Math.floor(minuteOfDay(instantOf(Date.now()))) + 1);
 
     const standing = await until(async () => {
@@ -174,6 +178,14 @@ describe('a fact that becomes known after that', () => {
     expect((await get<ManifestAnswer>(`${WEEK_PATH}/2`)).manifest.calendar).toEqual({ id: 'vn', version: 1 });
     await expectChecked(2);
   }, 240_000);
+
+  it('is signed by the key of its time, and the first one stays to be checked by the key of its own', async () => {
+    const signedBy = async (number: number) => (await get<ManifestAnswer>(`${WEEK_PATH}/${number}`)).keyId;
+    expect(await signedBy(2)).not.toBe(await signedBy(1));
+    const { keys } = await get<{ readonly keys: readonly { readonly keyId: string; readonly validTo: string | null }[] }>('/v1/edition-keys');
+    expect(keys.map(({ keyId, validTo }) => [keyId, validTo === null])).toEqual([[await signedBy(1), false], [await signedBy(2), true]]);
+    await expectChecked(1);
+  });
 
   it('leaves the documents of other units as they were, and the first edition readable', async () => {
     const [first, second] = [await get<ManifestAnswer>(`${WEEK_PATH}/1`), await get<ManifestAnswer>(`${WEEK_PATH}/2`)];
@@ -219,7 +231,7 @@ describe('everything dropped', () => {
     }
     const admin = new TopicAdmin(createKafkaClient({ brokers: [...prepared.brokers], clientId: 'specs' }, SILENT));
     for (const group of GROUPS) await until(() => admin.forgetPositions(group), { what: `${group} to be forgotten` });
-    app = await prepared.startMember();
+    app = await prepared.startMember(0, replacedKeys);
 
     for (const { number } of before) await until(() => unitDocument('H44.1', number), { what: 'the documents to be back', timeoutMs: 60_000, everyMs: 300 });
     expect([await get<ManifestAnswer>(`${WEEK_PATH}/1`), await get<ManifestAnswer>(`${WEEK_PATH}/2`)]).toEqual(before);
@@ -310,9 +322,20 @@ async function post(at: string, body: object, token = publisher) {
   return { status: response.status, body: (await response.json()) as object };
 }
 
+/** From the next start on editions are signed by another key. */
+function replaceSigningKey(): void {
+  const earlier = [{
+    publicKey: createPublicKey(firstKey).export({ type: 'spki', format: 'pem' }), validFrom: formatInstant(WEEK.start), validTo: formatInstant(instantOf(Date.now())),
+  }];
+  const [keyFile, earlierFile] = [path.join(folder, 'another-key.pem'), path.join(folder, 'earlier-keys.json')];
+  writeFileSync(keyFile, generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  writeFileSync(earlierFile, JSON.stringify(earlier));
+  replacedKeys = { EDITION_SIGNING_KEY_FILE: keyFile, EDITION_EARLIER_KEYS_FILE: earlierFile };
+}
+
 async function restartOpeningAt(minute: number): Promise<void> {
   await app.close();
-  app = await prepared.startMember(0, { EDITION_OPENING_MINUTE: String(Math.min(minute, 1_439)) });
+  app = await prepared.startMember(0, { EDITION_OPENING_MINUTE: String(Math.min(minute, 1_439)), ...replacedKeys });
 }
 
 function received(unit: string, source: string) {

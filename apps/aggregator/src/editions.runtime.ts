@@ -7,7 +7,7 @@ import type { Logger, Metrics } from '@index766/platform-observability';
 import type { AggregatorConfig } from './aggregator.config';
 import type { DecisionsRuntime } from './decisions.runtime';
 import { EditionCommands, ToldEditions, type EditionKeeper, type EditionQueries, type EditionSeal } from './editions';
-import { editionSeal } from './editions/adapters/edition-keys';
+import { editionSeal, parseEarlierKeys } from './editions/adapters/edition-keys';
 import { EDITION_INDEXES } from './editions/adapters/mongo-editions';
 import { publishingOn } from './editions/adapters/publishing';
 import { INDEX_METRICS } from './index-metrics';
@@ -37,7 +37,7 @@ export class EditionsRuntime implements OnApplicationShutdown {
   static async open(config: AggregatorConfig, decided: DecisionsRuntime, live: LiveAggregator, log: Logger, metrics: Metrics): Promise<EditionsRuntime> {
     const { database, decisions, takeDecision } = decided;
     await ensureIndexes(database, EDITION_INDEXES);
-    const seal = editionSeal(config.editionSigningKey?.reveal());
+    const seal = editionSeal(config.editionSigningKey?.reveal(), parseEarlierKeys(config.editionEarlierKeys?.reveal() ?? '[]'));
     const kafka = createKafkaClient(config.kafka, log);
     const publisher = new Publisher({ client: kafka, sendWithinMs: config.kafka.sendTimeoutMs, metrics });
     const { keeper, heads, queries } = publishingOn({

@@ -1,5 +1,6 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { formatInstant, type Instant } from '@index766/kernel';
 import { Public } from '@index766/platform-auth';
 import { Answers } from '@index766/platform-http';
 
@@ -15,11 +16,18 @@ export const EDITION_SEAL = Symbol('EDITION_SEAL');
 export class EditionKeysController {
   constructor(@Inject(EDITION_SEAL) private readonly seal: EditionSeal) {}
 
-  @ApiOperation({ summary: 'The public keys that editions are signed with; none: nothing can be published here' })
+  @ApiOperation({ summary: 'Every public key that editions were signed with, the present one last, each with when it signed; none: nothing can be published here' })
   @Answers(KEYS_ANSWER)
   @Get()
   keys() {
-    const { key } = this.seal;
-    return { keys: key === null ? [] : [{ keyId: key.keyId, algorithm: 'Ed25519', publicKey: key.publicKeyPem }] };
+    return {
+      keys: this.seal.publishedKeys.map(({ keyId, publicKeyPem, validFrom, validTo }) => ({
+        keyId, algorithm: 'Ed25519', publicKey: publicKeyPem, validFrom: instantText(validFrom), validTo: instantText(validTo),
+      })),
+    };
   }
+}
+
+function instantText(instant: Instant | null): string | null {
+  return instant === null ? null : formatInstant(instant);
 }

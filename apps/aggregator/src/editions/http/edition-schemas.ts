@@ -52,4 +52,7 @@ export const CLAIM_ANSWER: AnswerSchema = object({ province: text, period: text,
 /** `decidedJson` */
 export const DECIDED_ANSWER: AnswerSchema = object({ key: text, sequence: whole, recordedAt: instant, recorded: whole });
 
-export const KEYS_ANSWER: AnswerSchema = object({ keys: list(object({ keyId: text, algorithm: text, publicKey: text })) });
+/** Null: from the beginning, and up to now. */
+export const KEYS_ANSWER: AnswerSchema = object({
+  keys: list(object({ keyId: text, algorithm: text, publicKey: text, validFrom: nullable(instant), validTo: nullable(instant) })),
+});
