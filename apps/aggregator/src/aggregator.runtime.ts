@@ -186,7 +186,7 @@ export class AggregatorRuntime {
       new OfficerNaming(reference, { now, objectionDays: config.objectionDays }),
       new TodaysListQueries(views, reference, now),
       new LateGroupQueries(views),
-      new IntegrityQueries(views, cases),
+      new IntegrityQueries(views, cases, decisions),
       new EditionFigures({
         cases, petitions, reference, readReference: () => referenceCache.refresh(), decisions, lateLists: new LateLists({ decisions }),
         units: () => partials.units(),

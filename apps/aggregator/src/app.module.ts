@@ -14,7 +14,7 @@ import { EditionsRuntime } from './editions.runtime';
 import { ExplanationQueries } from './explanations';
 import { ExplanationsController } from './explanations/http/explanations.controller';
 import { following } from './following-provider';
-import { IntegrityQueries, ReviewChange } from './integrity';
+import { IntegrityQueries, ReviewChange, ReviewFlag } from './integrity';
 import { IntegrityController } from './integrity/http/integrity.controller';
 import { DecideObjection, DossierQueries, LateGroupQueries, LateOfficerQueries, ObjectToLateness, OfficerNaming, TodaysListQueries } from './lateness';
 import { LateGroupsController } from './lateness/http/late-groups.controller';
@@ -92,6 +92,13 @@ export class AppModule {
           inject: [DecisionsRuntime, IntegrityQueries, Reference],
           useFactory: ({ database, takeDecision }: DecisionsRuntime, changes: IntegrityQueries, reference: Reference) => new ReviewChange({
             takeDecision, changes, countsIn: (unit) => countsIn(reference.treeOn(localDayOf(database.now())), unit),
+          }),
+        },
+        {
+          provide: ReviewFlag,
+          inject: [DecisionsRuntime, IntegrityQueries, Reference],
+          useFactory: ({ database, takeDecision }: DecisionsRuntime, flags: IntegrityQueries, reference: Reference) => new ReviewFlag({
+            takeDecision, flags, countsIn: (unit) => countsIn(reference.treeOn(localDayOf(database.now())), unit),
           }),
         },
         {

@@ -40,5 +40,6 @@ export const AGGREGATOR_ERROR_CODES = defineErrorCodes({
   'OBJECTION.NO_SUBJECT': { status: 403, meaning: 'The subject of the token cannot stand on public topics as who objected or decided.' },
 
   'INTEGRITY.NO_SUCH_CHANGE': { status: 404, meaning: 'No integrity rule flags a fact of that sequence of the dossier; GET /v1/units/{unit}/integrity/{period} lists them.' },
+  'INTEGRITY.NO_SUCH_FLAG': { status: 404, meaning: 'The unit has no such flag of what was recorded in that week; GET /v1/units/{unit}/integrity/{period} lists them.' },
   'INTEGRITY.NO_REVIEWER': { status: 403, meaning: 'The subject of the token cannot stand on public topics as the reviewer.' },
 });

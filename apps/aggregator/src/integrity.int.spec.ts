@@ -27,9 +27,10 @@ describe('the end of an overdue dossier that is set equal to its due instant', (
     return `${found?.numerator}/${found?.denominator}`;
   }
 
-  async function review(change: number, body: object, role = 'reviewer', dossier = TRICK) {
+  const review = (change: number, body: object, role = 'reviewer', dossier = TRICK) => post(`/v1/dossiers/${dossier}/changes/${change}/review`, body, role);
+  async function post(path: string, body: object, role = 'reviewer') {
     keys += 1;
-    const response = await fetch(`${aggregator.url()}/v1/dossiers/${dossier}/changes/${change}/review`, {
+    const response = await fetch(`${aggregator.url()}${path}`, {
       method: 'POST',
       headers: { authorization: `Bearer ${tokens[role]}`, 'content-type': 'application/json', 'idempotency-key': `key-${keys}` },
       body: JSON.stringify(body),
@@ -112,5 +113,42 @@ describe('the end of an overdue dossier that is set equal to its due instant', (
   it('counts after a restart too: the ledger holds the review with the facts', async () => {
     await aggregator.restart();
     expect(await until(async () => (await onTime()) === '3/3', { what: 'the same figure', timeoutMs: 60_000 })).toBe(true);
+  });
+
+  describe('and a dossier that was voided and made again', () => {
+    const again = 'H44.1-AGAIN';
+    const reviews = '/v1/units/H44.1/integrity/2026-W43/reviews';
+    const flag = async (query = '') => (await get<Integrity>(`/v1/units/H44/integrity/2026-W43${query}`)).flags.find((each) => each.flag === 're-created');
+    const about = { ...accepted, flag: 're-created', dossier: again };
+
+    beforeAll(async () => {
+      const due = '2026-12-20T10:00:00.000Z';
+      const facts = receivedFacts('2026-10-19T08:00:00+07:00', due);
+      await tellDossier(aggregator, 'H44.1-GONE', [...facts, ['dossier-voided', '2026-10-20T08:00:00+07:00', { reason: 're-created' }]]);
+      await tellDossier(aggregator, again, facts.map(([kind, occurredAt, data]) => [kind, occurredAt, data, '2026-10-21T08:00:00+07:00']));
+      await until(async () => (await flag()) !== undefined && (await onTime()) === '4/4', { what: 'the flag', timeoutMs: 60_000 });
+    });
+
+    it('is flagged, and looked at by a reviewer of the unit: no figure is another one, and before that nobody had', async () => {
+      expect(await flag()).toMatchObject({ unit: 'H44.1', dossier: again, other: 'H44.1-GONE', change: null, review: null });
+      const first = await post(reviews, about);
+      expect(first).toMatchObject({ status: 200, body: { key: `integrity-flag@re-created@${again}`, number: 1, recorded: 1 } });
+      expect(await post(reviews, about)).toMatchObject({ status: 200, body: { number: 1, recorded: 0 } });
+      expect(await flag()).toMatchObject({ review: 'accepted' });
+      expect(await onTime()).toBe('4/4');
+      const before = new Date(Date.parse(String(first.body['recordedAt'])) - 1).toISOString();
+      expect(await flag(`?knownAt=${before}`)).toMatchObject({ review: null });
+    });
+
+    it.each([
+      ['a flag that the unit does not have', 404, 'INTEGRITY.NO_SUCH_FLAG', reviews, { ...about, flag: 'bulk-corrections', dossier: undefined }, 'reviewer'],
+      ['another week', 404, 'INTEGRITY.NO_SUCH_FLAG', '/v1/units/H44.1/integrity/2026-W44/reviews', about, 'reviewer'],
+      ['a month', 400, 'REQUEST.INVALID', '/v1/units/H44.1/integrity/2026-10/reviews', about, 'reviewer'],
+      ['a flag of a single change', 400, 'REQUEST.INVALID', reviews, { ...about, flag: 'future-end' }, 'reviewer'],
+      ['a dossier that is none', 400, 'REQUEST.INVALID', reviews, { ...about, dossier: null }, 'reviewer'],
+      ['a unit out of scope', 403, 'AUTH.UNIT_OUT_OF_SCOPE', reviews, about, 'elsewhere'],
+    ])('refuses the review of %s with %i %s', async (_, status, code, path, body, role) => {
+      expect(await post(path, body, role)).toMatchObject({ status, body: { code } });
+    });
   });
 });

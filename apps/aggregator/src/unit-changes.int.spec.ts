@@ -20,6 +20,7 @@ const [BEFORE, ACROSS, AFTER] = [21, 14, 7].map((days) => periodContaining('week
 /** The Thursday from which on two communes are one, and another one is of the neighbouring province. */
 const CHANGE = addDays(ACROSS.firstDay, 3);
 const at = ({ firstDay }: Period, day: number, hour: number): string => formatInstant(instantOf(startOfDay(addDays(firstDay, day)) + hour * HOUR));
+const daysOf = ({ firstDay, lastDay }: Period): string => `${formatLocalDay(firstDay)}..${formatLocalDay(lastDay)}`;
 /** Recorded two days before it takes effect. */
 const RECORDED = at(ACROSS, 1, 8);
 const FAR = formatInstant(instantOf(Date.now() + 90 * MILLISECONDS_PER_DAY));
@@ -48,7 +49,7 @@ describe('two communes that become one, and a commune that moves to another prov
     const { scores } = await json<{ readonly scores: readonly Score[] }>(`/v1/scores?parent=${parent}&period=${name}${knownAt === undefined ? '' : `&knownAt=${encodeURIComponent(knownAt)}`}`);
     return scores.map(({ unit }) => unit);
   };
-  const lateOfficers = async (unit: string, { name }: Period) => {
+  const lateOfficers = async (unit: string, { name }: Pick<Period, 'name'>) => {
     const { officers } = await json<ReturnType<typeof lateOfficersJson>>(`/v1/units/${unit}/late-officers/${name}`);
     return officers.map(({ officer, dossiers }) => [officer, dossiers.map(({ dossier }) => dossier)]);
   };
@@ -77,7 +78,7 @@ describe('two communes that become one, and a commune that moves to another prov
     ['after it, with the dossiers that were taken over', () => AFTER, { 'H44.1': '404', 'H44.2': '404', 'H44.3': '2/3', 'H44.4': '0/1', H44: '2/3', H45: '0/1', VN: '2/4' }],
   ])('count in the week %s, kept up to date and computed alike', async (_, periodOf, expected) => {
     const period = periodOf();
-    const days = `${formatLocalDay(period.firstDay)}..${formatLocalDay(period.lastDay)}`;
+    const days = daysOf(period);
     const answers = async (name: string) => Object.fromEntries(await Promise.all(Object.keys(expected).map(async (unit) => [unit, await onTime(unit, name)] as const)));
     expect(await answers(period.name)).toEqual(expected);
     expect(await answers(days)).toEqual(expected);
@@ -105,6 +106,8 @@ describe('two communes that become one, and a commune that moves to another prov
     expect([await lateOfficers('H44.1', BEFORE), await lateOfficers('H44', BEFORE)]).toEqual([[[AN, ['H44.1-ENDED']]], [[AN, ['H44.1-ENDED']]]]);
     expect([await lateOfficers('H44.3', AFTER), await lateOfficers('H44', AFTER)]).toEqual([[[AN, ['H44.1-OVERDUE']]], [[AN, ['H44.1-OVERDUE']]]]);
     expect(await lateOfficers('H45', AFTER)).toEqual([[CHI, ['H44.4-LATE']]]);
+    // Any run of days has its list.
+    expect(await lateOfficers('H44', { name: daysOf(AFTER) })).toEqual([[AN, ['H44.1-OVERDUE']]]);
     expect((await aggregator.get(`/v1/units/H44.1/late-officers/${AFTER.name}`)).status).toBe(404);
   });
 

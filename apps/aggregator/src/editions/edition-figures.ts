@@ -1,4 +1,6 @@
-import { OBJECTION_KEYS, decisionTopic, latenessObjectedV1, objectionDecidedV1 } from '@index766/contracts-aggregator';
+import {
+  FLAG_REVIEW_KEYS, OBJECTION_KEYS, decisionTopic, integrityFlagReviewedV1, latenessObjectedV1, objectionDecidedV1,
+} from '@index766/contracts-aggregator';
 import { recordId } from '@index766/contracts-envelope';
 import { reportedFigureKey, reportedFigureTopic } from '@index766/contracts-catalog';
 import { holderIn, type DossierView } from '@index766/dossier-life';
@@ -11,7 +13,7 @@ import {
 } from '@index766/kernel';
 
 import type { DecisionHistory, Decisions } from '../decisions';
-import { integrityReaches } from '../integrity';
+import { integrityReaches, withReviews } from '../integrity';
 import { EVERY_OFFICER, type LateLists } from '../lateness';
 import { CASES, PETITIONS, type FactsOfEntry, type KnownPetition, type Ledger, type LedgerSubject } from '../ledger';
 import { measureCasesBy, measurePetitionsBy, type MeasureUnit } from '../measures';
@@ -76,8 +78,9 @@ export class EditionFigures {
     const { measures, held } = await this.measured(scope, visibility);
     const nodes = unitsWithin(scope.tree, province).flatMap((code) => scope.tree.nodes.get(code) ?? []).filter(({ level }) => isListed(level));
     const figures = nodes.map((node) => figuresOf(scope, definition.value, node, measures.get(node.code) ?? NO_MEASURES));
+    const reviews = await this.options.decisions.findWith(FLAG_REVIEW_KEYS);
     const units: UnitContent[] = [];
-    for (const each of figures) units.push(await this.unitContent(scope, each, held, visibility));
+    for (const each of figures) units.push(await this.unitContent(scope, each, held, reviews, visibility));
     const { id, version } = scope.reference.calendar();
     return ok({ definition: definition.value.id, calendar: { id, version }, units, rankings: rankingsOf(definition.value, scope.tree, figures, period) });
   }
@@ -109,7 +112,11 @@ export class EditionFigures {
   }
 
   private async statementsIn(sights: Sights): Promise<readonly Cause[]> {
-    return [...reportsBetween(sights), ...objectionsBetween(sights, await this.options.decisions.findWith(OBJECTION_KEYS))];
+    const { decisions } = this.options;
+    return [
+      ...reportsBetween(sights), ...objectionsBetween(sights, await decisions.findWith(OBJECTION_KEYS)),
+      ...flagReviewsBetween(sights, await decisions.findWith(FLAG_REVIEW_KEYS)),
+    ];
   }
 
   private async scopeOf(province: UnitCode, period: Period, visibility: Visibility): Promise<Scope> {
@@ -140,7 +147,8 @@ export class EditionFigures {
   }
 
   private async unitContent(
-    { tree, period, reference }: Scope, figures: UnitFigures, held: ReadonlyMap<UnitCode, readonly DossierView[]>, { knownBefore }: Visibility,
+    { tree, period, reference }: Scope, figures: UnitFigures, held: ReadonlyMap<UnitCode, readonly DossierView[]>,
+    reviews: ReadonlyMap<string, DecisionHistory>, { knownBefore }: Visibility,
   ): Promise<UnitContent> {
     const { unit } = figures;
     // Balancing units appear in no list (index-766.md §7).
@@ -152,7 +160,10 @@ export class EditionFigures {
     return {
       unit: unit.code, name: unit.name, level: unit.level, parent: unit.parent, index: indexDocument(figures),
       lateOfficers: lateListDocument(list, objections),
-      integrity: integrityDocument([...held].flatMap(([code, ofUnit]) => (countsIn(tree, code).includes(unit.code) ? ofUnit : [])), unit.code, period, tree),
+      integrity: integrityDocument(
+        [...held].flatMap(([code, ofUnit]) => (countsIn(tree, code).includes(unit.code) ? ofUnit : [])), unit.code, period, tree,
+        (flags) => withReviews(flags, reviews, lastBefore(knownBefore)),
+      ),
     };
   }
 
@@ -253,6 +264,19 @@ function* objectionsBetween({ before, after }: Sights, histories: ReadonlyMap<st
       const objected = parsePeriod(data.period);
       if (!objected.ok || objected.value.end <= period.start || !countsIn(tree, data.unit as UnitCode).includes(province)) continue;
       yield { fact: recordId(decisionTopic.name, key, sequence), subject: key, unit: data.unit };
+    }
+  }
+}
+
+/** A flag stands in the periods in which what it flags was recorded. */
+function* flagReviewsBetween({ before, after }: Sights, histories: ReadonlyMap<string, DecisionHistory>): Iterable<Cause> {
+  const { period, tree, province } = after.scope;
+  for (const [key, history] of histories) {
+    for (const { type, data, recordedAt, sequence } of history) {
+      if (type !== integrityFlagReviewedV1.type || recordedAt < before.visibility.knownBefore || recordedAt >= after.visibility.knownBefore) continue;
+      const week = parsePeriod(data.week);
+      if (!week.ok || week.value.end <= period.start || week.value.start >= period.end) continue;
+      if (countsIn(tree, data.unit as UnitCode).includes(province)) yield { fact: recordId(decisionTopic.name, key, sequence), subject: key, unit: data.unit };
     }
   }
 }

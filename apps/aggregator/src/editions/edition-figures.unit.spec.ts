@@ -1,4 +1,4 @@
-import { decisionTopic } from '@index766/contracts-aggregator';
+import { decisionTopic, flagReviewKey, integrityFlagReviewedV1 } from '@index766/contracts-aggregator';
 import { MILLISECONDS_PER_DAY, instantOf, parsePeriod, type DossierId, type Instant, type Period, type UnitCode } from '@index766/kernel';
 import { lifeStory, local, officer, type LifeStory } from '@index766/testing-unit';
 
@@ -37,7 +37,7 @@ function figuresOf(entries: readonly FactsOfEntry[]) {
     },
   });
   return {
-    figures,
+    figures, decisions,
     parts: async (visibility = CLOSED) => {
       const parts = await figures.partsOf(PROVINCE, WEEK, visibility);
       if (!parts.ok) throw new Error(parts.error.detail);
@@ -104,6 +104,18 @@ describe('a fact that becomes known after an edition, and changes no figure', ()
       { what: `integrity.flags.D1.voided-after-due.${isFlag.sequence}.review`, before: null, after: 'declined', by: null },
     ]);
     expect((await figures.causesOf(PROVINCE, WEEK, CLOSED, AMENDED)).map(({ fact }) => fact)).toEqual([`${decisionTopic.name}/D1/1`]);
+  });
+
+  it('is a cause if it is what a reviewer says of a dossier that was made again', async () => {
+    const gone = lifeStory('D1').received('2026-10-05 08:00', { unit: 'H44.1' }).due('2026-10-05 08:00', '2026-10-20 24:00').voided('2026-10-06 08:00');
+    const again = lifeStory('D2').received('2026-10-05 08:00', { unit: 'H44.1', recordedAt: '2026-10-07 08:00' });
+    const { figures, parts, decisions } = figuresOf([entryOf(gone), entryOf(again)]);
+    const data = { flag: 're-created' as const, unit: 'H44.1', week: WEEK.name, dossier: 'D2', outcome: 'declined' as const, reason: 'evidence-missing' as const, evidence: [], reviewedBy: 'reviewer' };
+    const key = flagReviewKey(data);
+    decisions.stored.set(key, { history: [{ type: integrityFlagReviewedV1.type, data, sequence: 1, recordedAt: local('2026-10-13 08:00') }], commands: [] });
+    const changed = changesBetween({ integrity: (await parts(CLOSED)).parts.units[1]?.integrity }, { integrity: (await parts(AMENDED)).parts.units[1]?.integrity });
+    expect(changed).toContainEqual({ what: 'integrity.counts.re-created.unreviewed', before: 1, after: 0, by: -1 });
+    expect(await figures.causesOf(PROVINCE, WEEK, CLOSED, AMENDED)).toEqual([{ fact: `${decisionTopic.name}/${key}/1`, subject: key, unit: 'H44.1' }]);
   });
 
   it('is none if it is flagged in another period', async () => {

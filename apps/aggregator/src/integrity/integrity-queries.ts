@@ -2,8 +2,10 @@ import type { FactFlag } from '@index766/dossier-life';
 import { placeOf, type CaseView } from '@index766/index-766';
 import { ok, refused, type DossierId, type Instant, type Period, type Result, type UnitCode } from '@index766/kernel';
 
+import type { Decisions } from '../decisions';
 import type { UnitViews } from '../lateness';
 import type { Ledger } from '../ledger';
+import { reviewKeyOf, withReviews } from './flag-reviews';
 import { countFlags, integrityFlags, type IntegrityFlag } from './integrity-flags';
 
 export interface IntegrityOfUnit {
@@ -17,7 +19,11 @@ export interface IntegrityOfUnit {
 
 /** What integrity rules flag of a unit and all below it, and the changes that a reviewer may look at. */
 export class IntegrityQueries {
-  constructor(private readonly views: UnitViews, private readonly ledger: Pick<Ledger<CaseView>, 'findMany'>) {}
+  constructor(
+    private readonly views: UnitViews,
+    private readonly ledger: Pick<Ledger<CaseView>, 'findMany'>,
+    private readonly decisions: Pick<Decisions, 'findMany'>,
+  ) {}
 
   /** As known at K; null: as known now. The same for the same K. Refuses UNIT.UNKNOWN. */
   async ofUnit(unit: UnitCode, period: Period, knownBy: Instant | null = null): Promise<Result<IntegrityOfUnit>> {
@@ -25,7 +31,9 @@ export class IntegrityQueries {
     if (!held.ok) return held;
     const { evaluatedAt, views, reference } = held.value;
     const tree = reference.treeOn(period.lastDay);
-    const flags = integrityFlags(views, period, evaluatedAt, (holder) => placeOf(tree, holder));
+    const raised = integrityFlags(views, period, evaluatedAt, (holder) => placeOf(tree, holder));
+    const reviews = await this.decisions.findMany(raised.flatMap((flag) => reviewKeyOf(flag) ?? []));
+    const flags = withReviews(raised, reviews, knownBy);
     return ok({ unit, period, evaluatedAt, knownBy, flags, counts: countFlags(flags) });
   }
 

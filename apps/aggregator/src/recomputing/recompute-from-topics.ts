@@ -1,4 +1,4 @@
-import { OBJECTION_KEYS, decisionTopic, editionTopic, editionsKeysOf, lateOfficersTopic } from '@index766/contracts-aggregator';
+import { FLAG_REVIEW_KEYS, OBJECTION_KEYS, decisionTopic, editionTopic, editionsKeysOf, lateOfficersTopic } from '@index766/contracts-aggregator';
 import { officerTopic } from '@index766/contracts-catalog';
 import { instantOf, latest, parsePeriod, type Period, type UnitCode } from '@index766/kernel';
 
@@ -30,7 +30,7 @@ const LEDGER_TOPICS = [...CASES.topics, ...PETITIONS.topics].map(({ name }) => n
 export async function recomputeFromTopics(
   log: TopicLog, hashOf: EditionSeal['hashOf'], options: RecomputeEditionsOptions,
 ): Promise<readonly RecomputedFromTopics[]> {
-  const decisions = new ToldDecisions([editionsKeysOf(options.province), OBJECTION_KEYS]);
+  const decisions = new ToldDecisions([editionsKeysOf(options.province), OBJECTION_KEYS, FLAG_REVIEW_KEYS]);
   await log.read([decisionTopic.name], (records) => decisions.take(records));
   const editions = await chosenEditions(decisions, options);
   if (editions.length === 0) return [];

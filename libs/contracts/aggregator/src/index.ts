@@ -2,7 +2,9 @@ export { decisionTopic, editionTopic, lateOfficersTopic, latenessTopic, markTopi
 export { dossierDueSoonV1, type DossierDueSoon } from './dossier-due-soon/dossier-due-soon.v1';
 export { dossierOverdueV1, type DossierOverdue } from './dossier-overdue/dossier-overdue.v1';
 export { dossierOverdueClearedV1, type DossierOverdueCleared } from './dossier-overdue-cleared/dossier-overdue-cleared.v1';
-export { EDITIONS_KEYS, editionsKey, editionsKeysOf, OBJECTION_KEYS, objectionKey, portalFiguresKey, reviewKey } from './decision-key';
+export {
+  EDITIONS_KEYS, FLAG_REVIEW_KEYS, OBJECTION_KEYS, editionsKey, editionsKeysOf, flagReviewKey, objectionKey, portalFiguresKey, reviewKey,
+} from './decision-key';
 export {
   MOST_DOSSIERS_PER_OBJECTION, OBJECTION_REASONS, latenessObjectedV1, type LatenessObjected,
 } from './lateness-objected/lateness-objected.v1';
@@ -21,6 +23,7 @@ export { portalFiguresImportedV1, type PortalFiguresImported } from './portal-fi
 export {
   REVIEW_REASONS, integrityChangeReviewedV1, type IntegrityChangeReviewed,
 } from './integrity-change-reviewed/integrity-change-reviewed.v1';
+export { REVIEWED_FLAGS, integrityFlagReviewedV1, type IntegrityFlagReviewed } from './integrity-flag-reviewed/integrity-flag-reviewed.v1';
 export { MOST_UNITS_PER_MARK, unitsTouchedV1 } from './units-touched/units-touched.v1';
 export { unitScoreKey } from './unit-scored/unit-score-key';
 export { unitScoredV1, type UnitScored } from './unit-scored/unit-scored.v1';

@@ -5,6 +5,7 @@ import { dossierOverdueClearedV1 } from './dossier-overdue-cleared/dossier-overd
 import { latenessObjectedV1 } from './lateness-objected/lateness-objected.v1';
 import { objectionDecidedV1 } from './objection-decided/objection-decided.v1';
 import { integrityChangeReviewedV1 } from './integrity-change-reviewed/integrity-change-reviewed.v1';
+import { integrityFlagReviewedV1 } from './integrity-flag-reviewed/integrity-flag-reviewed.v1';
 import { editionDocumentV1 } from './edition-document/edition-document.v1';
 import { editionIssuedV1 } from './edition-issued/edition-issued.v1';
 import { editionPublishedV1 } from './edition-published/edition-published.v1';
@@ -34,10 +35,10 @@ export const decisionTopic = defineTopic({
   name: 'aggregator.public.decision.v1',
   producer: 'aggregator',
   visibility: 'public',
-  keyedBy: 'what it decides about: portal-figures, @, unit, @ and period; or objection, @ and officer; or editions, @, province, @ and period; or a dossier',
+  keyedBy: 'what it decides about: portal-figures, @, unit, @ and period; or objection, @ and officer; or editions, @, province, @ and period; or integrity-flag, @ and flag, @ and dossier or unit and week; or a dossier',
   partitions: 'dossier',
   retention: 'forever',
-  facts: [portalFiguresImportedV1, latenessObjectedV1, objectionDecidedV1, integrityChangeReviewedV1, editionPublishedV1, editionRetractedV1, exclusionWaivedV1],
+  facts: [portalFiguresImportedV1, latenessObjectedV1, objectionDecidedV1, integrityChangeReviewedV1, integrityFlagReviewedV1, editionPublishedV1, editionRetractedV1, exclusionWaivedV1],
 });
 
 /**

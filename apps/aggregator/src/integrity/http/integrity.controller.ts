@@ -11,9 +11,10 @@ import type { Response } from 'express';
 import { FORMAT_QUERY, FormatPipe, KNOWN_AT_QUERY, KnownAtPipe, type Format } from '../../scores';
 import { IntegrityQueries } from '../integrity-queries';
 import { ReviewChange } from '../review-change';
+import { ReviewFlag } from '../review-flag';
 import { INTEGRITY_COLUMNS, integrityJson, integrityRows, type IntegrityRow } from './integrity-json';
 import { INTEGRITY_ANSWER, REVIEWED_ANSWER } from './integrity-schemas';
-import { ReviewDto } from './review.dto';
+import { FlagReviewDto, ReviewDto } from './review.dto';
 
 const CHANGE = 'change';
 const LARGEST_CHANGE = 1_000_000;
@@ -26,6 +27,7 @@ export class IntegrityController {
   constructor(
     private readonly queries: IntegrityQueries,
     private readonly reviewChange: ReviewChange,
+    private readonly reviewFlag: ReviewFlag,
   ) {}
 
   /** Refuses UNIT.UNKNOWN (404), PERIOD.UNKNOWN and REQUEST.INVALID (400). */
@@ -71,6 +73,32 @@ export class IntegrityController {
     const { key, sequence, recordedAt, recorded } = orRefuse(await this.reviewChange.execute({
       stated: { dossier, change: changeIn(text), outcome, reason, evidence }, principal, idempotencyKey,
       requestHash: requestHash(principal.subject, { dossier, change: text, body }),
+    }));
+    return { key, number: sequence, recordedAt, recorded };
+  }
+
+  /** Refuses INTEGRITY.* (404, 403), UNIT.UNKNOWN (404), AUTH.UNIT_OUT_OF_SCOPE (403). */
+  @ApiOperation({ summary: 'Review many corrections of a unit at the end of a week, or a dossier that was made again: somebody looked at it' })
+  @ApiBearerAuth()
+  @ApiHeader({ name: 'Idempotency-Key', required: true })
+  @Answers(REVIEWED_ANSWER)
+  @Refuses(
+    'INTEGRITY.NO_SUCH_FLAG', 'INTEGRITY.NO_REVIEWER', 'UNIT.UNKNOWN', 'PERIOD.UNKNOWN', 'REQUEST.MISSING_IDEMPOTENCY_KEY', 'IDEMPOTENCY.KEY_REUSED',
+    'AUTH.UNIT_OUT_OF_SCOPE', 'AGGREGATE.CONTENDED', 'OUTBOX.FULL',
+  )
+  @Roles('reviewer')
+  @HttpCode(200)
+  @Post('units/:unit/integrity/:period/reviews')
+  async reviewOfFlag(
+    @Param('unit', UnitCodePipe) unit: UnitCode,
+    @Param('period', PeriodPipe) period: Period,
+    @GivenUnder() { principal, idempotencyKey }: Circumstances,
+    @Body() body: FlagReviewDto,
+  ) {
+    const { flag, dossier, outcome, reason, evidence } = body;
+    const { key, sequence, recordedAt, recorded } = orRefuse(await this.reviewFlag.execute({
+      stated: { unit, week: period, flag, outcome, reason, evidence, ...(dossier === undefined ? {} : { dossier }) }, principal, idempotencyKey,
+      requestHash: requestHash(principal.subject, { unit, period: period.name, body }),
     }));
     return { key, number: sequence, recordedAt, recorded };
   }
