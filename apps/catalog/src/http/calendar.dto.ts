@@ -137,7 +137,7 @@ export class CalendarDto {
   @Type(() => WeeklyHoursDto)
   readonly officeHours!: WeeklyHoursDto;
 
-  @ApiProperty({ enum: WEEKDAYS, isArray: true, description: 'Weekdays that count in day terms.' })
+  @ApiProperty({ enum: WEEKDAYS, isArray: true, minItems: 1, description: 'Weekdays that count in day terms.' })
   @IsArray()
   @ArrayMinSize(1)
   @IsIn(WEEKDAYS, { each: true })

@@ -1,20 +1,27 @@
 import type { Role } from '@index766/platform-auth';
 import type { ServiceName } from './services';
 
+/** What a route is about: whose unit a token has to cover. */
+export type RouteSubject = 'unit' | 'province' | 'petition' | 'every-unit';
+
 /** Who may call a route, and who finds names of officers in its answer. */
 export interface RouteRow {
   readonly who: 'anybody' | readonly Role[];
   /** These roles see names, of units in the scope of their token; nobody else does. `anybody`: on the published list they are for all. */
   readonly names?: 'anybody' | readonly Role[];
-  /** Whoever has the role is refused all the same if the token does not cover the unit. */
+  /** Whoever has the role is refused all the same if the token does not cover what it is about. */
   readonly scoped?: true;
+  /** Absent: a unit, by itself or through one of its dossiers. */
+  readonly about?: RouteSubject;
+  /** What is asked though it may be left out. */
+  readonly asks?: readonly string[];
 }
 
 type Rows = Readonly<Record<string, RouteRow>>;
 
 const ANYBODY: RouteRow = { who: 'anybody' };
-const ADMINISTRATOR: RouteRow = { who: ['administrator'] };
-const DESK: RouteRow = { who: ['desk', 'replay'] };
+const ADMINISTRATOR: RouteRow = { who: ['administrator'], scoped: true };
+const DESK: RouteRow = { who: ['desk', 'replay'], scoped: true };
 const READERS_OF_DOSSIERS: RouteRow = { who: ['desk', 'operator', 'reviewer', 'replay'], scoped: true };
 
 const all = (row: RouteRow, ...routes: readonly string[]): Rows => Object.fromEntries(routes.map((route) => [route, row]));
@@ -35,11 +42,19 @@ export const ROUTE_TABLE: Readonly<Record<ServiceName, Rows>> = {
       'GET /v1/reported-figures', 'GET /v1/reported-figures/{unit}/{measure}/{period}',
     ),
     ...all(
-      ADMINISTRATOR, 'PUT /v1/units/{code}', 'PUT /v1/procedures/{code}', 'PUT /v1/calendars/{id}', 'PUT /v1/calendars/{id}/overrides/{unit}',
-      'PUT /v1/reported-figures/{unit}/{measure}/{period}', 'POST /v1/imports/units', 'POST /v1/imports/procedures', 'POST /v1/imports/procedures/json',
-      'POST /v1/imports/reported-figures', 'PUT /v1/officers/{pseudonym}', 'DELETE /v1/officers/{pseudonym}',
+      ADMINISTRATOR, 'PUT /v1/units/{code}', 'PUT /v1/calendars/{id}/overrides/{unit}', 'PUT /v1/reported-figures/{unit}/{measure}/{period}',
+      'PUT /v1/officers/{pseudonym}', 'DELETE /v1/officers/{pseudonym}',
     ),
-    ...all({ who: ['officer-list', 'administrator'], names: ['officer-list', 'administrator'], scoped: true }, 'GET /v1/officers', 'GET /v1/officers/{pseudonym}'),
+    ...all({ ...ADMINISTRATOR, about: 'every-unit' }, 'PUT /v1/procedures/{code}', 'PUT /v1/calendars/{id}'),
+    // Each row of a file is of a unit of its own: specs of the catalog refuse those out of scope.
+    ...all(
+      { who: ['administrator'] }, 'POST /v1/imports/units', 'POST /v1/imports/procedures', 'POST /v1/imports/procedures/json',
+      'POST /v1/imports/reported-figures',
+    ),
+    ...all(
+      { who: ['officer-list', 'administrator'], names: ['officer-list', 'administrator'], scoped: true, asks: ['unit'] },
+      'GET /v1/officers', 'GET /v1/officers/{pseudonym}',
+    ),
   },
   dossiers: {
     ...OPERATION,
@@ -71,19 +86,20 @@ export const ROUTE_TABLE: Readonly<Record<ServiceName, Rows>> = {
   feedback: {
     ...OPERATION,
     ...commands(DESK, '/v1/dossiers/{id}', 'issue-rating-token'),
-    ...commands({ who: ['source', 'replay'] }, '/v1/dossiers/{id}', 'record-rating'),
-    ...commands({ who: ['reviewer', 'replay'] }, '/v1/dossiers/{id}', 'withdraw-rating'),
+    ...commands({ who: ['source', 'replay'], scoped: true }, '/v1/dossiers/{id}', 'record-rating'),
+    ...commands({ who: ['reviewer', 'replay'], scoped: true }, '/v1/dossiers/{id}', 'withdraw-rating'),
     ...commands(
-      DESK, '/v1/petitions/{id}', 'receive', 'classify', 'transfer', 'refuse', 'request-supplement', 'complete-supplement', 'answer', 'publish',
+      { ...DESK, about: 'petition' }, '/v1/petitions/{id}', 'receive', 'classify', 'transfer', 'refuse', 'request-supplement', 'complete-supplement', 'answer', 'publish',
       'change-about', 'issue-answer-token',
     ),
-    ...commands({ who: ['source', 'replay'] }, '/v1/petitions/{id}', 'rate-answer'),
+    ...commands({ who: ['source', 'replay'], scoped: true, about: 'petition' }, '/v1/petitions/{id}', 'rate-answer'),
     // Whoever has the token of a dossier or of an answer, which stands in the body.
     ...all(ANYBODY, 'POST /v1/ratings', 'POST /v1/ratings/withdraw', 'POST /v1/answer-ratings'),
     'GET /v1/dossiers/{id}/feedback': READERS_OF_DOSSIERS,
     'GET /v1/units/{unit}/petitions': READERS_OF_DOSSIERS,
-    'GET /v1/petitions/{id}': { who: ['desk', 'reviewer'] },
-    'PUT /v1/surveys/{year}': ADMINISTRATOR,
+    'GET /v1/petitions/{id}': { who: ['desk', 'reviewer'], scoped: true, about: 'petition' },
+    // The questions of a year are no unit's.
+    'PUT /v1/surveys/{year}': { who: ['administrator'] },
     'GET /v1/surveys/{year}': { who: ['administrator', 'desk', 'operator', 'reviewer'] },
     'PUT /v1/surveys/{year}/units/{unit}': ADMINISTRATOR,
     'GET /v1/surveys/{year}/units/{unit}': { who: ['administrator', 'desk', 'operator', 'reviewer'], scoped: true },
@@ -100,13 +116,15 @@ export const ROUTE_TABLE: Readonly<Record<ServiceName, Rows>> = {
       'GET /v1/editions/{province}/{period}/{number}/rankings', 'GET /v1/editions/{province}/{period}/{number}/changes',
       'GET /v1/editions/{province}/{period}/{number}/units/{unit}',
     ),
-    ...commands({ who: ['publisher', 'administrator'] }, '/v1/edition-decisions/{province}/{period}', 'publication', 'waivers', 'retraction'),
+    ...commands({ who: ['publisher', 'administrator'], scoped: true, about: 'province' }, '/v1/edition-decisions/{province}/{period}', 'publication', 'waivers', 'retraction'),
     ...all({ who: 'anybody', names: ['officer-list'] }, 'GET /v1/units/{unit}/late-officers/{period}', 'GET /v1/units/{unit}/todays-list'),
     // The duty of officials: after the objection window the published list carries them.
     'GET /v1/editions/{province}/{period}/{number}/units/{unit}/late-officers': { who: 'anybody', names: 'anybody' },
-    'POST /v1/units/{unit}/late-officers/{period}/objections': { who: ['desk', 'administrator'] },
-    'POST /v1/units/{unit}/late-officers/{period}/objections/{officer}/{number}/decision': { who: ['reviewer'] },
+    'POST /v1/units/{unit}/late-officers/{period}/objections': { who: ['desk', 'administrator'], scoped: true },
+    'POST /v1/units/{unit}/late-officers/{period}/objections/{officer}/{number}/decision': { who: ['reviewer'], scoped: true },
+    // Whose a change is follows from the flag on it, which no dossier here has: a spec of the aggregator refuses those out of scope.
     'POST /v1/dossiers/{dossier}/changes/{change}/review': { who: ['reviewer'] },
-    'POST /v1/units/{unit}/portal-figures/{period}': { who: ['administrator', 'operator'] },
+    'POST /v1/units/{unit}/integrity/{period}/reviews': { who: ['reviewer'], scoped: true },
+    'POST /v1/units/{unit}/portal-figures/{period}': { who: ['administrator', 'operator'], scoped: true },
   },
 };

@@ -1,0 +1,89 @@
+import { dossierTopic } from '@index766/contracts-dossiers';
+import { readTopic, until } from '@index766/testing-integration';
+import { indicatorOf, readJson, type ScoreAnswer } from './test/answers';
+import { OTHER_UNITS, recordOtherProvince } from './test/other-province';
+import { loadedSystem } from './test/system-access';
+import { tokenFor } from './test/tokens';
+
+const system = loadedSystem();
+const [UNIT, NEIGHBOUR] = OTHER_UNITS;
+const DAY = 86_400_000;
+const KNOWN_WITHIN_MS = 120_000;
+
+type Fields = Readonly<Record<string, string>>;
+
+/** No full minute: midnight would be the end of its day. */
+const now = Math.floor(Date.now() / 60_000) * 60_000 - 30_000;
+const daysAgo = (days: number): string => new Date(now - days * DAY).toISOString();
+const DUE = daysAgo(5);
+const ENDED = daysAgo(1);
+/** The year of today: this runs on no fixed day. */
+const year = () => new Date().getFullYear();
+
+/** A dossier that ended four days late, as the one-stop system of a commune pushes it. */
+const endedLate = (unit: string, fields: Fields = {}): Fields => ({
+  MaHoSo: dossierOf(unit), MaTTHC: '2.000815', KenhThucHien: '1', DonViXuLy: unit, NgayNopHoSo: daysAgo(10), NgayTiepNhan: daysAgo(10), NgayHenTra: DUE,
+  NgayKetThucXuLy: ENDED, TrangThaiHoSo: '9', ...fields,
+});
+const dossierOf = (unit: string): string => `${unit}-20260101-0001`;
+
+async function synchronise(element: Fields): Promise<void> {
+  const answer = await fetch(`${system.urls.dossiers}/v1/national-sync`, {
+    method: 'POST', headers: { authorization: `Bearer ${await tokenFor(system, 'source')}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ service: 'DongBoHoSoMC', isUpdating: 'true', data: [element] }),
+  });
+  expect([answer.status, await answer.json()]).toMatchObject([200, { error_code: '0' }]);
+}
+
+/** Numerator and denominator of 2.1. */
+async function onTime(unit: string): Promise<string> {
+  const { numerator, denominator } = indicatorOf(await readJson<ScoreAnswer>(system, `/v1/units/${unit}/scores/${year()}`), '2.1');
+  return `${numerator}/${denominator}`;
+}
+const untilLate = (unit: string) => until(async () => (await onTime(unit)) === '0/1', { what: `the late dossier of ${unit} to count`, timeoutMs: KNOWN_WITHIN_MS, everyMs: 500 });
+
+async function flagsOf(unit: string): Promise<readonly object[]> {
+  return (await readJson<{ readonly flags: readonly object[] }>(system, `/v1/units/${unit}/integrity/${year()}`)).flags;
+}
+
+async function factsOf(unit: string) {
+  const records = await readTopic(dossierTopic.name, { brokers: [system.broker], timeoutMs: 60_000 });
+  return records.filter(({ key }) => key === dossierOf(unit)).map(({ headers, value }) => ({
+    kind: headers['ce_type']?.split('.')[1], sequence: Number(headers['ce_sequence']), data: JSON.parse(value?.toString('utf8') ?? '') as object,
+  }));
+}
+
+/** The known trick (lifecycle.md §6), as a commune's system plays it: by the push that it always sends. */
+describe('the end of a dossier that ended late, set equal to its due instant and synchronised again', () => {
+  beforeAll(() => recordOtherProvince(system));
+
+  it('is one more fact, flagged from there to the answer for the public, and the dossier stays late', async () => {
+    const returned = { NgayTra: daysAgo(0.5), TrangThaiHoSo: '10' };
+    await synchronise(endedLate(UNIT, returned));
+    await untilLate(UNIT);
+
+    for (let again = 0; again < 3; again += 1) await synchronise(endedLate(UNIT, { ...returned, NgayKetThucXuLy: DUE }));
+
+    const flags = await until(async () => {
+      const found = await flagsOf(UNIT);
+      return found.length > 0 && found;
+    }, { what: 'the flag', timeoutMs: KNOWN_WITHIN_MS, everyMs: 500 });
+    const corrections = (await factsOf(UNIT)).filter(({ kind }) => kind === 'dossier-corrected');
+    expect(corrections).toMatchObject([{ data: { field: 'finished-at', before: ENDED, after: DUE } }]);
+    expect(flags).toMatchObject([{ flag: 'end-moved-earlier', unit: UNIT, dossier: dossierOf(UNIT), change: corrections[0]?.sequence, review: null }]);
+    expect(await flagsOf('H99')).toEqual(flags);
+    expect(await onTime(UNIT)).toBe('0/1');
+  }, 300_000);
+
+  it('of a snapshot without a later instant looks like an old one: it corrects nothing, and the dossier stays late', async () => {
+    await synchronise(endedLate(NEIGHBOUR));
+    await untilLate(NEIGHBOUR);
+    await synchronise(endedLate(NEIGHBOUR, { NgayKetThucXuLy: DUE }));
+
+    // What is sent behind it has come through: so would have what it led to.
+    await synchronise(endedLate(NEIGHBOUR, { NgayTra: daysAgo(0.5), TrangThaiHoSo: '10' }));
+    await until(async () => (await factsOf(NEIGHBOUR)).some(({ kind }) => kind === 'result-returned'), { what: 'the last push', timeoutMs: KNOWN_WITHIN_MS, everyMs: 500 });
+    expect((await factsOf(NEIGHBOUR)).filter(({ kind }) => kind === 'dossier-corrected')).toEqual([]);
+    expect(await onTime(NEIGHBOUR)).toBe('0/1');
+  }, 300_000);
+});
