@@ -1,6 +1,7 @@
 import { editionPublishedV1, editionsKey } from '@index766/contracts-aggregator';
-import { formatInstant, type Period } from '@index766/kernel';
+import { addDays, formatInstant, type Period } from '@index766/kernel';
 
+import { AggregatorSettings } from '../aggregator.config';
 import { EditionWorld, PROVINCE, at, unitContent } from '../test/edition-world';
 import { periodNamed } from '../test/in-memory-aggregator';
 import type { Cause } from './edition-figures';
@@ -40,6 +41,20 @@ describe('a week becomes official', () => {
     expect(await world.member().open(PROVINCE, WEEK, 'publisher')).toMatchObject({ ok: true });
     await lookAt(world, '2026-11-23T09:01:00+07:00');
     expect(await publishedOf(world)).toEqual(['official 2026-11-23T02:01:00.000Z']);
+  });
+
+  it('by itself too when it was held back for most of a year', async () => {
+    const world = new EditionWorld();
+    world.reportingSince = addDays(WEEK.lastDay, -1);
+    world.lookBackDays = new AggregatorSettings().editionLookBackDays;
+    world.state = { ...world.state, letters: [{ letter: 'a', subject: null, knownAfter: null }] };
+    world.now = at('2026-11-23T09:00:30+07:00');
+    await world.member().look();
+    world.now = at('2027-09-20T09:00:30+07:00');
+    expect((await world.member().due()).map(({ period }) => period.name)).toContain(WEEK.name);
+    world.state = { ...world.state, letters: [] };
+    await lookAt(world, '2027-09-20T09:01:00+07:00');
+    expect(await publishedOf(world)).toEqual(['official 2027-09-20T02:01:00.000Z']);
   });
 });
 

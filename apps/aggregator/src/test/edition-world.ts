@@ -50,6 +50,7 @@ export class EditionWorld {
   whileFiguresAreTold: () => Promise<void> = () => Promise.resolve();
   earliest: Instant | undefined;
   reportingSince: LocalDay | undefined = 0 as LocalDay;
+  lookBackDays = 10;
 
   /** @param failing of this member alone */
   member(failing = new FailingAt(0, 'before')): EditionKeeper {
@@ -81,7 +82,7 @@ export class EditionWorld {
       store, decisions, publishEdition, heads: new EditionHeads(decisions), figures: () => figures, watch: () => watch, canSign: true, now,
       onRefused: (_, { code }) => this.refusals.push(code),
       reference: () => referenceWith(this.reportingSince),
-      rules: { openingMinute: 540, lookBackDays: 10, amendedMonths: 3, leaseMs: 60_000 },
+      rules: { openingMinute: 540, lookBackDays: this.lookBackDays, amendedMonths: 3, leaseMs: 60_000 },
     });
   }
 
