@@ -1,5 +1,5 @@
 // The six groups of one week for 3,838 units over 1,000,000 dossiers, beside the same figures by SQL, in the same run.
-//   npm run bench:score -- [--dossiers 1000000] [--runs 7] [--history 10] [--json]
+//   npm run bench:score -- [--dossiers 1000000] [--runs 7] [--history 10] [--history-dossiers 100000] [--json]
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -14,9 +14,10 @@ import { LineFile, rowOf, writeStocks } from './score/rows.mjs';
 
 const { values } = parseArgs({ options: {
   dossiers: { type: 'string', default: '1000000' }, runs: { type: 'string', default: '7' }, history: { type: 'string', default: '10' },
+  'history-dossiers': { type: 'string', default: '100000' },
   json: { type: 'boolean', default: false },
 } });
-const [dossiers, runs, history] = [values.dossiers, values.runs, values.history].map(Number);
+const [dossiers, runs, history, historyDossiers] = [values.dossiers, values.runs, values.history, values['history-dossiers']].map(Number);
 const PERIODS = [WEEK, YEAR];
 const calendar = calendarFor(VIETNAM_CALENDAR, []);
 const say = (line) => process.stderr.write(`${line}\n`);
@@ -33,30 +34,33 @@ function medianTimes(count, work) {
   return { wall: median(times.map(({ wall }) => wall)), processor: median(times.map(({ processor }) => processor)) };
 }
 
-async function writeRows(file) {
+const unitsWith = (extent) => Array.from({ length: UNITS }, (_, number) => new UnitCases(number, extent));
+
+async function writeRows(file, units) {
   const lines = new LineFile(file);
-  const units = [];
-  for (let number = 0; number < UNITS; number += 1) {
-    const unit = new UnitCases(number, { dossiers, years: 1, keepCases: true });
-    await lines.write(unit.cases.map((view) => rowOf(number, view, Math.round((processingMilliseconds(view.dossier, calendar) ?? 0) / 1_000))));
-    unit.cases = [];
-    units.push(unit);
+  for (const [number, { views }] of units.entries()) {
+    await lines.write([...views.all()].map((view) => rowOf(number, view, Math.round((processingMilliseconds(view.dossier, calendar) ?? 0) / 1_000))));
   }
   await lines.close();
-  return units;
 }
 
-/** After one fact: the unit's columns, its measures, everything above it up to its province, their points. */
+/** After one fact about the last dossier of a unit: the unit's measures, everything above it up to its province, their points. */
 function updateTimes(units) {
-  const unit = units.find(({ code, live }) => code.startsWith('H0.') && live.length > 0);
+  const unit = units.find(({ code, views }) => code.startsWith('H0.') && views.size > 0);
+  const view = [...unit.views.all()].at(-1);
   let province = provinceRolledUp('H0', units);
   return medianTimes(51, () => {
-    const index = unit.live.length - 1;
-    const view = unit.live[index];
-    unit.replaceLive(index, { ...view, dossier: { ...view.dossier, endedAt: WEEK.end - 1, endStatus: 9 } });
+    unit.put({ ...view, dossier: { ...view.dossier, endedAt: WEEK.end - 1, endStatus: 9 } });
     province = province.with(new Map([[unit.code, unit.measures(WEEK)]]));
     for (const code of [unit.code, 'H0']) scoreOfUnit(code, province.measuresOf(code));
   });
+}
+
+/** Of the same week with one and with many years behind it. */
+function measureHistory(years) {
+  const units = unitsWith({ dossiers: historyDossiers, years });
+  for (const unit of units) unit.measures(WEEK); // makes the columns
+  return { years, week: medianTimes(runs, () => units.map((unit) => unit.measures(WEEK))), update: updateTimes(units) };
 }
 
 function measureIndex(units) {
@@ -73,7 +77,8 @@ const postgres = new Postgres(folder);
 try {
   const [rows, stocks] = ['dossiers.csv', 'stocks.csv'].map((name) => path.join(folder, name));
   writeStocks(stocks);
-  let units = await writeRows(rows);
+  let units = unitsWith({ dossiers, years: 1 });
+  await writeRows(rows, units);
   say(`${dossiers} dossiers of ${UNITS} units made`);
   const texts = PERIODS.map((period) => figuresOf(units, period));
   const index = measureIndex(units);
@@ -90,10 +95,7 @@ try {
     });
   }
   units = [];
-  const longer = [];
-  for (let number = 0; number < UNITS; number += 1) longer.push(new UnitCases(number, { dossiers, years: history }));
-  say(`${history} years of history made`);
-  const later = measureIndex(longer);
+  const histories = [1, history].map(measureHistory);
   const report = {
     dossiers, units: UNITS, runs, loadAverage: os.loadavg()[0],
     periods: PERIODS.map((period, at) => ({
@@ -101,7 +103,7 @@ try {
       duckDb: { wall: median(byDuckDb[at].milliseconds), processor: median(byDuckDb[at].processor) },
     })),
     update: index.update,
-    history: { years: history, week: later.measures[0], update: later.update },
+    historyDossiers, histories,
   };
   process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : inWords(report));
 } finally {
@@ -109,7 +111,7 @@ try {
   fs.rmSync(folder, { recursive: true, force: true });
 }
 
-function inWords({ periods, update, history: later, ...all }) {
+function inWords({ periods, update, histories, ...all }) {
   const ms = ({ wall, processor }) => `${wall.toFixed(1)} ms${processor === undefined ? '' : ` (processor ${processor.toFixed(1)})`}`;
   const lines = periods.flatMap(({ period, measures, scores, postgres: sql, duckDb }) => [
     `${period}: measures of every unit ${ms(measures)}; with roll-up and points ${ms(scores)}`,
@@ -118,6 +120,7 @@ function inWords({ periods, update, history: later, ...all }) {
   return [
     `${all.dossiers} dossiers, ${all.units} units, medians of ${all.runs} runs, load average ${all.loadAverage.toFixed(1)}; equal figures in all three`, ...lines,
     `one unit after one fact, up to its province: ${ms(update)}`,
-    `${later.years} years of history: measures of the week ${ms(later.week)}, one unit after one fact ${ms(later.update)}`, '',
+    ...histories.map(({ years, week, update: ofOne }) =>
+      `${all.historyDossiers} dossiers a year, ${years} year(s): measures of the week ${ms(week)}, one unit after one fact ${ms(ofOne)}`), '',
   ].join('\n');
 }

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { FACT_TOPIC, kafkaOf } from './positions.mjs';
+import { FACT_TOPICS, kafkaOf } from './positions.mjs';
 import { measured } from './process-usage.mjs';
 
 const require = createRequire(import.meta.url);
@@ -10,10 +10,10 @@ const BULK = 1_000;
 /** Floor: kafkajs reads the same records, commits each batch and does nothing else. */
 export async function readingFloor({ installation, positions, run }) {
   const ends = await positions.ends();
-  const total = [...ends.values()].reduce((sum, end) => sum + end, 0);
+  const total = ends.reduce((sum, { high }) => sum + high, 0);
   const consumer = kafkaOf(installation.brokers).consumer({ groupId: `bench.floor-${run}`, maxWaitTimeInMs: 250 });
   await consumer.connect();
-  await consumer.subscribe({ topics: [FACT_TOPIC], fromBeginning: true });
+  await consumer.subscribe({ topics: FACT_TOPICS, fromBeginning: true });
   let startedAt;
   consumer.on(consumer.events.GROUP_JOIN, () => (startedAt ??= performance.now()));
   const parts = [{ name: 'reader', pids: [process.pid] }, ...installation.stores];

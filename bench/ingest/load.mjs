@@ -1,7 +1,6 @@
 import fs from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { commandsDuring } from './commands.mjs';
-import { pendingOf } from './positions.mjs';
 import { measured } from './process-usage.mjs';
 
 const LANES = 4;
@@ -48,7 +47,7 @@ export async function loadOverHttp({ installation, positions, pushes: { cohorts,
   const { result: { result, cpu }, commands } = await commandsDuring(services, () => measured(parts, async () => {
     const pushes = await sendCohorts(cohorts, (body) => sendPush(url, token, body));
     const acceptedAt = performance.now();
-    const indexedAt = await positions.untilIndexed({ pending: () => pendingOf(url) });
+    const indexedAt = await positions.untilIndexed({ services });
     return { pushes, acceptedAt, indexedAt };
   }));
   const { pushes, acceptedAt, indexedAt } = result;

@@ -61,6 +61,8 @@ const commandWords = (commands, share) => Object.entries(commands)
     .map(([command, { count, milliseconds }]) => `${command} ${number(count / share, 1)} (${number(milliseconds, 1)} ms)`).join(' ')}`)
   .join('; ');
 
+const quantileWords = ({ p50, p99, max }) => `p50 ${number(p50)} ms, p99 ${number(p99)} ms, longest ${number(max)} ms`;
+
 /** The summary as a table for people. */
 export function inWords({ load, steady, floors, rebuilds, peakMiB, dossiers, loadAverageBefore, loadAverageAfter }) {
   const rows = [
@@ -75,7 +77,8 @@ export function inWords({ load, steady, floors, rebuilds, peakMiB, dossiers, loa
   if (steady) {
     rows.push(
       ['steady load', `${number(steady.factsPerSecond)} facts/s for ${number(steady.seconds)} s`],
-      ['  accepted → in the unit\'s score', `p50 ${number(steady.p50)} ms, p99 ${number(steady.p99)} ms, longest ${number(steady.max)} ms (${steady.probes} pushes watched, ${steady.withoutEffect} more changed no figure)`],
+      ['  accepted → first change of the unit\'s score', `${quantileWords(steady.first)} (${steady.probes} pushes watched, ${steady.withoutEffect} more changed no figure)`],
+      ['  accepted → last change of it', quantileWords(steady.last)],
       ['  cores used', cpuWords(steady.cpuShare)],
       ['  database commands per second', commandWords(steady.commands, steady.seconds)],
     );

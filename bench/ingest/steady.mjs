@@ -1,24 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { commandsDuring } from './commands.mjs';
 import { sendPush } from './load.mjs';
-import { pendingOf } from './positions.mjs';
 import { measured } from './process-usage.mjs';
-import { PERIOD } from './sample-pushes.mjs';
+import { ScoreWatch } from './score-watch.mjs';
 
 const PILOT = 100;
-/** Pushes that are watched, each second: few and not often looked at, so that watching is no load of its own. */
+/** Pushes that are watched, each second. */
 const PROBES_PER_SECOND = 4;
-const LOOK_EVERY_MS = 100;
 const GIVE_UP_MS = 10_000;
 
-/** What the unit's score shows, without the instant of the evaluation. */
-async function shownOf(url, unit) {
-  const { counts, groups } = await (await fetch(`${url}/v1/units/${unit}/scores/${PERIOD}`)).json();
-  return JSON.stringify([counts, groups]);
-}
-
-/** Enough that one is free when the index takes two seconds. */
-const PROBE_UNITS = 10;
+/** Enough that a unit is watched every three seconds: whatever a push changes is changed before the next one. */
+const PROBE_UNITS = 12;
 
 /** Some units are probes, one push at a time; the others make the load. */
 function divide(spare, probes) {
@@ -32,16 +24,17 @@ function divide(spare, probes) {
 }
 
 /**
- * Single-dossier pushes at a steady number of facts a second. Latency of a watched push: from the answer that accepts it
- * to the first look in which the unit's score over HTTP shows a change; nothing else changes that unit meanwhile. Some
- * dossiers count in no figure of the month: a push without effect, also when all has settled, has no latency.
- * { offered, factsPerSecond, probes, withoutEffect, p50, p99, max (milliseconds), cpu, commands }
+ * Single-dossier pushes at a steady number of facts a second, over all topics of facts. Latency of a watched push: from the answer that
+ * accepts it until a score of its unit for the month is read from the topic of scores, where it stands once it is to be had over HTTP:
+ * the first that shows a change, and the last one (what a push says of payments and papers comes by their services). Nothing else changes that
+ * unit meanwhile. Some dossiers count in no figure of the month: a push without effect has no latency.
+ * { offered, factsPerSecond, probes, withoutEffect, first, last: { p50, p99, max } (milliseconds), cpu, commands }
  */
 export async function steadyLoad({ installation, positions, spare, services, rate, seconds }) {
   const url = installation.urlOf('dossiers');
-  const index = installation.urlOf('aggregator');
   const token = await installation.token(['source', 'replay']);
-  const settled = () => positions.untilIndexed({ pending: () => pendingOf(url) });
+  const settled = () => positions.untilIndexed({ services });
+  const scores = await ScoreWatch.open({ installation, positions });
 
   const { probeUnits, load } = divide(spare, PROBES_PER_SECOND * seconds);
   const before = await positions.records();
@@ -49,26 +42,18 @@ export async function steadyLoad({ installation, positions, spare, services, rat
   await settled();
   const factsPerPush = ((await positions.records()) - before) / PILOT;
 
-  const latencies = [];
-  const unseen = [];
+  const probes = [];
   const inFlight = new Set();
-  const probe = async ({ unit, push }) => {
-    const shown = await shownOf(index, unit);
-    await sendPush(url, token, push);
-    const acceptedAt = performance.now();
-    while ((await shownOf(index, unit)) === shown) {
-      if (performance.now() - acceptedAt > GIVE_UP_MS) return { unit, shown };
-      await wait(LOOK_EVERY_MS);
-    }
-    latencies.push(performance.now() - acceptedAt);
-    return undefined;
-  };
   const watch = async (queue) => {
     inFlight.add(queue);
-    const missed = await probe(queue.shift());
+    const { unit, push } = queue.shift();
+    const changed = scores.changed(unit, GIVE_UP_MS);
+    const probe = { unit, sentAt: performance.now() };
+    probes.push(probe);
+    await sendPush(url, token, push);
+    probe.acceptedAt = performance.now();
     // A unit in which nothing was seen gets no more pushes: whether it was late or shows nothing is told at the end.
-    if (missed === undefined) inFlight.delete(queue);
-    else unseen.push(missed);
+    if (await changed) inFlight.delete(queue);
   };
   const parts = [...services.map(({ name, pid }) => ({ name, pids: [pid] })), ...installation.stores];
   const factsBefore = await positions.records();
@@ -92,14 +77,26 @@ export async function steadyLoad({ installation, positions, spare, services, rat
     await Promise.all(sending);
   }));
   await settled();
-  const ends = await Promise.all(unseen.map(async ({ unit, shown }) => (await shownOf(index, unit)) !== shown));
-  latencies.push(...ends.filter(Boolean).map(() => GIVE_UP_MS));
-  latencies.sort((a, b) => a - b);
-  const quantile = (share) => latencies[Math.min(latencies.length - 1, Math.ceil(latencies.length * share) - 1)];
+  await scores.caughtUp();
+  await scores.close();
+  const seen = probes.map((probe) => latenciesOf(probe, probes, scores)).filter((latencies) => latencies !== undefined);
   return {
-    offered: rate, factsPerSecond: ((await positions.records()) - factsBefore) / elapsed, probes: latencies.length, withoutEffect: ends.filter((seen) => !seen).length,
-    p50: quantile(0.5), p99: quantile(0.99), max: latencies.at(-1), cpu, commands, seconds: elapsed,
+    offered: rate, factsPerSecond: ((await positions.records()) - factsBefore) / elapsed, probes: seen.length, withoutEffect: probes.length - seen.length,
+    first: quantilesOf(seen.map(({ first }) => first)), last: quantilesOf(seen.map(({ last }) => last)), cpu, commands, seconds: elapsed,
   };
+}
+
+/** Of what the unit's score showed from the push on until the unit's next one; undefined when nothing changed. */
+function latenciesOf({ unit, sentAt, acceptedAt }, probes, scores) {
+  const next = probes.find((other) => other.unit === unit && other.sentAt > sentAt)?.sentAt ?? Infinity;
+  const changes = scores.changesOf(unit, sentAt, next).map((at) => Math.max(0, at - acceptedAt));
+  return changes.length === 0 ? undefined : { first: changes[0], last: changes.at(-1) };
+}
+
+function quantilesOf(latencies) {
+  const sorted = [...latencies].sort((a, b) => a - b);
+  const quantile = (share) => sorted[Math.ceil(sorted.length * share) - 1];
+  return { p50: quantile(0.5), p99: quantile(0.99), max: sorted.at(-1) };
 }
 
 /** How many pushes have to be held back for a run of `seconds`. */

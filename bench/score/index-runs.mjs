@@ -1,34 +1,37 @@
 // The index over the same cases: columns of every unit, measures, roll-up, points.
+import { createRequire } from 'node:module';
 import { CaseColumns, countMeasures, getDefinition, RolledUp, rollUp, scoreOf, stockMeasures, sumMeasures, NO_STOCKS } from '@index766/index-766';
 import { calendarFor, VIETNAM_CALENDAR } from '@index766/working-time';
 import { casesOf, procedureCode, provinceCode, PROVINCES, stockOf, unitCode, UNITS, WEEK } from './cases.mjs';
 import { figuresText } from './figures-sql.mjs';
+
+const require = createRequire(import.meta.url);
+const { UnitViews } = require('../../apps/aggregator/dist/measures/unit-views.js');
 
 const definition = getDefinition('qd766-2026');
 const context = { calendar: calendarFor(VIETNAM_CALENDAR, []), hasResultDocument: () => true };
 
 const TREE = treeOfUnits();
 
-/** A unit's cases in two parts: what ended before the week is never looked at again while it runs. */
+/** Cases of a unit as the aggregator keeps them in memory, in the order in which they were received, and what it publishes. */
 export class UnitCases {
   constructor(unit, extent) {
     this.code = unitCode(unit);
     this.stocks = stockMeasures(this.code, 'COMMUNE', stocksOf(unit));
-    const cases = [...casesOf(unit, extent)];
-    const isLive = ({ dossier, payments }) => Math.max(dossier.endedAt ?? Infinity, payments.payments[0]?.succeededAt ?? 0) >= WEEK.start;
-    this.live = cases.filter(isLive);
-    this.columns = [CaseColumns.of(cases.filter((each) => !isLive(each))), CaseColumns.of(this.live)];
-    this.cases = extent.keepCases ? cases : [];
+    this.views = new UnitViews((views) => {
+      const columns = CaseColumns.of(views);
+      return (code, period, at) => columns.measures(code, period, at, context);
+    });
+    for (const view of [...casesOf(unit, extent)].sort((a, b) => a.dossier.receivedAt - b.dossier.receivedAt)) this.put(view);
+  }
+
+  /** A case came, or became another one. */
+  put(view) {
+    this.views.put(view.dossier.dossier, view);
   }
 
   measures(period) {
-    return sumMeasures([...this.columns.map((columns) => columns.measures(this.code, period, period.end, context)), this.stocks]);
-  }
-
-  /** One of its cases became another one. */
-  replaceLive(index, view) {
-    this.live[index] = view;
-    this.columns = [this.columns[0], CaseColumns.of(this.live)];
+    return sumMeasures([this.views.measures(this.code, period, period.end), this.stocks]);
   }
 }
 

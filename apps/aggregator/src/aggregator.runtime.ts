@@ -22,7 +22,7 @@ import { ARRIVAL_INDEXES, MongoArrivals } from './ledger/adapters/mongo-arrivals
 import { MongoLedger, ledgerIndexes } from './ledger/adapters/mongo-ledger';
 import { CASES, LEDGER_LIMITS, LedgerBatchHandler, PETITIONS, followedInTurn, type KnownPetition } from './ledger';
 import {
-  MEASURED_CASES, MeasureKeeper, MeasureQueries, livePeriods, measureCasesBy, measurePetitionsBy, measuredPetitionsBy,
+  MEASURED_CASES, MeasureKeeper, MeasureQueries, livePeriods, measureCasesBy, measurePetitionsBy, measuredPetitionsBy, prepareCasesBy, preparePetitionsBy,
 } from './measures';
 import { MongoPartialMeasures, PARTIAL_MEASURES_INDEXES } from './measures/adapters/mongo-partial-measures';
 import { MinuteTicker } from './measures/adapters/minute-ticker';
@@ -105,9 +105,9 @@ export class AggregatorRuntime {
     };
     const marks = new KafkaMarks({ sender: publisher, generation, now, rootsNow });
     const keeping = { partials, marks, now, endedDays: config.keptEndedDays };
-    const caseKeeper = new MeasureKeeper({ ...keeping, source: 'cases', subject: MEASURED_CASES, ledger: cases, measureUnit: measureCasesBy(reference) });
+    const caseKeeper = new MeasureKeeper({ ...keeping, source: 'cases', subject: MEASURED_CASES, ledger: cases, prepare: prepareCasesBy(reference) });
     const petitionKeeper = new MeasureKeeper({
-      ...keeping, source: 'petitions', subject: measuredPetitionsBy(reference), ledger: petitions, measureUnit: measurePetitionsBy(reference),
+      ...keeping, source: 'petitions', subject: measuredPetitionsBy(reference), ledger: petitions, prepare: preparePetitionsBy(reference),
     });
     const keepers = [caseKeeper, petitionKeeper];
     const latest = new KafkaLatestScores({

@@ -1,15 +1,26 @@
-import { caseMeasures, caseWakeAt, type CaseView } from '@index766/index-766';
+import { CaseColumns, caseMeasures, caseWakeAt, type CaseContext, type CaseView } from '@index766/index-766';
+import type { Instant, Period, UnitCode } from '@index766/kernel';
 
 import { CASES } from '../ledger';
 import type { Reference } from '../reference';
-import type { MeasureUnit } from './measure-unit';
+import type { MeasureUnit, PrepareViews } from './measure-unit';
 import type { MeasuredSubject } from './measured-subject';
 
 export const MEASURED_CASES: MeasuredSubject<CaseView> = { idOf: CASES.idOf, unitsOf: CASES.unitsOf, wakeAt: caseWakeAt };
 
 /** Measures by the calendar that holds for the unit on the period's last day, and its procedures' records at T. */
 export function measureCasesBy(reference: Reference): MeasureUnit<CaseView> {
-  return (views, unit, period, evaluatedAt) => caseMeasures(views, unit, period, evaluatedAt, {
-    calendar: reference.calendarOf(unit, period.lastDay), hasResultDocument: reference.hasResultDocument(unit, period, evaluatedAt),
-  });
+  return (views, unit, period, evaluatedAt) => caseMeasures(views, unit, period, evaluatedAt, contextOf(reference, unit, period, evaluatedAt));
+}
+
+/** The same as columns of numbers (ADR 0143): for cases that are measured again and again. */
+export function prepareCasesBy(reference: Reference): PrepareViews<CaseView> {
+  return (views) => {
+    const columns = CaseColumns.of(views);
+    return (unit, period, evaluatedAt) => columns.measures(unit, period, evaluatedAt, contextOf(reference, unit, period, evaluatedAt));
+  };
+}
+
+function contextOf(reference: Reference, unit: UnitCode, period: Period, evaluatedAt: Instant): CaseContext {
+  return { calendar: reference.calendarOf(unit, period.lastDay), hasResultDocument: reference.hasResultDocument(unit, period, evaluatedAt) };
 }

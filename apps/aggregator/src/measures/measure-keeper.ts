@@ -2,7 +2,7 @@ import type { Instant, UnitCode } from '@index766/kernel';
 
 import type { Ledger, LedgerFollower } from '../ledger';
 import { asOfMinute, evaluationInstant, livePeriods } from './live-periods';
-import type { MeasureUnit } from './measure-unit';
+import type { PrepareViews } from './measure-unit';
 import type { FencedPartial, MarkSender, MeasureSource, PartialMeasures, PartialMeasuresStore } from './partial-measures';
 import type { MeasuredSubject } from './measured-subject';
 import { OneAtATime } from './one-at-a-time';
@@ -24,7 +24,7 @@ export interface MeasureKeeperOptions<View> {
   readonly source: MeasureSource;
   readonly partials: PartialMeasuresStore;
   readonly marks: MarkSender;
-  readonly measureUnit: MeasureUnit<View>;
+  readonly prepare: PrepareViews<View>;
   readonly now: () => Instant;
   /** How many days back ended weeks and months are kept up to date. */
   readonly endedDays: number;
@@ -142,7 +142,7 @@ export class MeasureKeeper<View> implements LedgerFollower<View> {
 
   private async load(partition: number, before: Iterable<UnitCode> = []): Promise<OwnedPartition<View>> {
     const owned: OwnedPartition<View> = {
-      views: new PartitionViews(this.options.subject),
+      views: new PartitionViews(this.options.subject, this.options.prepare),
       wakeUps: new WakeUps(),
       turns: new OneAtATime(),
       revisions: await this.options.partials.revisionsOf(this.options.source, partition),
@@ -201,10 +201,9 @@ export class MeasureKeeper<View> implements LedgerFollower<View> {
 
   private partialOf(partition: number, owned: OwnedPartition<View>, unit: UnitCode): PartialMeasures {
     const now = this.options.now();
-    const views = [...owned.views.ofUnit(unit)];
     const periods = livePeriods(now, this.options.endedDays).map((period) => {
       const evaluatedAt = evaluationInstant(period, now);
-      return [period.name, { evaluatedAt, measures: this.options.measureUnit(views, unit, period, evaluatedAt) }] as const;
+      return [period.name, { evaluatedAt, measures: owned.views.measures(unit, period, evaluatedAt) }] as const;
     });
     return { unit, source: this.options.source, partition, periods: Object.fromEntries(periods) };
   }

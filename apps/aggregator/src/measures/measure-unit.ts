@@ -11,3 +11,9 @@ export type MeasureUnit<View> = (
   period: Period,
   evaluatedAt: Instant,
 ) => Measures;
+
+/** The same of views that are given once and measured in many periods, at many instants. */
+export type MeasuredViews = (unit: UnitCode, period: Period, evaluatedAt: Instant) => Measures;
+
+/** Makes some views of one unit ready to be measured. */
+export type PrepareViews<View> = (views: Iterable<View>) => MeasuredViews;

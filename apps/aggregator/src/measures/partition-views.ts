@@ -1,6 +1,9 @@
-import type { UnitCode } from '@index766/kernel';
+import type { Measures } from '@index766/index-766';
+import type { Instant, Period, UnitCode } from '@index766/kernel';
 
+import type { PrepareViews } from './measure-unit';
 import type { MeasuredSubject } from './measured-subject';
+import { UnitViews } from './unit-views';
 
 /**
  * The views of one partition in memory, by unit. A unit has everything that it holds or ever held, as a transferred
@@ -8,27 +11,22 @@ import type { MeasuredSubject } from './measured-subject';
  */
 export class PartitionViews<View> {
   private readonly byId = new Map<string, View>();
-  private readonly byUnit = new Map<UnitCode, Map<string, View>>();
+  private readonly byUnit = new Map<UnitCode, UnitViews<View>>();
 
-  constructor(private readonly subject: Pick<MeasuredSubject<View>, 'idOf' | 'unitsOf'>) {}
+  constructor(
+    private readonly subject: Pick<MeasuredSubject<View>, 'idOf' | 'unitsOf'>,
+    private readonly prepare: PrepareViews<View>,
+  ) {}
 
   /** Takes a view in the place of the one before; returns the units that either of them belongs to. */
   put(view: View): ReadonlySet<UnitCode> {
     const id = this.subject.idOf(view);
-    const touched = new Set<UnitCode>();
     const before = this.byId.get(id);
-    for (const unit of before === undefined ? [] : this.subject.unitsOf(before)) {
-      this.byUnit.get(unit)?.delete(id);
-      touched.add(unit);
-    }
+    const [former, units] = [before === undefined ? new Set<UnitCode>() : this.subject.unitsOf(before), this.subject.unitsOf(view)];
+    for (const unit of former) if (!units.has(unit)) this.byUnit.get(unit)?.delete(id);
+    for (const unit of units) this.viewsOf(unit).put(id, view);
     this.byId.set(id, view);
-    for (const unit of this.subject.unitsOf(view)) {
-      const views = this.byUnit.get(unit) ?? new Map<string, View>();
-      views.set(id, view);
-      this.byUnit.set(unit, views);
-      touched.add(unit);
-    }
-    return touched;
+    return new Set([...former, ...units]);
   }
 
   find(id: string): View | undefined {
@@ -36,7 +34,12 @@ export class PartitionViews<View> {
   }
 
   ofUnit(unit: UnitCode): Iterable<View> {
-    return this.byUnit.get(unit)?.values() ?? [];
+    return this.byUnit.get(unit)?.all() ?? [];
+  }
+
+  /** What a unit's views of this partition say of a period at T. */
+  measures(unit: UnitCode, period: Period, evaluatedAt: Instant): Measures {
+    return this.viewsOf(unit).measures(unit, period, evaluatedAt);
   }
 
   all(): Iterable<View> {
@@ -53,5 +56,11 @@ export class PartitionViews<View> {
 
   get size(): number {
     return this.byId.size;
+  }
+
+  private viewsOf(unit: UnitCode): UnitViews<View> {
+    const known = this.byUnit.get(unit) ?? new UnitViews<View>(this.prepare);
+    this.byUnit.set(unit, known);
+    return known;
   }
 }

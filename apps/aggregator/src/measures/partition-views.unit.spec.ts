@@ -1,5 +1,7 @@
+import { NO_MEASURES } from '@index766/index-766';
 import type { UnitCode } from '@index766/kernel';
 
+import type { PrepareViews } from './measure-unit';
 import { PartitionViews } from './partition-views';
 
 interface Held {
@@ -7,7 +9,11 @@ interface Held {
   readonly units: readonly string[];
 }
 const heldBy = (id: string, ...units: string[]): Held => ({ id, units });
-const partitionViews = () => new PartitionViews<Held>({ idOf: ({ id }) => id, unitsOf: ({ units }) => new Set(units as UnitCode[]) });
+const counting: PrepareViews<Held> = (views) => {
+  const denominator = [...views].length;
+  return () => ({ ...NO_MEASURES, pairs: { ...NO_MEASURES.pairs, 'on-time': { numerator: 0, denominator } } });
+};
+const partitionViews = () => new PartitionViews<Held>({ idOf: ({ id }) => id, unitsOf: ({ units }) => new Set(units as UnitCode[]) }, counting);
 const idsOf = (views: PartitionViews<Held>, unit: string) => [...views.ofUnit(unit as UnitCode)].map(({ id }) => id);
 
 describe('the views of a partition', () => {

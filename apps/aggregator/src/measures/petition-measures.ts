@@ -4,7 +4,7 @@ import { petitionWakeAt } from '@index766/petition-life';
 
 import { PETITIONS, type KnownPetition } from '../ledger';
 import type { Reference } from '../reference';
-import type { MeasureUnit } from './measure-unit';
+import type { MeasureUnit, PrepareViews } from './measure-unit';
 import type { MeasuredSubject } from './measured-subject';
 
 /** The deadlines of a petition run by the calendar that holds today. */
@@ -20,4 +20,12 @@ export function measuredPetitionsBy(reference: Reference): MeasuredSubject<Known
 export function measurePetitionsBy(reference: Reference): MeasureUnit<KnownPetition> {
   return (views, unit, period, evaluatedAt) =>
     petitionMeasures(views, unit, period, evaluatedAt, (holder) => reference.calendarOf(holder, period.lastDay));
+}
+
+export function preparePetitionsBy(reference: Reference): PrepareViews<KnownPetition> {
+  const measureUnit = measurePetitionsBy(reference);
+  return (views) => {
+    const petitions = [...views];
+    return (unit, period, evaluatedAt) => measureUnit(petitions, unit, period, evaluatedAt);
+  };
 }

@@ -5,7 +5,7 @@ import { VIETNAM_CALENDAR } from '@index766/working-time';
 import { CASES, PETITIONS, LedgerBatchHandler, type LedgerSubject } from '../ledger';
 import type { LedgerFact } from '../ledger/known-fact';
 import {
-  MEASURED_CASES, MeasureKeeper, MeasureQueries, measureCasesBy, measurePetitionsBy, measuredPetitionsBy,
+  MEASURED_CASES, MeasureKeeper, MeasureQueries, measureCasesBy, measurePetitionsBy, measuredPetitionsBy, prepareCasesBy, preparePetitionsBy,
 } from '../measures';
 import { Reference, type ReferenceRecords } from '../reference';
 import { ScoreKeeper, ScoreQueries, TELLS_NOBODY } from '../scores';
@@ -41,9 +41,9 @@ export class InMemoryAggregator {
     const [partials, scores] = [new InMemoryPartials(), new InMemoryScores()];
     const keeping = { partials, marks: this.marks, now: () => now, endedDays: 60 };
     const [cases, petitions] = [new InMemoryLedger(CASES), new InMemoryLedger(PETITIONS)];
-    const caseKeeper = new MeasureKeeper({ ...keeping, source: 'cases', subject: MEASURED_CASES, ledger: cases, measureUnit: measureCasesBy(reference) });
+    const caseKeeper = new MeasureKeeper({ ...keeping, source: 'cases', subject: MEASURED_CASES, ledger: cases, prepare: prepareCasesBy(reference) });
     const petitionKeeper = new MeasureKeeper({
-      ...keeping, source: 'petitions', subject: measuredPetitionsBy(reference), ledger: petitions, measureUnit: measurePetitionsBy(reference),
+      ...keeping, source: 'petitions', subject: measuredPetitionsBy(reference), ledger: petitions, prepare: preparePetitionsBy(reference),
     });
     this.caseKeeper = caseKeeper;
     this.treeToday = () => reference.treeOn(localDayOf(now));

@@ -1,5 +1,6 @@
 import type { UnitCode } from '@index766/kernel';
-import { FencedDocuments, type IndexDeclaration, type MongoDatabase } from '@index766/platform-mongo';
+import { gathered } from '@index766/platform-kafka';
+import { FencedDocuments, type Fenced, type IndexDeclaration, type MongoDatabase } from '@index766/platform-mongo';
 
 import {
   MEASURE_SOURCES, partialId, type FencedPartial, type MeasureSource, type PartialMeasures, type PartialMeasuresStore,
@@ -25,10 +26,12 @@ export const PARTIAL_MEASURES_INDEXES: readonly IndexDeclaration[] = [
 ];
 
 export class MongoPartialMeasures implements PartialMeasuresStore {
-  private readonly documents: FencedDocuments<PartialContent>;
+  /** Partitions whose lanes wrote together, and so come here together, replace in one bulk write. Answers the ids that lost their fence. */
+  private readonly replaceTogether: (documents: readonly Fenced<PartialContent>[]) => Promise<ReadonlySet<string>>;
 
   constructor(private readonly database: MongoDatabase) {
-    this.documents = new FencedDocuments(database, COLLECTION);
+    const documents = new FencedDocuments<PartialContent>(database, COLLECTION);
+    this.replaceTogether = gathered({ call: (all) => documents.replaceMany(all), sizeOf: ({ length }) => length, join: (all) => all.flat() });
   }
 
   async revisionsOf(source: MeasureSource, partition: number): Promise<Map<UnitCode, number>> {
@@ -45,11 +48,8 @@ export class MongoPartialMeasures implements PartialMeasuresStore {
   }
 
   async replaceMany(partials: readonly FencedPartial[]): Promise<ReadonlySet<UnitCode>> {
-    const units = new Map(partials.map(({ partial }) => [partialId(partial), partial.unit]));
-    const lost = await this.documents.replaceMany(
-      partials.map(({ partial, rev }) => ({ id: partialId(partial), rev, content: toContent(partial) })),
-    );
-    return new Set([...lost].flatMap((id) => units.get(id) ?? []));
+    const lost = await this.replaceTogether(partials.map(({ partial, rev }) => ({ id: partialId(partial), rev, content: toContent(partial) })));
+    return new Set(partials.flatMap(({ partial }) => (lost.has(partialId(partial)) ? [partial.unit] : [])));
   }
 
   units(): Promise<readonly UnitCode[]> {

@@ -7,7 +7,7 @@ import type { Outbox, OutboxDocument } from './outbox';
 const FIRST_BACKOFF_MS = 100;
 const LONGEST_BACKOFF_MS = 2_000;
 /** Rest of a lane after a round that left nothing behind. */
-const REST_MS = 100;
+const REST_MS = 200;
 
 /** One record on its way out. */
 export interface RelayRecord {

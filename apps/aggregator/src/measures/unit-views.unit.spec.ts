@@ -1,0 +1,76 @@
+import { NO_MEASURES, sumMeasures, type Measures } from '@index766/index-766';
+import { parsePeriod, type Instant, type Period, type UnitCode } from '@index766/kernel';
+import fc from 'fast-check';
+
+import type { PrepareViews } from './measure-unit';
+import { UnitViews } from './unit-views';
+
+const UNIT = 'H44.114' as UnitCode;
+const PERIOD = (parsePeriod('2026-10') as { value: Period }).value;
+const AT = PERIOD.end;
+
+/** A view that gives its number and its procedure. */
+interface Given {
+  readonly number: number;
+  readonly procedure: string;
+}
+const measuresOf = ({ number, procedure }: Given): Measures => ({
+  ...NO_MEASURES, pairs: { ...NO_MEASURES.pairs, 'on-time': { numerator: number, denominator: 1 } }, sets: { 'received-online': [procedure] },
+});
+const together: PrepareViews<Given> = (views) => {
+  const measures = sumMeasures([NO_MEASURES, ...[...views].map(measuresOf)]);
+  return () => measures;
+};
+const shown = (views: UnitViews<Given>) => views.measures(UNIT, PERIOD, AT);
+
+describe('the views of a unit', () => {
+  it('say the same in chunks as all at once, whatever came, changed and went', () => {
+    const change = fc.record({
+      id: fc.integer({ min: 0, max: 400 }).map(String), goes: fc.boolean(),
+      view: fc.record({ number: fc.nat(9), procedure: fc.constantFrom('1.000001', '1.000002', '1.000003') }),
+    });
+    fc.assert(fc.property(fc.array(fc.array(change, { maxLength: 400 }), { minLength: 1, maxLength: 3 }), (rounds) => {
+      const views = new UnitViews(together);
+      const held = new Map<string, Given>();
+      for (const round of rounds) {
+        for (const { id, goes, view } of round) {
+          if (goes) views.delete(id);
+          else views.put(id, view);
+          if (goes) held.delete(id);
+          else held.set(id, view);
+        }
+        expect(shown(views)).toEqual(together(held.values())(UNIT, PERIOD, AT));
+      }
+      expect([views.size, [...views.all()].length]).toEqual([held.size, held.size]);
+    }), { seed: 766, numRuns: 50 });
+  });
+
+  it('makes ready anew what stands together with a changed view, and nothing else', () => {
+    const prepared: number[] = [];
+    const views = new UnitViews<Given>((chunk) => {
+      const all = [...chunk];
+      prepared.push(all.length);
+      return together(all);
+    });
+    for (let id = 0; id < 1_000; id += 1) views.put(String(id), { number: 1, procedure: '1.000001' });
+    shown(views);
+    expect(prepared.reduce((sum, held) => sum + held, 0)).toBe(1_000);
+    prepared.length = 0;
+
+    views.put('500', { number: 2, procedure: '1.000001' });
+
+    expect([shown(views).pairs['on-time'], prepared.length]).toEqual([{ numerator: 1_001, denominator: 1_000 }, 1]);
+    expect(prepared[0]).toBeLessThan(200);
+  });
+
+  it('are measured at the instant that is asked for, as often as it is asked', () => {
+    const views = new UnitViews<Given>((chunk) => {
+      const numbers = [...chunk].map(({ number }) => number);
+      return (_unit, _period, evaluatedAt) => measuresOf({ number: numbers.filter((number) => number < evaluatedAt).length, procedure: '1.000001' });
+    });
+    views.put('A', { number: 5, procedure: '1.000001' });
+    const countedAt = (at: number) => views.measures(UNIT, PERIOD, at as Instant).pairs['on-time'].numerator;
+
+    expect([countedAt(5), countedAt(6), countedAt(5)]).toEqual([0, 1, 0]);
+  });
+});
