@@ -88,7 +88,7 @@ export function inWords({ load, steady, floors, rebuilds, peakMiB, dossiers, loa
     rows.push(
       [`rebuild, ${each.members} member(s)`, `${number(each.factsPerSecond)} facts/s (${each.runs.map((run) => number(run)).join(', ')}), ${number(each.ofSlowerFloor, 2)} of the slower floor`],
       ['  CPU seconds per 1,000 facts', cpuWords(each.cpuPerThousandFacts, 3)],
-      ['  documents written (times, of bytes)', Object.entries(each.written).map(([name, { documents, writes, bytes }]) =>
+      ['  documents written (times, of bytes)', Object.entries(each.written).filter(([, { documents }]) => documents > 0).map(([name, { documents, writes, bytes }]) =>
         `${name} ${number(documents)} (${number(writes / documents, 1)}, ${number(bytes)})`).join(', ')],
       ['  memory of a member, peak', `${number(each.peakMiB)} MiB`],
     );
