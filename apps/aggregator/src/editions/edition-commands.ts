@@ -43,7 +43,10 @@ export class EditionCommands {
     return checked.ok ? this.keeper.open(command.province, command.period, command.principal.subject) : checked;
   }
 
-  /** Waives what holds back the period now. Refuses EDITION.NOTHING_TO_WAIVE and as `publish`, and as `TakeDecision`. */
+  /**
+   * Waives what holds back the period now: while it runs nothing does yet, and nobody can know what will. Refuses
+   * EDITION.NOTHING_TO_WAIVE and as `publish`, and as `TakeDecision`.
+   */
   async waive(command: EditionCommand, { kind, id, reason, document }: WaivedExclusion): Promise<Result<DecisionAnswer>> {
     const checked = checkAuthority(command);
     if (!checked.ok) return checked;
@@ -51,7 +54,8 @@ export class EditionCommands {
     if (!standing.ok) return standing;
     const { heldBy, series } = standing.value;
     const isWaived = series.waivers.some(({ waived }) => waived.kind === kind && waived.id === id);
-    if (!isWaived && !heldBy.map(waivable).some((about) => about?.kind === kind && about.id === id)) {
+    const runs = heldBy.some((held) => held.kind === 'period-runs');
+    if (!isWaived && (runs || !heldBy.map(waivable).some((about) => about?.kind === kind && about.id === id))) {
       return refused('EDITION.NOTHING_TO_WAIVE', 'nothing of this kind and id holds back the period', 'id');
     }
     const word: ExclusionWaived = { ...about(command), kind, id, reason, ...(document === undefined ? {} : { document }), waivedBy: command.principal.subject };

@@ -13,12 +13,13 @@ import {
 } from '@index766/kernel';
 
 import type { DecisionHistory, Decisions } from '../decisions';
-import { integrityReaches, withReviews } from '../integrity';
+import { withReviews } from '../integrity';
 import { EVERY_OFFICER, type LateLists } from '../lateness';
 import { CASES, PETITIONS, type FactsOfEntry, type KnownPetition, type Ledger, type LedgerSubject } from '../ledger';
 import { measureCasesBy, measurePetitionsBy, type MeasureUnit } from '../measures';
 import type { Reference } from '../reference';
 import { apartReasons, countsIn, rolledUpWith, scoreJson, processingTimesJson, stocksIn, type UnitFigures } from '../scores';
+import { dossierOf, flaggedOf, handledIn } from './dossier-share';
 import type { EditionParts, UnitContent } from './edition-content';
 import { integrityDocument } from './integrity-document';
 import { lateListDocument } from './late-list-document';
@@ -167,6 +168,16 @@ export class EditionFigures {
     };
   }
 
+  /** What the dossier alone gives to the list of the unit that holds it; decisions as the later edition knows them, which are causes of their own. */
+  private async lateListOf(view: unknown, unit: UnitCode, { period, reference }: Scope, { knownBefore }: Visibility): Promise<object | null> {
+    const dossier = dossierOf(view);
+    if (dossier === undefined || holderIn(dossier, period, period.end) !== unit) return null;
+    const { list } = await this.options.lateLists.of({
+      unit, period, evaluatedAt: period.end, views: [dossier], reference, knownBy: lastBefore(knownBefore), threshold: EVERY_OFFICER,
+    });
+    return lateListDocument(list, []);
+  }
+
   private async collect<View>(
     subject: LedgerSubject<View>, ledger: Pick<Ledger<View>, 'factsOfUnit'>, measureBy: (reference: Reference) => MeasureUnit<View>,
     unit: UnitCode, { before, after }: Sights, causes: Map<string, Cause>,
@@ -175,37 +186,18 @@ export class EditionFigures {
     for await (const entry of ledger.factsOfUnit(unit)) {
       const fresh = entry.facts.filter((known) => seesNow(entry.id, known) && !sawBefore(entry.id, known));
       if (fresh.length === 0) continue;
-      const share = ({ scope, visibility }: Sights['before']) => {
+      const share = async ({ scope, visibility }: Sights['before']) => {
         const view = viewSeen(subject, entry, visibility);
         const measures = measureBy(scope.reference)(view === undefined ? [] : [view], unit, scope.period, scope.period.end);
-        return canonicalText([measures, lateOf(view, scope.period), flaggedOf(view, scope.period)]);
+        return canonicalText([measures, handledIn(view, scope.period), await this.lateListOf(view, unit, scope, after.visibility), flaggedOf(view, scope.period)]);
       };
-      if (share(before) === share(after)) continue;
+      if (await share(before) === await share(after)) continue;
       for (const { fact } of fresh) {
         const id = recordId(fact.topic, entry.id, fact.sequence);
         causes.set(id, { fact: id, subject: entry.id, unit });
       }
     }
   }
-}
-
-/** Its steps, their deadlines, and its due instants: what the list of late officers is made of. */
-function lateOf(view: unknown, period: Period): unknown {
-  const dossier = (view as Partial<CaseView> | undefined)?.dossier;
-  if (dossier?.receivedAt === undefined || dossier.receivedAt === null || dossier.receivedAt >= period.end) return null;
-  const steps = dossier.steps.filter(({ from }) => from < period.end)
-    .map(({ officer, from, to, deadline }) => [officer, from, to !== null && to < period.end ? to : null, deadline]);
-  return [steps, dossier.dues.filter(({ from }) => from < period.end)];
-}
-
-/** What integrity rules flag of it, and what they compare with other dossiers. */
-function flaggedOf(view: unknown, period: Period): unknown {
-  const dossier = (view as Partial<CaseView> | undefined)?.dossier;
-  if (dossier === undefined || !integrityReaches(dossier, period)) return null;
-  const { flags, voidRecordedAt, recordedFrom } = dossier;
-  const ofPeriod = flags.filter(({ recordedAt }) => recordedAt >= period.start && recordedAt < period.end);
-  const comparedBy = [voidRecordedAt, recordedFrom].map((instant) => (instant !== null && instant < period.end ? instant : null));
-  return [ofPeriod, ofPeriod.length === 0 ? null : holderIn(dossier, period, period.end), comparedBy];
 }
 
 /** Those alone that have a share in the period: of a long history nothing else stays in memory. */

@@ -71,6 +71,24 @@ describe('figures of an edition', () => {
 });
 
 describe('a fact that becomes known after an edition, and changes no figure', () => {
+  const LATE = { recordedAt: '2026-10-13 08:00' };
+  /** Everything that was recorded by the edition's K, and what came after it. */
+  const changesOf = async (story: LifeStory) => {
+    const { figures, parts } = figuresOf([entryOf(story)]);
+    const [before, after] = [(await parts(CLOSED)).parts.units[1], (await parts(AMENDED)).parts.units[1]];
+    return {
+      changed: changesBetween({ index: before?.index, list: before?.lateOfficers }, { index: after?.index, list: after?.lateOfficers }).map(({ what }) => what.split('.').at(-1)),
+      causes: (await figures.causesOf(PROVINCE, WEEK, CLOSED, AMENDED)).map(({ subject }) => subject),
+    };
+  };
+
+  it('is a cause if it changes how late an officer was', async () => {
+    const waited = received('D1').supplementAsked('X', '2026-10-08 08:00', LATE).supplementGiven('X', '2026-10-09 08:00', LATE);
+    const { changed, causes } = await changesOf(waited);
+    expect(changed).toContain('lateWorkingMinutes');
+    expect(causes).toEqual(['D1', 'D1']);
+  });
+
   const late = received('D1').finished('2026-10-09 08:00').voided('2026-10-10 08:00');
   const isFlag = late.last();
   /** All but the last fact were known in time. */

@@ -55,6 +55,9 @@ export interface PeriodStanding {
   readonly check: ClosingCheck;
 }
 
+/** Does something whose failure holds up nothing else. */
+type Attempt = (work: () => Promise<unknown>) => Promise<void>;
+
 /** A period that waits to be published, and since when it could have been. */
 export interface DuePeriod {
   readonly province: UnitCode;
@@ -79,22 +82,23 @@ export class EditionKeeper {
   async look(): Promise<readonly PublishedEdition[]> {
     const published: PublishedEdition[] = [];
     const failures: unknown[] = [];
-    await this.openDue();
-    await this.openAmendments();
-    for (const claim of await this.options.store.openClaims()) {
+    const attempt: Attempt = async (work) => {
       try {
-        published.push(...await this.finish(claim));
+        await work();
       } catch (error) {
         failures.push(error);
       }
+    };
+    await attempt(() => this.openDue(attempt));
+    await attempt(() => this.openAmendments(attempt));
+    for (const claim of await this.options.store.openClaims()) {
+      await attempt(async () => published.push(...await this.finish(claim)));
     }
     for (const edition of await this.untoldRetractions()) {
-      try {
+      await attempt(async () => {
         await this.options.publishEdition.tellFigures(edition);
         await this.options.store.setRetractionTold(edition);
-      } catch (error) {
-        failures.push(error);
-      }
+      });
     }
     if (failures.length > 0) throw failures[0];
     return published;
@@ -176,26 +180,27 @@ export class EditionKeeper {
     return due;
   }
 
-  private async openDue(): Promise<void> {
-    for (const { province, period } of await this.due()) await this.open(province, period, null);
+  private async openDue(attempt: Attempt): Promise<void> {
+    for (const { province, period } of await this.due()) await attempt(() => this.open(province, period, null));
   }
 
-  private async openAmendments(): Promise<void> {
+  private async openAmendments(attempt: Attempt): Promise<void> {
     const { heads, rules, now } = this.options;
     const today = atMinute(localDayOf(now()), rules.openingMinute);
     const last = this.amendmentsLookedFor;
     if (now() < today || (last !== undefined && last >= today && now() - last < AMENDMENTS_LOOK_MS)) return;
-    let isEarly = false;
+    const looks: string[] = [];
     for (const { province, period, editions } of await heads.read()) {
       const edition = editions.at(-1);
       if (edition === undefined || edition.isRetracted || edition.publishedAt >= today) continue;
       if (localDayOf(now()) > lastAmendedDay(period, rules.amendedMonths)) continue;
-      const series = await this.seriesOf(province, period);
-      const standing = standingEdition(series);
-      if (standing === undefined) continue;
-      isEarly = await this.amendIfOtherwise(standing, series, period, today) === 'too-early' || isEarly;
+      await attempt(async () => {
+        const series = await this.seriesOf(province, period);
+        const standing = standingEdition(series);
+        if (standing !== undefined) looks.push(await this.amendIfOtherwise(standing, series, period, today));
+      });
     }
-    if (!isEarly) this.amendmentsLookedFor = now();
+    if (!looks.includes('too-early')) this.amendmentsLookedFor = now();
   }
 
   /** At most once a day: a check that found nothing, or an edition of today, is the day's. */

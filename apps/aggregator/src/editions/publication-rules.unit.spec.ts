@@ -58,6 +58,17 @@ describe('a week becomes official', () => {
   });
 });
 
+describe('an edition that cannot be looked at again', () => {
+  it('holds up no other', async () => {
+    const world = new EditionWorld();
+    await lookAt(world, '2026-11-16T09:00:00+07:00');
+    expect(await publishedOf(world, periodNamed('2026-W46'))).toHaveLength(1);
+    Object.defineProperty(world, 'earliest', { get: () => { throw new Error('no database'); } });
+    await expect(lookAt(world, '2026-11-23T09:00:00+07:00')).rejects.toThrow('no database');
+    expect(await publishedOf(world)).toEqual(['official 2026-11-23T02:00:00.000Z']);
+  });
+});
+
 describe('a month that ends before a weekend', () => {
   it('becomes official on the Monday', async () => {
     const world = new EditionWorld();
