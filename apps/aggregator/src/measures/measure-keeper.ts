@@ -1,4 +1,4 @@
-import type { Instant, UnitCode } from '@index766/kernel';
+import type { Instant, Period, UnitCode } from '@index766/kernel';
 
 import type { Ledger, LedgerFollower } from '../ledger';
 import { asOfMinute, evaluationInstant, livePeriods } from './live-periods';
@@ -28,6 +28,11 @@ export interface MeasureKeeperOptions<View> {
   readonly now: () => Instant;
   /** How many days back ended weeks and months are kept up to date. */
   readonly endedDays: number;
+}
+
+interface EvaluatedPeriod {
+  readonly period: Period;
+  readonly evaluatedAt: Instant;
 }
 
 interface OwnedPartition<View> {
@@ -158,7 +163,7 @@ export class MeasureKeeper<View> implements LedgerFollower<View> {
   private async wake(partition: number, owned: OwnedPartition<View>): Promise<void> {
     const woken = owned.wakeUps.until(asOfMinute(this.options.now()));
     this.take(owned, woken.flatMap((id) => owned.views.find(id) ?? []));
-    if (owned.periods !== this.periodNames()) for (const unit of owned.views.units()) owned.unwritten.add(unit);
+    if (owned.periods !== namesOf(this.evaluatedNow())) for (const unit of owned.views.units()) owned.unwritten.add(unit);
     await this.write(partition, owned);
   }
 
@@ -172,22 +177,24 @@ export class MeasureKeeper<View> implements LedgerFollower<View> {
 
   private async write(partition: number, owned: OwnedPartition<View>): Promise<void> {
     const units = [...owned.unwritten];
-    const periods = this.periodNames();
+    const evaluated = this.evaluatedNow();
     let left: ReadonlySet<UnitCode> = new Set(units);
     for (let round = 0; left.size > 0; round += 1) {
       if (round === FENCE_ROUNDS) throw new Error('MEASURES.CONTENDED: another member keeps writing the same partials');
       if (round > 0) await this.readRevisions(partition, owned);
-      left = await this.replace(partition, owned, left);
+      left = await this.replace(partition, owned, left, evaluated);
     }
     if (units.length > 0) await this.options.marks.mark(units);
     for (const unit of units) owned.unwritten.delete(unit);
-    owned.periods = periods;
+    owned.periods = namesOf(evaluated);
     owned.writtenAt = this.options.now();
   }
 
-  private async replace(partition: number, owned: OwnedPartition<View>, units: ReadonlySet<UnitCode>): Promise<ReadonlySet<UnitCode>> {
+  private async replace(
+    partition: number, owned: OwnedPartition<View>, units: ReadonlySet<UnitCode>, evaluated: readonly EvaluatedPeriod[],
+  ): Promise<ReadonlySet<UnitCode>> {
     const partials = [...units].map((unit): FencedPartial => ({
-      partial: this.partialOf(partition, owned, unit),
+      partial: this.partialOf(partition, owned, unit, evaluated),
       rev: owned.revisions.get(unit) ?? 0,
     }));
     const lost = await this.options.partials.replaceMany(partials);
@@ -199,16 +206,19 @@ export class MeasureKeeper<View> implements LedgerFollower<View> {
     for (const [unit, rev] of await this.options.partials.revisionsOf(this.options.source, partition)) owned.revisions.set(unit, rev);
   }
 
-  private partialOf(partition: number, owned: OwnedPartition<View>, unit: UnitCode): PartialMeasures {
-    const now = this.options.now();
-    const periods = livePeriods(now, this.options.endedDays).map((period) => {
-      const evaluatedAt = evaluationInstant(period, now);
-      return [period.name, { evaluatedAt, measures: owned.views.measures(unit, period, evaluatedAt) }] as const;
-    });
+  private partialOf(partition: number, owned: OwnedPartition<View>, unit: UnitCode, evaluated: readonly EvaluatedPeriod[]): PartialMeasures {
+    const periods = evaluated.map(({ period, evaluatedAt }) =>
+      [period.name, { evaluatedAt, measures: owned.views.measures(unit, period, evaluatedAt) }] as const);
     return { unit, source: this.options.source, partition, periods: Object.fromEntries(periods) };
   }
 
-  private periodNames(): string {
-    return livePeriods(this.options.now(), this.options.endedDays).map(({ name }) => name).join(' ');
+  /** The periods that are kept up to date now, each with its T: the same for everything that is written together. */
+  private evaluatedNow(): readonly EvaluatedPeriod[] {
+    const now = this.options.now();
+    return livePeriods(now, this.options.endedDays).map((period) => ({ period, evaluatedAt: evaluationInstant(period, now) }));
   }
+}
+
+function namesOf(evaluated: readonly EvaluatedPeriod[]): string {
+  return evaluated.map(({ period }) => period.name).join(' ');
 }
