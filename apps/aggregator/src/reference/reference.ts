@@ -50,14 +50,18 @@ export interface ReferenceRecords {
 }
 
 const TREES_KEPT = 64;
+/** Of each the answers for the procedures that somebody asked about, some hundred at most. */
+const CHAINS_KEPT = 5_000;
 
 /**
  * What the other stages ask about units, calendars, procedures, reported figures and officers. Trees are derived once for
- * each day and revision.
+ * each day and revision, and so is what is said of result documents.
  */
 export class Reference {
   private trees = new Map<LocalDay, UnitTree>();
   private treesRevision = -1;
+  private resultDocuments = new Map<string, Map<ProcedureCode, boolean>>();
+  private resultDocumentsRevision = -1;
   private newestCalendar: { readonly revision: number; readonly calendar: CalendarDefinition } | undefined;
 
   constructor(private readonly records: ReferenceRecords) {}
@@ -114,7 +118,7 @@ export class Reference {
   hasResultDocument(unit: UnitCode, period: Period, evaluatedAt: Instant): HasResultDocument {
     const day = lastDayCounted(period, evaluatedAt);
     const units = [...this.chainFrom(unit, period.lastDay), null];
-    const known = new Map<ProcedureCode, boolean>();
+    const known = this.resultDocumentsOf(units, day);
     return (code) => {
       const before = known.get(code);
       if (before !== undefined) return before;
@@ -122,6 +126,18 @@ export class Reference {
       known.set(code, said);
       return said;
     };
+  }
+
+  /** What was found of a chain of units on a day: every measuring of a unit and period asks for the same procedures again. */
+  private resultDocumentsOf(units: readonly (UnitCode | null)[], day: LocalDay): Map<ProcedureCode, boolean> {
+    if (this.resultDocumentsRevision !== this.records.revision || this.resultDocuments.size > CHAINS_KEPT) {
+      this.resultDocuments = new Map();
+      this.resultDocumentsRevision = this.records.revision;
+    }
+    const key = `${units.join(' ')} ${day}`;
+    const known = this.resultDocuments.get(key) ?? new Map<ProcedureCode, boolean>();
+    this.resultDocuments.set(key, known);
+    return known;
   }
 
   /** What a unit has of procedures at T, by its own records. */

@@ -3,6 +3,7 @@ import { parseLocalDay, parsePeriod, type LocalDay, type ProcedureCode, type Uni
 import { VIETNAM_CALENDAR } from '@index766/working-time';
 
 import { referenceWith } from '../test/edition-world';
+import { Reference, type ReferenceRecords } from './reference';
 
 const day = (text: string) => parseLocalDay(text) as LocalDay;
 const unit = (code: string) => code as UnitCode;
@@ -31,5 +32,33 @@ describe('dossiers of a unit that was closed', () => {
 
   it('and by what its successor says of procedures', () => {
     expect([hasResult('2026-09'), hasResult('2026-10')]).toEqual([true, false]);
+  });
+});
+
+describe('what is said of result documents', () => {
+  it('is looked for once for each procedure and day, and again when records changed', () => {
+    const catalog = { revision: 1, said: false, asked: 0 };
+    const records: Pick<ReferenceRecords, 'revision' | 'units' | 'resultDocumentOn'> = {
+      get revision() { return catalog.revision; },
+      units: () => [version('H44', null)],
+      resultDocumentOn: (_, of) => {
+        catalog.asked += 1;
+        return of === 'H44' ? catalog.said : undefined;
+      },
+    };
+    const reference = new Reference(records as ReferenceRecords);
+    const hasResult = (period: string) => {
+      const parsed = parsePeriod(period);
+      if (!parsed.ok) throw new Error(period);
+      return reference.hasResultDocument(unit('H44'), parsed.value, parsed.value.end)('2.000815' as ProcedureCode);
+    };
+
+    expect(hasResult('2026-10')).toBe(false);
+    const askedOnce = catalog.asked;
+    expect([hasResult('2026-10'), catalog.asked]).toEqual([false, askedOnce]);
+    expect([hasResult('2026-09'), catalog.asked]).toEqual([false, 2 * askedOnce]);
+
+    Object.assign(catalog, { revision: 2, said: true });
+    expect(hasResult('2026-10')).toBe(true);
   });
 });
