@@ -32,7 +32,11 @@ beforeAll(async () => {
   const all = [...facts.values()].reduce((sum, records) => sum + records.length, 0);
   await until(async () => appliedFacts(await (await aggregator.get('/metrics')).text()) === all, { what: 'all facts to be in the ledgers' });
   // What is kept up to date shows all of it when it equals what is computed from the ledgers.
-  await until(async () => JSON.stringify((await score('VN')).groups) === JSON.stringify((await score('VN', '2026-10-01..2026-10-31')).groups), { what: 'all figures to be merged' });
+  await until(async () => {
+    const [kept, computed] = [await score('VN'), await score('VN', '2026-10-01..2026-10-31')].map(({ groups }) => JSON.stringify(groups));
+    // Neither has any while the units are not known yet.
+    return kept !== undefined && kept === computed;
+  }, { what: 'all figures to be merged' });
 });
 afterAll(() => aggregator.stop());
 
