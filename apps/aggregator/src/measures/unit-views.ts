@@ -4,7 +4,7 @@ import type { Instant, Period, UnitCode } from '@index766/kernel';
 import type { MeasuredViews, PrepareViews } from './measure-unit';
 
 /** So many are made ready anew when one of them changes: what a new fact costs does not grow with what a unit ever held. */
-const VIEWS_PER_CHUNK = 128;
+const VIEWS_PER_CHUNK = 512;
 
 interface Chunk<View> {
   readonly views: Map<string, View>;
