@@ -1,9 +1,10 @@
 import { integrityChangeReviewedV1, reviewKey, type IntegrityChangeReviewed } from '@index766/contracts-aggregator';
-import { isCode, ok, refused, type DossierId, type Result, type UnitCode } from '@index766/kernel';
+import { ok, type DossierId, type Result, type UnitCode } from '@index766/kernel';
 import { checkCovers, type Principal } from '@index766/platform-auth';
 
 import type { Decision, DecisionAnswer, DecisionHistory, TakeDecision } from '../decisions';
 import type { IntegrityQueries } from './integrity-queries';
+import { checkReviewer, saysTheSame } from './reviews';
 
 export interface StatedReview extends Pick<IntegrityChangeReviewed, 'change' | 'outcome' | 'reason' | 'evidence'> {
   readonly dossier: DossierId;
@@ -45,12 +46,11 @@ export class ReviewChange {
 }
 
 /** The same review again says nothing new; another one of the same change stands in its place. */
-export function decideReview(history: DecisionHistory, { change, outcome, reason, evidence }: StatedReview, reviewedBy: string): Result<readonly Decision[]> {
-  if (!isCode(reviewedBy)) {
-    return refused('INTEGRITY.NO_REVIEWER', 'the subject of the token is no code of letters, digits and . _ / -, so it cannot stand on a public topic');
-  }
-  const last = lastReviewOf(history, change);
-  if (last?.outcome === outcome && last.reason === reason && last.evidence.join(' ') === evidence.join(' ')) return ok([]);
+export function decideReview(history: DecisionHistory, stated: StatedReview, reviewedBy: string): Result<readonly Decision[]> {
+  const reviewer = checkReviewer(reviewedBy);
+  if (!reviewer.ok) return reviewer;
+  const { change, outcome, reason, evidence } = stated;
+  if (saysTheSame(lastReviewOf(history, change), stated)) return ok([]);
   return ok([{ type: integrityChangeReviewedV1.type, data: { change, outcome, reason, evidence: [...evidence], reviewedBy } }]);
 }
 

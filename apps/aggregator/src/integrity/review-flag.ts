@@ -1,10 +1,11 @@
 import { flagReviewKey, integrityFlagReviewedV1, type IntegrityFlagReviewed } from '@index766/contracts-aggregator';
-import { isCode, ok, refused, type Period, type Result, type UnitCode } from '@index766/kernel';
+import { ok, refused, type Period, type Result, type UnitCode } from '@index766/kernel';
 import { checkCovers, type Principal } from '@index766/platform-auth';
 
 import type { Decision, DecisionAnswer, DecisionHistory, TakeDecision } from '../decisions';
 import { lastReviewIn, reviewKeyOf } from './flag-reviews';
 import type { IntegrityQueries } from './integrity-queries';
+import { checkReviewer, saysTheSame } from './reviews';
 
 export interface StatedFlagReview extends Pick<IntegrityFlagReviewed, 'flag' | 'dossier' | 'outcome' | 'reason' | 'evidence'> {
   readonly unit: UnitCode;
@@ -53,11 +54,8 @@ export class ReviewFlag {
 export function decideFlagReview(
   history: DecisionHistory, stated: Omit<IntegrityFlagReviewed, 'reviewedBy'>, reviewedBy: string,
 ): Result<readonly Decision[]> {
-  if (!isCode(reviewedBy)) {
-    return refused('INTEGRITY.NO_REVIEWER', 'the subject of the token is no code of letters, digits and . _ / -, so it cannot stand on a public topic');
-  }
-  const { outcome, reason, evidence } = stated;
-  const last = lastReviewIn(history, null);
-  if (last?.outcome === outcome && last.reason === reason && last.evidence.join(' ') === evidence.join(' ')) return ok([]);
-  return ok([{ type: integrityFlagReviewedV1.type, data: { ...stated, evidence: [...evidence], reviewedBy } }]);
+  const reviewer = checkReviewer(reviewedBy);
+  if (!reviewer.ok) return reviewer;
+  if (saysTheSame(lastReviewIn(history, null), stated)) return ok([]);
+  return ok([{ type: integrityFlagReviewedV1.type, data: { ...stated, evidence: [...stated.evidence], reviewedBy } }]);
 }

@@ -13,7 +13,7 @@ export type { IncomingRecord, PartitionWatermark } from './consume/incoming-reco
 export { fingerprintOf } from './consume/record-fingerprint';
 export { knownAtOf } from './consume/watermarks';
 export type { BatchHandler, BatchResult, Folded, ItemOutcome, KeyResult } from './consume/batch-handler';
-export { gathered, type Gathering } from './consume/gathered';
+export { gathered } from './consume/gathered';
 export { BatchConsumer, type BatchConsumerOptions } from './consume/batch-consumer';
 export type { ConsumerState, ConsumerStatus, PausedLane } from './consume/consumer-status';
 export type { ConsumerLimits } from './consume/consumer-limits';
