@@ -191,7 +191,7 @@ export class AggregatorRuntime {
         cases, petitions, reference, readReference: () => referenceCache.refresh(), decisions, lateLists: new LateLists({ decisions }),
         units: () => partials.units(),
       }),
-      closingWatchOn({ client: kafka, generation, sender: deadLetters, ledgers: [cases, petitions], arrivals, reference }),
+      closingWatchOn({ client: kafka, generation, sender: deadLetters, ledgers: [cases, petitions], arrivals }),
       [...keepers, teller],
       [ticker, latenessTicker],
       [publisher, deadLetters],
@@ -248,10 +248,9 @@ interface WatchedParts {
   readonly sender: Publisher;
   readonly ledgers: readonly [MongoLedger<CaseView>, MongoLedger<KnownPetition>];
   readonly arrivals: MongoArrivals;
-  readonly reference: Reference;
 }
 
-function closingWatchOn({ client, generation, sender, ledgers, arrivals, reference }: WatchedParts): ClosingWatch {
+function closingWatchOn({ client, generation, sender, ledgers, arrivals }: WatchedParts): ClosingWatch {
   const ledgerTopics = [...CASES.topics, ...PETITIONS.topics].map(({ name }) => name);
   const group = (name: string, topics: readonly string[]) => ({ name, groupId: groupIdOf(name, generation), topics });
   return new LogClosingWatch({
@@ -260,6 +259,5 @@ function closingWatchOn({ client, generation, sender, ledgers, arrivals, referen
     // Looks at what was set aside; nothing is replayed or given up from here.
     letters: new DeadLetters({ reader: new TopicReader({ client, group: 'aggregator.editions' }), sender, isCompacted: () => false }),
     ledgers, ledgerTopics: new Set(ledgerTopics), arrivals,
-    treeOn: (day) => reference.treeOn(day),
   });
 }

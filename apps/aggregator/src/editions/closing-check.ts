@@ -12,7 +12,7 @@ export interface ProducerWatermark {
   readonly passed: Instant | null;
 }
 
-/** When a source system was last heard: the latest recording of a fact of a dossier that it owns. */
+/** When a source system that is active in the province was last heard: the latest recording of a fact of a dossier that it owns. */
 export interface SourceHeard {
   readonly source: string;
   readonly heardAt: Instant;

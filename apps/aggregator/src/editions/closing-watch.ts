@@ -1,13 +1,21 @@
-import type { Instant, UnitCode } from '@index766/kernel';
+import type { UnitTree } from '@index766/index-766';
+import type { Instant, Period, UnitCode } from '@index766/kernel';
 
 import type { ClosingState } from './closing-check';
 
-/** Port: what the log, the ledger and the sources say now about closing periods of a province. Rejects when broker or database is away. */
+/** Whose period it is, and the units of it: those of the tree that its edition sees (ADR 0153), wherever they stand today. */
+export interface WatchedPeriod {
+  readonly province: UnitCode;
+  readonly period: Period;
+  readonly tree: UnitTree;
+}
+
+/** Port: what the log, the ledger and the sources say now about closing a period. Rejects when broker or database is away. */
 export interface ClosingWatch {
-  stateOf(province: UnitCode, now: Instant): Promise<ClosingState>;
+  stateOf(watched: WatchedPeriod, now: Instant): Promise<ClosingState>;
   /**
    * The earliest instant that anything happened at which became known since; undefined: nothing came. An edition whose
    * period ended before it cannot have become another one.
    */
-  earliestSince(province: UnitCode, since: Instant): Promise<Instant | undefined>;
+  earliestSince(watched: WatchedPeriod, since: Instant): Promise<Instant | undefined>;
 }

@@ -25,7 +25,7 @@ import { integrityDocument } from './integrity-document';
 import { lateListDocument } from './late-list-document';
 import { rankingsOf } from './rankings';
 import { caseReaches, petitionReaches } from './reaching';
-import { catalogEnd, seesFact, type Visibility } from './visibility';
+import { catalogEnd, catalogKnownBy, seesFact, type Visibility } from './visibility';
 
 export interface EditionFiguresOptions {
   readonly cases: Pick<Ledger<CaseView>, 'factsOfUnit'>;
@@ -122,10 +122,7 @@ export class EditionFigures {
 
   private async scopeOf(province: UnitCode, period: Period, visibility: Visibility): Promise<Scope> {
     await this.options.readReference();
-    const { knownBefore, catalogKnownBefore } = visibility;
-    const reference = this.options.reference.knownByParts(
-      lastBefore(catalogEnd(visibility, catalogKnownBefore)), lastBefore(catalogEnd(visibility, knownBefore)),
-    );
+    const reference = this.options.reference.knownByParts(catalogKnownBy(visibility), lastBefore(catalogEnd(visibility, visibility.knownBefore)));
     const tree = reference.treeOn(period.lastDay);
     const contributing = (await this.options.units()).filter((unit) => countsIn(tree, unit).includes(province)).sort(compareText);
     return { province, period, reference, tree, contributing };

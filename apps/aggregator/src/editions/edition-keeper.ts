@@ -1,10 +1,11 @@
 import { editionsKey } from '@index766/contracts-aggregator';
-import { localDayOf, ok, refused, type Instant, type Period, type Refusal, type RefusalCode, type Result, type UnitCode } from '@index766/kernel';
+import type { UnitTree } from '@index766/index-766';
+import { compareText, localDayOf, ok, refused, type Instant, type LocalDay, type Period, type Refusal, type RefusalCode, type Result, type UnitCode } from '@index766/kernel';
 
 import type { Decisions } from '../decisions';
 import type { Reference } from '../reference';
 import { checkClosing, type ClosingCheck, type HeldBy } from './closing-check';
-import type { ClosingWatch } from './closing-watch';
+import type { ClosingWatch, WatchedPeriod } from './closing-watch';
 import { changedUnits } from './compute-edition';
 import { documentsOf, readManifest } from './edition-content';
 import type { EditionHeads } from './edition-heads';
@@ -14,7 +15,7 @@ import { claimId, type EditionClaim, type EditionNumber, type EditionStore } fro
 import { claimOf, visibilityOf } from './manifest-visibility';
 import type { PublishEdition } from './publish-edition';
 import type { EditionFigures } from './edition-figures';
-import type { Visibility } from './visibility';
+import { catalogKnownBy, type Visibility } from './visibility';
 
 /** Refusals that do not pass: what a claim was to amend was taken back, or another edition stands. */
 const OVERTAKEN: ReadonlySet<RefusalCode> = new Set<RefusalCode>(['EDITION.NONE', 'EDITION.NUMBER_TAKEN', 'EDITION.PUBLISHED_ALREADY']);
@@ -128,8 +129,10 @@ export class EditionKeeper {
     const key = editionsKey({ province, period: period.name });
     const series = seriesOf((await decisions.findMany([key])).get(key) ?? []);
     const publishing = (await store.openClaims()).find((claim) => claim.province === province && claim.period === period.name);
-    const state = await this.options.watch().stateOf(province, now());
-    const check = checkClosing(period, state, series.waivers, standingEdition(series) === undefined);
+    const standing = standingEdition(series);
+    const tree = treeSeenBy(reference, period, standing && visibilityOf(readManifest(standing.published.manifest)));
+    const state = await this.options.watch().stateOf({ province, period, tree }, now());
+    const check = checkClosing(period, state, series.waivers, standing === undefined);
     const opensAt = openingInstant(period, reference.calendarOf(province, period.lastDay), rules.openingMinute);
     const byRule: HeldBy[] = [
       ...(canSign ? [] : [{ kind: 'no-signing-key' } as const]),
@@ -160,7 +163,9 @@ export class EditionKeeper {
 
   /** Provinces whose periods are published without being asked for. */
   reporting(): readonly UnitCode[] {
-    return provincesThatReport(this.options.reference(), this.options.now());
+    const { rules, now } = this.options;
+    const days = [localDayOf(now()), ...endedPeriods(now(), rules.lookBackDays).map(({ lastDay }) => lastDay)];
+    return [...new Set(days.flatMap((day) => provincesThatReport(this.options.reference(), day)))].sort(compareText);
   }
 
   /** Periods that could be official by the rule and have no edition. One that was taken back is published again by somebody, not by itself. */
@@ -169,8 +174,8 @@ export class EditionKeeper {
     const reference = this.options.reference();
     const published = new Set((await this.options.heads.read()).map(({ province, period }) => `${province}@${period.name}`));
     const due: DuePeriod[] = [];
-    for (const province of this.reporting()) {
-      for (const period of endedPeriods(now(), rules.lookBackDays)) {
+    for (const period of endedPeriods(now(), rules.lookBackDays)) {
+      for (const province of provincesThatReport(reference, period.lastDay)) {
         if (!isAutomatic(reference, province, period)) continue;
         const since = openingInstant(period, reference.calendarOf(province, period.lastDay), rules.openingMinute);
         if (now() < since) continue;
@@ -211,8 +216,9 @@ export class EditionKeeper {
     const seen = visibilityOf(manifest);
     const checkedUntil = await store.checkedUntil(province, period.name) ?? seen.knownBefore;
     if (checkedUntil >= today || standing.publishedAt >= today) return 'looked';
-    if (!await this.mayBeOtherwise(province, period, seen)) return 'looked';
-    const check = checkClosing(period, await this.options.watch().stateOf(province, now()), series.waivers, false);
+    const watched: WatchedPeriod = { province, period, tree: treeSeenBy(this.options.reference(), period, seen) };
+    if (!await this.mayBeOtherwise(watched, seen)) return 'looked';
+    const check = checkClosing(period, await this.options.watch().stateOf(watched, now()), series.waivers, false);
     // What is known by the opening hour is looked for: the watermarks pass it a little later.
     if (check.knownBefore < today) return 'too-early';
     if (check.heldBy.length > 0) return 'looked';
@@ -231,8 +237,9 @@ export class EditionKeeper {
   }
 
   /** Cheap, and asked of every edition: computing one anew takes long. */
-  private async mayBeOtherwise(province: UnitCode, period: Period, seen: Visibility): Promise<boolean> {
-    const earliest = await this.options.watch().earliestSince(province, seen.knownBefore);
+  private async mayBeOtherwise(watched: WatchedPeriod, seen: Visibility): Promise<boolean> {
+    const { province, period } = watched;
+    const earliest = await this.options.watch().earliestSince(watched, seen.knownBefore);
     if (earliest !== undefined && earliest < period.end) return true;
     const statements = await this.options.figures().statementsBetween(province, period, seen, { ...seen, knownBefore: this.options.now() });
     return statements.length > 0;
@@ -276,8 +283,14 @@ function isAutomatic(reference: Reference, province: UnitCode, period: Period): 
   return since !== undefined && period.lastDay > since && isProvince(reference, province, period);
 }
 
-function provincesThatReport(reference: Reference, now: Instant): readonly UnitCode[] {
-  return [...reference.treeOn(localDayOf(now)).nodes.values()]
+/** Those of a day: a province that is no more has its editions of the periods that it was there at the end of. */
+function provincesThatReport(reference: Reference, day: LocalDay): readonly UnitCode[] {
+  return [...reference.treeOn(day).nodes.values()]
     .filter(({ code, level }) => level === 'PROVINCE' && reference.reportingSinceOf(code) !== undefined)
     .map(({ code }) => code);
+}
+
+/** The tree of a period as an edition sees it; undefined: there is none yet, and it is as it is known now. */
+function treeSeenBy(reference: Reference, period: Period, seen: Visibility | undefined): UnitTree {
+  return (seen === undefined ? reference : reference.knownBy(catalogKnownBy(seen))).treeOn(period.lastDay);
 }

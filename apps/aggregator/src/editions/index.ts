@@ -12,4 +12,4 @@ export { periodsWithEditions, seriesOf, type PublishedEdition } from './edition-
 export { claimOf } from './manifest-visibility';
 export { ToldEditions } from './told-editions';
 export { PublishEdition } from './publish-edition';
-export { catalogEnd, type Visibility } from './visibility';
+export { catalogKnownBy, type Visibility } from './visibility';

@@ -58,6 +58,17 @@ describe('a week becomes official', () => {
   });
 });
 
+describe('a province that became part of another one', () => {
+  it('has the editions of the periods that it was there at the end of, and none after', async () => {
+    const world = new EditionWorld();
+    world.lastDay = addDays(WEEK.lastDay, 2);
+    await lookAt(world, '2026-12-01T09:00:00+07:00');
+    expect(await publishedOf(world)).toHaveLength(1);
+    expect(await publishedOf(world, periodNamed('2026-W48'))).toEqual([]);
+    expect(world.member().reporting()).toEqual([PROVINCE]);
+  });
+});
+
 describe('an edition that cannot be looked at again', () => {
   it('holds up no other', async () => {
     const world = new EditionWorld();

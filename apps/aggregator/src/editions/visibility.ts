@@ -1,4 +1,4 @@
-import { earliest, type Instant } from '@index766/kernel';
+import { earliest, instantOf, type Instant } from '@index766/kernel';
 
 import type { KnownFact } from '../ledger';
 
@@ -40,6 +40,11 @@ export function seesFact({ knownBefore, exclusions }: Visibility): (id: string, 
 export function catalogEnd({ exclusions }: Pick<Visibility, 'exclusions'>, instant: Instant): Instant {
   const excluded = exclusions.producers.find(({ id }) => id === CATALOG);
   return excluded === undefined ? instant : earliest(excluded.before, instant);
+}
+
+/** The last instant by which units, calendars and procedures were known that an edition sees: "known before" is "known by" the millisecond before it (ADR 0100). */
+export function catalogKnownBy(visibility: Visibility): Instant {
+  return instantOf(catalogEnd(visibility, visibility.catalogKnownBefore) - 1);
 }
 
 export const CATALOG = 'catalog';

@@ -1,7 +1,7 @@
 import { dossierTopic } from '@index766/contracts-dossiers';
-import { earliest as earliestOf, instantOf, latest, type Instant } from '@index766/kernel';
+import { earliest as earliestOf, instantOf, latest, localDayOf, startOfDay, type Instant } from '@index766/kernel';
 
-import type { KnownFact } from './known-fact';
+import { unitsNamedIn, type KnownFact } from './known-fact';
 
 /** What a batch brought about one dossier or petition. */
 export interface ArrivedEntry {
@@ -12,12 +12,24 @@ export interface ArrivedEntry {
   readonly arrived: readonly KnownFact[];
 }
 
-/** When source systems were heard, and how far back what came reaches: by province. */
+/**
+ * When source systems were heard, and how far back what came reaches: by what stands before the first point of the codes of all units
+ * that are named (`root`). Which province these units are of is another one on another day: who reads notes knows it (ADR 0159).
+ */
 export interface Notes {
-  /** Latest recording of a fact that a source stated, by province and source. */
-  readonly heard: ReadonlyMap<string, { readonly root: string; readonly source: string; readonly heardAt: Instant }>;
-  /** Earliest instant that anything which came says something of, by province. */
+  /** By root and source. */
+  readonly heard: ReadonlyMap<string, HeardSource>;
+  /** Earliest instant that anything which came says something of, by root. */
   readonly earliest: ReadonlyMap<string, Instant>;
+}
+
+export interface HeardSource {
+  readonly root: string;
+  readonly source: string;
+  /** Latest recording of a fact that it stated. */
+  readonly heardAt: Instant;
+  /** Begin of the day of the latest one about what each unit has. */
+  readonly units: ReadonlyMap<string, Instant>;
 }
 
 /** Port: remembers notes. */
@@ -32,7 +44,7 @@ export interface ArrivalNotes {
 }
 
 /** Of what nobody knows a unit of yet: it concerns every province. */
-export const ANY_PROVINCE = '?';
+export const ANY_ROOT = '?';
 
 /** What these say takes effect from the instant of what they are about (index-766.md §1): as far back as anything that is known of it. */
 const LOOKING_BACK: ReadonlySet<string> = new Set(['dossier-corrected', 'dossier-voided', 'integrity-change-reviewed']);
@@ -41,32 +53,38 @@ const LOOKING_BACK: ReadonlySet<string> = new Set(['dossier-corrected', 'dossier
 const STATED_BY_THE_SERVICE = 'due-date-set';
 
 export function notesOf(entries: readonly ArrivedEntry[]): Notes {
-  const heard = new Map<string, { root: string; source: string; heardAt: Instant }>();
+  const heard = new Map<string, HeardSource & { heardAt: Instant; readonly units: Map<string, Instant> }>();
   const earliest = new Map<string, Instant>();
   for (const { facts, arrived } of entries) {
-    const { root, source } = ownerOf(facts);
+    const units = [...new Set(unitsNamedIn(facts))];
+    const roots = rootsOf(units);
+    const source = sourceIn(facts);
     for (const { fact } of arrived) {
       // An end that lay ahead is flagged in the period in which it was recorded.
       const reach = LOOKING_BACK.has(fact.kind) ? firstOf(facts) : earliestOf(fact.occurredAt, fact.recordedAt);
-      const before = earliest.get(root);
-      if (before === undefined || reach < before) earliest.set(root, reach);
-      if (source === undefined || fact.topic !== dossierTopic.name || fact.kind === STATED_BY_THE_SERVICE) continue;
-      const key = `${root} ${source}`;
-      const known = heard.get(key);
-      if (known === undefined || fact.recordedAt > known.heardAt) heard.set(key, { root, source, heardAt: fact.recordedAt });
+      const isHeard = source !== undefined && fact.topic === dossierTopic.name && fact.kind !== STATED_BY_THE_SERVICE;
+      for (const root of roots) {
+        earliest.set(root, earliestOf(reach, earliest.get(root) ?? reach));
+        if (!isHeard) continue;
+        const key = `${root} ${source}`;
+        const known = heard.get(key) ?? { root, source, heardAt: fact.recordedAt, units: new Map<string, Instant>() };
+        known.heardAt = latest(known.heardAt, fact.recordedAt);
+        const day = startOfDay(localDayOf(fact.recordedAt));
+        for (const unit of units) if (codeRootOf(unit) === root) known.units.set(unit, latest(day, known.units.get(unit) ?? day));
+        heard.set(key, known);
+      }
     }
   }
   return { heard, earliest };
 }
 
-/** When missing records that came late were known, by province. */
+/** When missing records that came late were known, by root. */
 export function mendedIn(entries: readonly Pick<ArrivedEntry, 'facts'>[]): ReadonlyMap<string, Instant> {
   const mended = new Map<string, Instant>();
   for (const { facts } of entries) {
     const at = mendedAtOf(facts);
     if (at === null) continue;
-    const { root } = ownerOf(facts);
-    mended.set(root, latest(at, mended.get(root) ?? at));
+    for (const root of rootsOf(unitsNamedIn(facts))) mended.set(root, latest(at, mended.get(root) ?? at));
   }
   return mended;
 }
@@ -92,13 +110,20 @@ function firstOf(facts: readonly KnownFact[]): Instant {
   return facts.reduce((first, { fact: { occurredAt } }) => (occurredAt < first ? occurredAt : first), facts[0]?.fact.occurredAt ?? instantOf(0));
 }
 
-/** The province is what stands before the first point of a unit's code (index-766.md §2). */
-function ownerOf(facts: readonly KnownFact[]): { readonly root: string; readonly source: string | undefined } {
-  let [root, source]: [string, string | undefined] = [ANY_PROVINCE, undefined];
-  for (const { fact } of facts) {
-    const body = fact.body as Readonly<Record<string, unknown>>;
-    if (root === ANY_PROVINCE && typeof body['unit'] === 'string') root = body['unit'].split('.')[0] ?? ANY_PROVINCE;
-    if (source === undefined && fact.topic === dossierTopic.name && typeof body['source'] === 'string') source = body['source'];
+/** What stands before the first point of a unit's code: the province that it was of when it got its code (index-766.md §2). */
+export function codeRootOf(unit: string): string {
+  return unit.split('.')[0] ?? unit;
+}
+
+function rootsOf(units: readonly string[]): readonly string[] {
+  return units.length === 0 ? [ANY_ROOT] : [...new Set(units.map(codeRootOf))];
+}
+
+/** The first source to register a dossier owns it. */
+function sourceIn(facts: readonly KnownFact[]): string | undefined {
+  for (const { fact: { topic, body } } of facts) {
+    const { source } = body as Readonly<Record<string, unknown>>;
+    if (topic === dossierTopic.name && typeof source === 'string') return source;
   }
-  return { root, source };
+  return undefined;
 }

@@ -1,7 +1,7 @@
 import { dossierTopic } from '@index766/contracts-dossiers';
-import { instantOf, type Instant } from '@index766/kernel';
+import { instantOf, localDayOf, startOfDay, type Instant } from '@index766/kernel';
 
-import { ANY_PROVINCE, mendedIn, notesOf } from './arrival-notes';
+import { ANY_ROOT, mendedIn, notesOf } from './arrival-notes';
 import type { KnownFact } from './known-fact';
 
 const day = (number: number): Instant => instantOf(number * 86_400_000);
@@ -23,13 +23,31 @@ describe('how far back what came reaches', () => {
   });
 
   it('concerns every province while nobody knows the unit', () => {
-    expect([...arriving(fact('dossier-finished', 9)).earliest.keys()]).toEqual([ANY_PROVINCE]);
+    expect([...arriving(fact('dossier-finished', 9)).earliest.keys()]).toEqual([ANY_ROOT]);
   });
 
   it('is to when it was recorded, for an end that lay ahead then', () => {
     const ahead = fact('dossier-finished', 9);
     const stated = { ...ahead, fact: { ...ahead.fact, recordedAt: day(5) } };
     expect(arriving(stated, RECEIVED).earliest).toEqual(new Map([['H44', day(5)]]));
+  });
+});
+
+describe('a dossier that was transferred', () => {
+  const moved = fact('dossier-transferred', 5, { unit: 'H45.2' });
+
+  it('concerns every province that had it, by what comes late and by who missed a record', () => {
+    expect([...arriving(fact('dossier-finished', 9), RECEIVED, moved).earliest.keys()]).toEqual(['H44', 'H45']);
+    const late = { ...RECEIVED, knownAt: day(9) };
+    expect([...mendedIn([{ facts: [late, moved] }]).keys()]).toEqual(['H44', 'H45']);
+  });
+
+  it('is heard of from its source for all of them, each unit on the day', () => {
+    const { heard } = arriving(fact('dossier-finished', 9), RECEIVED, moved);
+    expect([...heard.values()]).toEqual([
+      { root: 'H44', source: 'one-stop', heardAt: day(9), units: new Map([['H44.114', startOfDay(localDayOf(day(9)))]]) },
+      { root: 'H45', source: 'one-stop', heardAt: day(9), units: new Map([['H45.2', startOfDay(localDayOf(day(9)))]]) },
+    ]);
   });
 });
 

@@ -1,4 +1,4 @@
-export type { ArrivalNotes } from './arrival-notes';
+export { codeRootOf, type ArrivalNotes } from './arrival-notes';
 export { CASES } from './cases';
 export { readArrivedFact } from './fact-reader';
 export { followedInTurn } from './followed-in-turn';

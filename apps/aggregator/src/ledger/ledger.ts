@@ -33,6 +33,8 @@ export interface Ledger<View> {
   viewsOfUnits(units: readonly UnitCode[], except: readonly number[]): Promise<readonly View[]>;
   /** What this unit held or was said to hold, with every fact that is known, one entry after another. */
   factsOfUnit(unit: UnitCode): AsyncIterable<FactsOfEntry>;
+  /** The units of these entries as `FactsOfEntry` has them; absent ones are absent. */
+  unitsOf(ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
   /** Every entry of which records are missing, with its facts. */
   factsWithHoles(): Promise<readonly FactsOfEntry[]>;
   /** Views of what this unit held or was said to hold, of the facts that were known at K alone; without what was not known yet. */

@@ -2,7 +2,7 @@ import { FLAG_REVIEW_KEYS, OBJECTION_KEYS, decisionTopic, editionTopic, editions
 import { officerTopic } from '@index766/contracts-catalog';
 import { instantOf, latest, parsePeriod, type Period, type UnitCode } from '@index766/kernel';
 
-import { ComputeEdition, EditionFigures, catalogEnd, claimOf, documentsOf, readManifest, type EditionSeal, type PublishedEdition } from '../editions';
+import { ComputeEdition, EditionFigures, catalogKnownBy, claimOf, documentsOf, readManifest, type EditionSeal, type PublishedEdition } from '../editions';
 import { LateLists } from '../lateness';
 import { CASES, PETITIONS } from '../ledger';
 import { chosenEditions, type RecomputeEditionsOptions, type RecomputedEdition } from '../maintenance/recompute-editions';
@@ -83,10 +83,7 @@ async function readFacts(log: TopicLog, editions: readonly PublishedEdition[], r
   const claims = editions.map(claimOf);
   const until = claims.reduce((last, { visibility }) => latest(last, visibility.knownBefore), instantOf(0));
   const [cases, petitions] = [new ToldFacts(CASES, until), new ToldFacts(PETITIONS, until)];
-  const trees = claims.map(({ period, visibility }) => {
-    const end = catalogEnd(visibility, visibility.catalogKnownBefore);
-    return reference.knownBy(instantOf(end - 1)).treeOn(periodNamed(period).lastDay);
-  });
+  const trees = claims.map(({ period, visibility }) => reference.knownBy(catalogKnownBy(visibility)).treeOn(periodNamed(period).lastDay));
   const province = claims[0]?.province;
   const isWanted = (unit: UnitCode) => trees.some((tree) => countsIn(tree, unit).some((each) => each === province));
   const partitions = await log.partitionsOf(LEDGER_TOPICS[0] ?? '');

@@ -3,7 +3,7 @@ import {
   type ReportsOfUnits, type UnitTree, type UnitVersion,
 } from '@index766/index-766';
 import {
-  compareText, localDayOf, type Instant, type LocalDay, type OfficerPseudonym, type Period, type ProcedureCode, type UnitCode,
+  addDays, compareText, localDayOf, type Instant, type LocalDay, type OfficerPseudonym, type Period, type ProcedureCode, type UnitCode,
 } from '@index766/kernel';
 import { VIETNAM_CALENDAR, calendarFor, type CalendarDefinition, type WorkingCalendar } from '@index766/working-time';
 
@@ -50,16 +50,20 @@ export interface ReferenceRecords {
 }
 
 const TREES_KEPT = 64;
+const DAYS_KEPT = 5_000;
 /** Of each the answers for the procedures that somebody asked about, some hundred at most. */
 const CHAINS_KEPT = 5_000;
 
 /**
  * What the other stages ask about units, calendars, procedures, reported figures and officers. Trees are derived once for
- * each day and revision, and so is what is said of result documents.
+ * each run of days without a change and revision, and so is what is said of result documents.
  */
 export class Reference {
   private trees = new Map<LocalDay, UnitTree>();
+  private treesByDay = new Map<LocalDay, UnitTree>();
   private treesRevision = -1;
+  /** Days on which some version begins or is over, in their order: between two of them every tree is the same. */
+  private changeDays: readonly LocalDay[] = [];
   private resultDocuments = new Map<string, Map<ProcedureCode, boolean>>();
   private resultDocumentsRevision = -1;
   private newestCalendar: { readonly revision: number; readonly calendar: CalendarDefinition } | undefined;
@@ -87,13 +91,21 @@ export class Reference {
 
   /** The tree valid on a day; a period's last day decides for the whole period. */
   treeOn(day: LocalDay): UnitTree {
-    if (this.treesRevision !== this.records.revision || this.trees.size > TREES_KEPT) {
-      this.trees = new Map();
-      this.treesRevision = this.records.revision;
-    }
-    const tree = this.trees.get(day) ?? treeOn(day, this.records.units());
-    this.trees.set(day, tree);
+    if (this.treesRevision !== this.records.revision || this.trees.size > TREES_KEPT || this.treesByDay.size > DAYS_KEPT) this.forgetTrees();
+    const known = this.treesByDay.get(day);
+    if (known !== undefined) return known;
+    const since = this.changeDays.findLast((change) => change <= day) ?? day;
+    const tree = this.trees.get(since) ?? treeOn(day, this.records.units());
+    this.trees.set(since, tree);
+    this.treesByDay.set(day, tree);
     return tree;
+  }
+
+  private forgetTrees(): void {
+    this.trees = new Map();
+    this.treesByDay = new Map();
+    if (this.treesRevision !== this.records.revision) this.changeDays = changeDaysOf(this.records.units());
+    this.treesRevision = this.records.revision;
   }
 
   /** The newest version of the calendar; the one that ships while the catalog has said nothing yet. */
@@ -168,6 +180,15 @@ export class Reference {
     const tree = this.treeOn(day);
     return chainOf(tree, placeOf(tree, unit));
   }
+}
+
+function changeDaysOf(versions: Iterable<UnitVersion>): readonly LocalDay[] {
+  const days = new Set<LocalDay>();
+  for (const { validFrom, validTo } of versions) {
+    days.add(validFrom);
+    if (validTo !== null) days.add(addDays(validTo, 1));
+  }
+  return [...days].sort((a, b) => a - b);
 }
 
 /** The day of T: at a period's end its last one. */

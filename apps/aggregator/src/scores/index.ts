@@ -4,7 +4,7 @@ export { rolledUpWith, stocksIn, type CatalogFigures } from './own-figures';
 export { PlanQueries } from './plan-queries';
 export { RankingQueries } from './ranking-queries';
 export { ScoreQueries, type UnitFigures } from './score-queries';
-export { countsIn, rootOf, rootsIn, unitIn } from './unit-scope';
+export { codeRootsWithin, countsIn, rootOf, rootsIn, unitIn } from './unit-scope';
 export { apartReasons, type ApartReasons } from './apart-reasons';
 export { TELLS_NOBODY } from './score-record';
 export { latestScoreRecord, unitScored, type ScoredHead } from './unit-scored';

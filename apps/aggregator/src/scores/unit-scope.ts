@@ -1,5 +1,7 @@
 import { chainOf, placeOf, unknownUnitOf, type UnitNode, type UnitTree } from '@index766/index-766';
-import type { UnitCode } from '@index766/kernel';
+import { compareText, type UnitCode } from '@index766/kernel';
+
+import { codeRootOf } from '../ledger';
 
 /**
  * The units in which a dossier of `unit` counts, from the nearest up: where it stands in the tree and all above. An
@@ -33,6 +35,15 @@ export function rootsIn(trees: Iterable<UnitTree>, unit: UnitCode): readonly Uni
   return [...new Set([...trees].map((tree) => rootOf(tree, unit)))];
 }
 
+/**
+ * Roots of the codes of all that counts in a province: a unit that moved there has a code of the province that it came from, and so
+ * may have a closed one whose dossiers a unit of this one took over.
+ */
+export function codeRootsWithin(tree: UnitTree, province: UnitCode): readonly string[] {
+  const units = [...tree.nodes.keys(), ...tree.successors.keys()].filter((unit) => countsIn(tree, unit).includes(province));
+  return [...new Set([codeRootOf(province), ...units.map(codeRootOf)])].sort(compareText);
+}
+
 function provincePart(unit: UnitCode): UnitCode {
-  return (unit.split('.')[0] ?? unit) as UnitCode;
+  return codeRootOf(unit) as UnitCode;
 }

@@ -51,6 +51,8 @@ export class EditionWorld {
   earliest: Instant | undefined;
   reportingSince: LocalDay | undefined = 0 as LocalDay;
   lookBackDays = 10;
+  /** Of the province; null: it is there for ever. */
+  lastDay: LocalDay | null = null;
 
   /** @param failing of this member alone */
   member(failing = new FailingAt(0, 'before')): EditionKeeper {
@@ -81,7 +83,7 @@ export class EditionWorld {
     return new EditionKeeper({
       store, decisions, publishEdition, heads: new EditionHeads(decisions), figures: () => figures, watch: () => watch, canSign: true, now,
       onRefused: (_, { code }) => this.refusals.push(code),
-      reference: () => referenceWith(this.reportingSince),
+      reference: () => referenceWith(this.reportingSince, { units: () => versionsOf(PROVINCE, ['H44.1', 'H44.2'] as UnitCode[], this.lastDay) }),
       rules: { openingMinute: 540, lookBackDays: this.lookBackDays, amendedMonths: 3, leaseMs: 60_000 },
     });
   }
@@ -139,9 +141,9 @@ export function referenceWith(reportingSince: LocalDay | undefined, changes: Par
   return new Reference(records);
 }
 
-/** A province and its communes, without end. */
-export function versionsOf(province: UnitCode, communes: readonly UnitCode[]): readonly UnitVersion[] {
+/** A province and its communes, up to a day or without end. */
+export function versionsOf(province: UnitCode, communes: readonly UnitCode[], validTo: LocalDay | null = null): readonly UnitVersion[] {
   const version = (code: UnitCode, level: UnitVersion['level'], parent: UnitCode | null): UnitVersion =>
-    ({ code, name: code, level, parent, validFrom: 0 as LocalDay, validTo: null, successor: null });
+    ({ code, name: code, level, parent, validFrom: 0 as LocalDay, validTo, successor: null });
   return [version(province, 'PROVINCE', null), ...communes.map((commune) => version(commune, 'COMMUNE', province))];
 }

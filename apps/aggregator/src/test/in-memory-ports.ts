@@ -47,6 +47,10 @@ export class InMemoryLedger<View> implements Ledger<View> {
     yield* await Promise.resolve(this.all().map(({ entry }) => this.factsOf(entry)).filter(({ units }) => units.includes(unit)));
   }
 
+  unitsOf(ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+    return Promise.resolve(new Map(this.all().filter(({ entry }) => ids.includes(entry.id)).map(({ entry }) => [entry.id, this.factsOf(entry).units])));
+  }
+
   factsWithHoles(): Promise<readonly FactsOfEntry[]> {
     return Promise.resolve(this.all().filter(({ entry }) => entry.holes.length > 0).map(({ entry }) => this.factsOf(entry)));
   }

@@ -1,11 +1,10 @@
-import { compareText, earliest, localDayOf, parseDossierId, unitInCode, type Instant, type LocalDay, type UnitCode } from '@index766/kernel';
-import type { UnitTree } from '@index766/index-766';
+import { MILLISECONDS_PER_DAY, compareText, earliest, instantOf, parseDossierId, unitInCode, type Instant, type UnitCode } from '@index766/kernel';
 import { deadLetterTopicOf, type DeadLetters, type LoggedLetter, type TopicAdmin } from '@index766/platform-kafka';
 
 import { holesIn, type FactsOfEntry, type Ledger } from '../../ledger';
-import { countsIn } from '../../scores';
-import type { ClosingState, OpenHole, OpenLetter, ProducerWatermark, SourceHeard } from '../closing-check';
-import type { ClosingWatch } from '../closing-watch';
+import { codeRootsWithin, countsIn } from '../../scores';
+import { ACTIVE_DAYS, type ClosingState, type OpenHole, type OpenLetter, type ProducerWatermark, type SourceHeard } from '../closing-check';
+import type { ClosingWatch, WatchedPeriod } from '../closing-watch';
 import { producerOf } from '../visibility';
 
 /** Dead letters are read from their topics; who asks again within this time gets the same answer, as of the same watermarks. */
@@ -24,15 +23,14 @@ export interface LogClosingWatchOptions {
   /** Those that editions follow from. */
   readonly groups: readonly ReadingGroup[];
   readonly letters: Pick<DeadLetters, 'list'>;
-  readonly ledgers: readonly Pick<Ledger<unknown>, 'factsWithHoles'>[];
+  readonly ledgers: readonly Pick<Ledger<unknown>, 'factsWithHoles' | 'unitsOf'>[];
   /** Topics whose records are about dossiers and petitions, by their keys. */
   readonly ledgerTopics: ReadonlySet<string>;
   readonly arrivals: {
-    sourcesOf(province: UnitCode): Promise<readonly SourceHeard[]>;
-    earliestSince(province: UnitCode, since: Instant): Promise<Instant | undefined>;
-    mendedAt(province: UnitCode): Promise<Instant | null>;
+    sourcesOf(roots: readonly string[], isWithin: (unit: string) => boolean, since: Instant): Promise<readonly SourceHeard[]>;
+    earliestSince(roots: readonly string[], since: Instant): Promise<Instant | undefined>;
+    mendedAt(roots: readonly string[]): Promise<Instant | null>;
   };
-  readonly treeOn: (day: LocalDay) => UnitTree;
 }
 
 /** Asks the broker how far the groups have read and what they set aside, and the database for what is missing. */
@@ -41,18 +39,21 @@ export class LogClosingWatch implements ClosingWatch {
 
   constructor(private readonly options: LogClosingWatchOptions) {}
 
-  async stateOf(province: UnitCode, now: Instant): Promise<ClosingState> {
-    const isOfProvince = this.provinceCheck(province, this.options.treeOn(localDayOf(now)));
+  async stateOf(watched: WatchedPeriod, now: Instant): Promise<ClosingState> {
+    const { arrivals, ledgerTopics } = this.options;
+    const [isWithin, roots] = [withinCheck(watched), codeRootsWithin(watched.tree, watched.province)];
     // What was read up to a watermark is looked at after it; what was mended meanwhile was noted before the hole was gone.
     const { watermarks, letters: logged } = await this.logState();
-    const [sources, holes] = await Promise.all([this.options.arrivals.sourcesOf(province), this.entriesWithHoles(isOfProvince)]);
-    const mendedAt = await this.options.arrivals.mendedAt(province);
-    const letters = openLetters(logged, this.options.ledgerTopics, isOfProvince);
+    const activeSince = instantOf(watched.period.end - ACTIVE_DAYS * MILLISECONDS_PER_DAY);
+    const [sources, holes] = await Promise.all([arrivals.sourcesOf(roots, isWithin, activeSince), this.entriesWithHoles(isWithin)]);
+    const mendedAt = await arrivals.mendedAt(roots);
+    const letters = await this.ofProvince(openLetters(logged, ledgerTopics), isWithin);
     return { now, watermarks, sources, letters, mendedAt, holesBefore: (instant) => holesBefore(holes, instant) };
   }
 
-  earliestSince(province: UnitCode, since: Instant): Promise<Instant | undefined> {
-    return this.options.arrivals.earliestSince(province, since);
+  /** Of units that came from another province more than theirs is asked about: whoever asks looks closer then. */
+  earliestSince({ province, tree }: WatchedPeriod, since: Instant): Promise<Instant | undefined> {
+    return this.options.arrivals.earliestSince(codeRootsWithin(tree, province), since);
   }
 
   /** The least of all partitions of all topics of a producer. */
@@ -67,9 +68,17 @@ export class LogClosingWatch implements ClosingWatch {
     return [...least].map(([producer, passed]) => ({ producer, passed: passed ?? null })).sort((a, b) => compareText(a.producer, b.producer));
   }
 
-  private async entriesWithHoles(isOfProvince: IsOfProvince): Promise<readonly FactsOfEntry[]> {
+  private async entriesWithHoles(isWithin: IsWithin): Promise<readonly FactsOfEntry[]> {
     const entries = await Promise.all(this.options.ledgers.map((ledger) => ledger.factsWithHoles()));
-    return entries.flat().filter(({ id, units }) => isOfProvince(id, units));
+    return entries.flat().filter(({ id, units }) => concerns(isWithin, id, units));
+  }
+
+  /** Of a letter nobody can read it is the units of its dossier that say where it belongs. */
+  private async ofProvince(letters: readonly OpenLetter[], isWithin: IsWithin): Promise<readonly OpenLetter[]> {
+    const subjects = [...new Set(letters.flatMap(({ subject }) => subject ?? []))];
+    if (subjects.length === 0) return letters;
+    const known = await Promise.all(this.options.ledgers.map((ledger) => ledger.unitsOf(subjects)));
+    return letters.filter(({ subject }) => subject === null || concerns(isWithin, subject, known.flatMap((units) => units.get(subject) ?? [])));
   }
 
   /** Watermarks first: of a letter that is set aside afterwards, they have passed nothing. */
@@ -89,15 +98,6 @@ export class LogClosingWatch implements ClosingWatch {
     const topics = this.options.groups.flatMap(({ name, topics: read }) => read.map((topic) => deadLetterTopicOf(topic, name)));
     return { watermarks, letters: await this.options.letters.list(topics) };
   }
-
-  /** Of what nobody can tell the province it holds back every province. */
-  private provinceCheck(province: UnitCode, tree: UnitTree): IsOfProvince {
-    return (id, units) => {
-      const dossier = parseDossierId(id);
-      const named = units.length > 0 ? units : [dossier === undefined ? undefined : unitInCode(dossier)].filter((unit) => unit !== undefined);
-      return named.length === 0 || named.some((unit) => countsIn(tree, unit as UnitCode).includes(province));
-    };
-  }
 }
 
 /** How far the log was read, and what was set aside up to there. */
@@ -106,18 +106,32 @@ interface LogState {
   readonly letters: readonly LoggedLetter[];
 }
 
-type IsOfProvince = (id: string, units: readonly string[]) => boolean;
+type IsWithin = (unit: string) => boolean;
+
+function withinCheck({ province, tree }: WatchedPeriod): IsWithin {
+  return (unit) => countsIn(tree, unit as UnitCode).includes(province);
+}
+
+/**
+ * Whether a dossier or petition may have a share in the figures of a province: by every unit that is known of it and the one that made
+ * it, since a missing record may be the one that says so. Of what nobody can tell the province it concerns every one.
+ */
+function concerns(isWithin: IsWithin, id: string, units: readonly string[]): boolean {
+  const dossier = parseDossierId(id);
+  const maker = dossier === undefined ? undefined : unitInCode(dossier);
+  const named = [...units, ...(maker === undefined ? [] : [maker])];
+  return named.length === 0 || named.some(isWithin);
+}
 
 function holesBefore(entries: readonly FactsOfEntry[], instant: Instant): readonly OpenHole[] {
   return entries.flatMap(({ id, facts }) =>
     holesIn(facts.filter(({ knownAt }) => knownAt < instant)).map(({ topic, missing }) => ({ subject: id, topic, missing })));
 }
 
-function openLetters(logged: readonly LoggedLetter[], ledgerTopics: ReadonlySet<string>, isOfProvince: IsOfProvince): readonly OpenLetter[] {
-  return logged.filter(({ resolution }) => resolution === undefined).flatMap(({ letter, letters, offset, key }): readonly OpenLetter[] => {
+function openLetters(logged: readonly LoggedLetter[], ledgerTopics: ReadonlySet<string>): readonly OpenLetter[] {
+  return logged.filter(({ resolution }) => resolution === undefined).map(({ letter, letters, offset, key }): OpenLetter => {
     const subject = letter !== undefined && ledgerTopics.has(letter.topic) && key !== null ? subjectOf(key) : null;
-    if (subject !== null && !isOfProvince(subject, [])) return [];
-    return [{ letter: `${letters} ${offset}`, subject, knownAfter: letter?.knownAfter ?? null }];
+    return { letter: `${letters} ${offset}`, subject, knownAfter: letter?.knownAfter ?? null };
   });
 }
 

@@ -1,12 +1,13 @@
-import { formatLocalDay, instantOf, localDayOf, type Instant, type UnitCode } from '@index766/kernel';
-import type { IndexDeclaration, MongoDatabase } from '@index766/platform-mongo';
+import { MILLISECONDS_PER_DAY, compareText, formatLocalDay, instantOf, latest, localDayOf, type Instant } from '@index766/kernel';
+import type { IndexDeclaration, MongoCollection, MongoDatabase } from '@index766/platform-mongo';
 
-import { ANY_PROVINCE, mendedIn, notesOf, type ArrivalNotes, type ArrivedEntry } from '../arrival-notes';
+import { ANY_ROOT, mendedIn, notesOf, type ArrivalNotes, type ArrivedEntry } from '../arrival-notes';
 
 const COLLECTION = 'arrivals';
 
 export const ARRIVAL_INDEXES: readonly IndexDeclaration[] = [
   { collection: COLLECTION, name: 'root_kind', keys: { root: 1, kind: 1 }, query: 'sources of a province, and how far back what came reaches' },
+  { collection: COLLECTION, name: 'source', keys: { source: 1 }, sparse: true, query: 'when a source was heard, whatever it spoke of' },
 ];
 
 interface NoteDocument {
@@ -15,6 +16,8 @@ interface NoteDocument {
   readonly kind: 'source' | 'day' | 'mended';
   readonly source?: string;
   readonly heardAt?: number;
+  /** Begin of the day of the latest that was heard of what each unit has, by `fieldOf`; absent: it was noted before units were. */
+  readonly units?: Readonly<Record<string, number>>;
   /** When it came: `2026-11-23`. */
   readonly day?: string;
   readonly earliest?: number;
@@ -23,71 +26,97 @@ interface NoteDocument {
 
 interface Note {
   readonly _id: string;
-  /** Greater means newer. */
-  readonly value: number;
-  readonly update: {
-    readonly $max?: Partial<NoteDocument>;
-    readonly $min?: Partial<NoteDocument>;
-    readonly $set: Partial<NoteDocument>;
-  };
+  readonly keeps: '$max' | '$min';
+  readonly values: Readonly<Record<string, Instant>>;
+  readonly about: Partial<NoteDocument>;
 }
 
-/** Notes about what came, one document of each source, and of each province and day. */
+/** Notes about what came, one document of each root and source, and of each root and day (`Notes`). */
 export class MongoArrivals implements ArrivalNotes {
-  /** What was written last from here, greater means newer; most batches change little. */
+  /** What was written last from here, by document and field; most batches change little. */
   private readonly written = new Map<string, number>();
 
   constructor(private readonly database: MongoDatabase) {}
 
   async takeMended(entries: readonly Pick<ArrivedEntry, 'facts'>[]): Promise<void> {
     await this.write([...mendedIn(entries)].map(([root, mendedAt]) =>
-      ({ _id: `mended ${root}`, value: mendedAt, update: { $max: { mendedAt }, $set: { root, kind: 'mended' as const } } })));
+      ({ _id: `mended ${root}`, keeps: '$max', values: { mendedAt }, about: { root, kind: 'mended' } })));
   }
 
   async take(entries: readonly ArrivedEntry[]): Promise<void> {
     const { heard, earliest } = notesOf(entries);
     const day = formatLocalDay(localDayOf(this.database.now()));
     await this.write([
-      ...[...heard.values()].map(({ root, source, heardAt }) =>
-        ({ _id: `source ${root} ${source}`, value: heardAt, update: { $max: { heardAt }, $set: { root, source, kind: 'source' as const } } })),
-      ...[...earliest].map(([root, at]) =>
-        ({ _id: `day ${root} ${day}`, value: 0 - at, update: { $min: { earliest: at }, $set: { root, day, kind: 'day' as const } } })),
+      ...[...heard.values()].map(({ root, source, heardAt, units }): Note => ({
+        _id: `source ${root} ${source}`, keeps: '$max', about: { root, source, kind: 'source' },
+        values: { heardAt, ...Object.fromEntries([...units].map(([unit, at]) => [`units.${fieldOf(unit)}`, at])) },
+      })),
+      ...[...earliest].map(([root, at]): Note => ({ _id: `day ${root} ${day}`, keeps: '$min', values: { earliest: at }, about: { root, day, kind: 'day' } })),
     ]);
   }
 
-  async sourcesOf(province: UnitCode): Promise<readonly { readonly source: string; readonly heardAt: Instant }[]> {
-    const found = await this.collection().find({ root: province, kind: 'source' }, { maxTimeMS: this.database.commandTimeoutMs }).sort({ _id: 1 }).toArray();
-    return found.map(({ source = '', heardAt = 0 }) => ({ source, heardAt: instantOf(heardAt) }));
+  /**
+   * Sources that spoke of what some units have on the day of an instant or later, and when they were heard last, whatever of.
+   *
+   * @param roots of the codes of these units
+   */
+  async sourcesOf(roots: readonly string[], isWithin: (unit: string) => boolean, since: Instant): Promise<readonly { readonly source: string; readonly heardAt: Instant }[]> {
+    const ofRoots = await this.find({ root: { $in: [...roots] }, kind: 'source' });
+    const speaking = ofRoots.filter(({ root, heardAt = 0, units = { [fieldOf(root)]: heardAt } }) =>
+      Object.entries(units).some(([field, day]) => day + MILLISECONDS_PER_DAY > since && isWithin(unitOf(field))));
+    const heard = new Map<string, Instant>();
+    for (const { source = '', heardAt = 0 } of await this.find({ source: { $in: [...new Set(speaking.flatMap(({ source = [] }) => source))] } })) {
+      heard.set(source, latest(instantOf(heardAt), heard.get(source) ?? instantOf(0)));
+    }
+    return [...heard].map(([source, heardAt]) => ({ source, heardAt })).sort((a, b) => compareText(a.source, b.source));
   }
 
   /** Of what came on the day of an instant or later; undefined: nothing came. */
-  async earliestSince(province: UnitCode, since: Instant): Promise<Instant | undefined> {
-    const found = await this.collection()
-      .find({ root: { $in: [province, ANY_PROVINCE] }, kind: 'day', day: { $gte: formatLocalDay(localDayOf(since)) } }, { maxTimeMS: this.database.commandTimeoutMs })
-      .toArray();
+  async earliestSince(roots: readonly string[], since: Instant): Promise<Instant | undefined> {
+    const found = await this.find({ root: { $in: [...roots, ANY_ROOT] }, kind: 'day', day: { $gte: formatLocalDay(localDayOf(since)) } });
     const instants = found.flatMap(({ earliest }) => earliest ?? []);
     return instants.length === 0 ? undefined : instantOf(Math.min(...instants));
   }
 
   /** When missing records that came late were known; null: none came. */
-  async mendedAt(province: UnitCode): Promise<Instant | null> {
-    const found = await this.collection()
-      .find({ root: { $in: [province, ANY_PROVINCE] }, kind: 'mended' }, { maxTimeMS: this.database.commandTimeoutMs }).toArray();
+  async mendedAt(roots: readonly string[]): Promise<Instant | null> {
+    const found = await this.find({ root: { $in: [...roots, ANY_ROOT] }, kind: 'mended' });
     const instants = found.flatMap(({ mendedAt }) => mendedAt ?? []);
     return instants.length === 0 ? null : instantOf(Math.max(...instants));
   }
 
   private async write(notes: readonly Note[]): Promise<void> {
-    const news = notes.filter(({ _id, value }) => value > (this.written.get(_id) ?? Number.NEGATIVE_INFINITY));
+    const news = notes.flatMap((note) => {
+      const values = Object.entries(note.values).filter(([field, value]) => this.isNews(note, field, value));
+      return values.length === 0 ? [] : [{ ...note, values: Object.fromEntries(values) }];
+    });
     if (news.length === 0) return;
     await this.collection().bulkWrite(
-      news.map(({ _id, update }) => ({ updateOne: { filter: { _id }, update, upsert: true } })),
+      news.map(({ _id, keeps, values, about }) => ({ updateOne: { filter: { _id }, update: { [keeps]: values, $set: about }, upsert: true } })),
       { ordered: false, maxTimeMS: this.database.commandTimeoutMs },
     );
-    for (const { _id, value } of news) this.written.set(_id, value);
+    for (const { _id, values } of news) for (const [field, value] of Object.entries(values)) this.written.set(`${_id} ${field}`, value);
   }
 
-  private collection() {
+  private isNews({ _id, keeps }: Note, field: string, value: number): boolean {
+    const before = this.written.get(`${_id} ${field}`);
+    return before === undefined || (keeps === '$max' ? value > before : value < before);
+  }
+
+  private find(filter: Parameters<MongoCollection<NoteDocument>['find']>[0]): Promise<readonly NoteDocument[]> {
+    return this.collection().find(filter, { maxTimeMS: this.database.commandTimeoutMs }).toArray();
+  }
+
+  private collection(): MongoCollection<NoteDocument> {
     return this.database.collection<NoteDocument>(COLLECTION);
   }
+}
+
+/** Codes have points, which names of fields cannot have; codes have no bars. */
+function fieldOf(unit: string): string {
+  return unit.replaceAll('.', '|');
+}
+
+function unitOf(field: string): string {
+  return field.replaceAll('|', '.');
 }

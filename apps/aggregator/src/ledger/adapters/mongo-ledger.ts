@@ -86,6 +86,11 @@ export class MongoLedger<View> implements Ledger<View> {
     }
   }
 
+  async unitsOf(ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+    const found = await this.documents.findMany(ids, ['units']);
+    return new Map([...found].map(([id, { content: { units } }]) => [id, units]));
+  }
+
   async factsWithHoles(): Promise<readonly FactsOfEntry[]> {
     const found = await this.collection()
       .find({ 'holes.topic': { $gt: '' } }, { projection: { facts: 1, units: 1 }, maxTimeMS: this.database.commandTimeoutMs })
