@@ -1,7 +1,7 @@
 import { latenessTopic } from '@index766/contracts-aggregator';
 import { WATERMARK_KEY, decodeRecord } from '@index766/contracts-envelope';
 import type { RunningHttpApp } from '@index766/platform-http';
-import { databaseName, openDatabase, readTopic } from '@index766/testing-integration';
+import { databaseName, openDatabase, readTopic, until } from '@index766/testing-integration';
 
 import { decisionDatabaseOf } from './decision-database';
 import { giveUnits, receivedFacts, tellDossier } from './test/late-dossiers';
@@ -66,8 +66,11 @@ describe('events about the lateness of dossiers', () => {
   });
 
   it('agree with the list of today, which has no name without the right to it', async () => {
-    const response = await fetch(`${member.url}/v1/units/H44/todays-list`);
-    expect(await response.json()).toMatchObject({
+    const list = await until(async () => {
+      const read = await (await fetch(`${member.url}/v1/units/H44/todays-list`)).json() as { readonly officers?: readonly { readonly dossiers: readonly object[] }[] };
+      return read.officers?.[0]?.dossiers.length === 2 && read;
+    }, { what: 'units and dossiers to be known', timeoutMs: 60_000 });
+    expect(list).toMatchObject({
       unit: 'H44',
       officers: [{
         officer: OFFICER, name: null, past: 1,

@@ -43,7 +43,7 @@ describe('objections to the list of late officers', () => {
       await tellDossier(aggregator, dossier, [...facts, ['dossier-finished', '2026-10-13T09:00:00+07:00', {}]]);
     }
     await tellDossier(aggregator, 'H44.1-C', receivedFacts('2026-10-05T08:00:00+07:00', '2026-10-08T17:00:00+07:00', { officer: OTHER, department: 'TP-HT' }));
-    await until(async () => (await list()).officers.length === 2, { what: 'the list to be there', timeoutMs: 60_000 });
+    await until(async () => listed(await list()).flat(2).length === 5, { what: 'two officers with three dossiers to be listed', timeoutMs: 60_000 });
   }, 180_000);
   afterAll(() => aggregator.stop());
 

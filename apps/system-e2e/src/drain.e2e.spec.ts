@@ -2,7 +2,7 @@ import { ALL_UNITS, issueLocalToken, type Role } from '@index766/platform-auth';
 import { startOwnKafka, startOwnMongo, type Server } from '@index766/testing-integration';
 import { describeDrain } from '@index766/testing-suites';
 import { readFileSync } from 'node:fs';
-import { allFigures } from './test/answers';
+import { expectFiguresOf } from './test/as-undisturbed';
 import { Installation } from './test/installation';
 import { metricOf } from './test/metrics-of';
 import { Loading } from './test/loading';
@@ -46,9 +46,7 @@ describe('a load during which each service is asked to end once', () => {
     expect(ends).toEqual(SERVICES.map((name) => [name, true, 0]));
   });
 
-  it('gives the same figures as one without any end', async () => {
-    expect(await allFigures(installation.access)).toEqual(await allFigures(undisturbed));
-  });
+  it('gives the same figures as one without any end', () => expectFiguresOf(undisturbed, installation.access));
 
   it('works on no record twice: what was done is committed, what was sent is noted', async () => {
     const topic = 'dossiers.public.dossier.v1';

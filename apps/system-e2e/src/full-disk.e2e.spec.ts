@@ -1,5 +1,5 @@
 import { until } from '@index766/testing-integration';
-import { allFigures } from './test/answers';
+import { expectFiguresOf, expectRecordsOf } from './test/as-undisturbed';
 import { Installation } from './test/installation';
 import { Loading } from './test/loading';
 import { metricOf } from './test/metrics-of';
@@ -9,7 +9,6 @@ import { SmallDisk } from './test/small-disk';
 import { SupervisedBroker } from './test/supervised-broker';
 import { loadedSystem } from './test/system-access';
 import { LOADED_WITHIN_MS } from './test/time-limits';
-import { factsIn, keysWithGaps, statementsById } from './test/topic-contents';
 import { WatchedAlerts } from './test/watched-alerts';
 
 const DISK_MEGABYTES = 64;
@@ -62,16 +61,9 @@ describe('a load during which the disk of the broker is full for a while', () =>
     expect(await pending()).toBe(0);
   });
 
-  it('gives the same figures as a load without it', async () => {
-    expect(await allFigures(installation.access)).toEqual(await allFigures(undisturbed));
-  });
+  it('gives the same figures as a load without it', () => expectFiguresOf(undisturbed, installation.access));
 
-  it.each(FACT_TOPICS)('leaves every record of $name there, once by its id, without a gap in any key', async (topic) => {
-    const records = await factsIn(installation.access, topic);
-
-    expect(statementsById(records)).toEqual(statementsById(await factsIn(undisturbed, topic)));
-    expect(keysWithGaps(records)).toEqual([]);
-  });
+  it.each(FACT_TOPICS)('leaves every record of $name there, once by its id, without a gap in any key', (topic) => expectRecordsOf(undisturbed, installation.access, topic));
 
   it('tells of nothing that would be lost or set aside', async () => {
     expect(await alerts.fired()).toContain('OutboxOld');

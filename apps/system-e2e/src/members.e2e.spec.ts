@@ -1,6 +1,7 @@
 import { dossierTopic, officerSeenTopic } from '@index766/contracts-dossiers';
 import { until } from '@index766/testing-integration';
 import { allFigures } from './test/answers';
+import { expectRecordsOf } from './test/as-undisturbed';
 import { putProcedure, receiveDossier } from './test/commands';
 import { Installation } from './test/installation';
 import { Loading } from './test/loading';
@@ -11,7 +12,7 @@ import { samplePushes, sampleReference } from './test/small-sample';
 import { FACT_TOPICS, SERVICES, SERVICE_TRAITS, type ServiceName } from './test/services';
 import { loadedSystem, type SystemAccess } from './test/system-access';
 import { LOADED_WITHIN_MS } from './test/time-limits';
-import { factsIn, keysWithGaps, statementsById } from './test/topic-contents';
+import { factsIn, statementsById } from './test/topic-contents';
 
 const undisturbed = loadedSystem();
 const TOPICS = [...FACT_TOPICS, officerSeenTopic];
@@ -86,12 +87,7 @@ describe('a load during which members of every service join and leave, in order 
     }
   });
 
-  it.each(FACT_TOPICS)('leaves every record of $name there, once by its id, without a gap in any key', async (topic) => {
-    const records = await factsIn(installation.access, topic);
-
-    expect(statementsById(records)).toEqual(statementsById(await factsIn(undisturbed, topic)));
-    expect(keysWithGaps(records)).toEqual([]);
-  });
+  it.each(FACT_TOPICS)('leaves every record of $name there, once by its id, without a gap in any key', (topic) => expectRecordsOf(undisturbed, installation.access, topic));
 
   it.each(SHARED)('shares out $series among the members, each part to one of them', async ({ service, series, whole }) => {
     const owned = () => metricSum(installation.members(service), series);

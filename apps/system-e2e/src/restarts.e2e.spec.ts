@@ -1,12 +1,11 @@
 import { openDatabase } from '@index766/testing-integration';
-import { allFigures } from './test/answers';
+import { expectFiguresOf, expectRecordsOf } from './test/as-undisturbed';
 import { Installation } from './test/installation';
 import { Loading } from './test/loading';
 import { operate } from './test/operator';
 import { FACT_TOPICS, PRODUCERS, SERVICES, type ServiceName } from './test/services';
 import { loadedSystem } from './test/system-access';
 import { LOADED_WITHIN_MS } from './test/time-limits';
-import { factsIn, keysWithGaps, statementsById } from './test/topic-contents';
 
 const undisturbed = loadedSystem();
 describe('a load during which each service is killed once and started again', () => {
@@ -26,17 +25,9 @@ describe('a load during which each service is killed once and started again', ()
   }, LOADED_WITHIN_MS);
   afterAll(() => installation.stop());
 
-  it('gives the same scores and late-officer lists as one without any death', async () => {
-    expect(await allFigures(installation.access)).toEqual(await allFigures(undisturbed));
-  });
+  it('gives the same scores and late-officer lists as one without any death', () => expectFiguresOf(undisturbed, installation.access));
 
-  it.each(FACT_TOPICS)('leaves every record of $name there, once by its id, without a gap in any key', async (topic) => {
-    const records = await factsIn(installation.access, topic);
-
-    // A relay that dies between sending and noting it sends again: the copies have one id and say the same.
-    expect(statementsById(records)).toEqual(statementsById(await factsIn(undisturbed, topic)));
-    expect(keysWithGaps(records)).toEqual([]);
-  });
+  it.each(FACT_TOPICS)('leaves every record of $name there, once by its id, without a gap in any key', (topic) => expectRecordsOf(undisturbed, installation.access, topic));
 
   it.each(PRODUCERS)('leaves nothing in the outboxes of %s', async (service) => {
     expect(await mostDocumentsOf(service, { 'outbox.0': { $exists: true } })).toBe(0);

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { dossierTopic } from '@index766/contracts-dossiers';
 import { openDatabase, until, type OpenDatabase } from '@index766/testing-integration';
 import { copyDatabase, putBack, type DatabaseCopy } from '@index766/testing-suites';
-import { allFigures } from './test/answers';
+import { expectFiguresOf, expectRecordsOf } from './test/as-undisturbed';
 import { Installation } from './test/installation';
 import { Loading } from './test/loading';
 import { operate } from './test/operator';
@@ -11,7 +11,7 @@ import { FACT_TOPICS, SERVICE_TRAITS, type ServiceName } from './test/services';
 import { samplePushes } from './test/small-sample';
 import { loadedSystem } from './test/system-access';
 import { LOADED_WITHIN_MS } from './test/time-limits';
-import { factsIn, keysWithGaps, statementsById } from './test/topic-contents';
+import { factsIn, statementsById } from './test/topic-contents';
 
 const undisturbed = loadedSystem();
 /** Services whose documents are one for each dossier: their databases are put back. */
@@ -86,16 +86,9 @@ describe('databases that are put back to copies from before the last thousand fa
     expect(facts.restored).toBe(facts.lost);
   });
 
-  it('leave the figures of a system that lost nothing', async () => {
-    expect(await allFigures(installation.access)).toEqual(await allFigures(undisturbed));
-  });
+  it('leave the figures of a system that lost nothing', () => expectFiguresOf(undisturbed, installation.access));
 
-  it.each(FACT_TOPICS)('leave every record of $name there, once by its id, without a gap in any key', async (topic) => {
-    const records = await factsIn(installation.access, topic);
-
-    expect(statementsById(records)).toEqual(statementsById(await factsIn(undisturbed, topic)));
-    expect(keysWithGaps(records)).toEqual([]);
-  });
+  it.each(FACT_TOPICS)('leave every record of $name there, once by its id, without a gap in any key', (topic) => expectRecordsOf(undisturbed, installation.access, topic));
 
   it('say nothing new about dossiers when sources repeat everything, and the figures stay', async () => {
     const before = statementsById(await factsIn(installation.access, dossierTopic));
@@ -103,6 +96,6 @@ describe('databases that are put back to copies from before the last thousand fa
     await operate(installation.access, ['settle']);
 
     expect(statementsById(await factsIn(installation.access, dossierTopic))).toEqual(before);
-    expect(await allFigures(installation.access)).toEqual(await allFigures(undisturbed));
+    await expectFiguresOf(undisturbed, installation.access);
   });
 });

@@ -1,5 +1,5 @@
 import { startOwnKafka, until, type Server } from '@index766/testing-integration';
-import { allFigures } from './test/answers';
+import { expectFiguresOf, expectRecordsOf } from './test/as-undisturbed';
 import { Installation } from './test/installation';
 import { Loading } from './test/loading';
 import { metricOf } from './test/metrics-of';
@@ -7,7 +7,6 @@ import { operate } from './test/operator';
 import { FACT_TOPICS, SERVICES } from './test/services';
 import { loadedSystem } from './test/system-access';
 import { LOADED_WITHIN_MS } from './test/time-limits';
-import { factsIn, keysWithGaps, statementsById } from './test/topic-contents';
 import { SEEN_WITHIN_MS, WatchedAlerts } from './test/watched-alerts';
 
 /** Parts of the load: one for each service, one for the broker, one for afterwards. */
@@ -59,16 +58,9 @@ describe('a load during which the services are restarted one after the other, an
     expect(turnedAway).toBeGreaterThan(0);
   });
 
-  it('gives the same figures as a load without it', async () => {
-    expect(await allFigures(installation.access)).toEqual(await allFigures(undisturbed));
-  });
+  it('gives the same figures as a load without it', () => expectFiguresOf(undisturbed, installation.access));
 
-  it.each(FACT_TOPICS)('leaves every record of $name there, once by its id, without a gap in any key', async (topic) => {
-    const records = await factsIn(installation.access, topic);
-
-    expect(statementsById(records)).toEqual(statementsById(await factsIn(undisturbed, topic)));
-    expect(keysWithGaps(records)).toEqual([]);
-  });
+  it.each(FACT_TOPICS)('leaves every record of $name there, once by its id, without a gap in any key', (topic) => expectRecordsOf(undisturbed, installation.access, topic));
 
   it.each(OF_ABSENCE)('leaves no alert: %s is over by itself', async (alert) => {
     await alerts.isOver(alert);

@@ -34,13 +34,13 @@ export async function tellDossier(
   }
 }
 
-/** Received at an instant, with the due instant in force from then on, and held by an officer. */
+/** Received at an instant, held by an officer, with the due instant last: whatever is told of its lateness knows who has it. */
 export function receivedFacts(
   receivedAt: string, dueAt: string, { unit = 'H44.1', officer, department }: { readonly unit?: string; readonly officer?: string; readonly department?: string } = {},
 ): readonly ToldDossierFact[] {
   return [
     ['dossier-received', receivedAt, { unit, procedure: '2.000815', channel: 'online', source: 'specs', pushed: true }],
-    ['due-date-set', receivedAt, { dueAt, basis: 'stated', cause: 'received', calendarVersion: 'vn@1' }],
     ['step-assigned', receivedAt, { step: 's1', ...(officer === undefined ? {} : { officer }), ...(department === undefined ? {} : { department }) }],
+    ['due-date-set', receivedAt, { dueAt, basis: 'stated', cause: 'received', calendarVersion: 'vn@1' }],
   ];
 }
