@@ -1,4 +1,5 @@
-import { paymentKeyText, type PaymentKey, type PaymentLife, type PaymentView } from '@index766/payment-life';
+import { paymentKeyText, type FeeLife, type PaymentKey, type PaymentLife, type PaymentView } from '@index766/payment-life';
+import { latest, type Instant } from '@index766/kernel';
 import type { ParkReason, ProviderEventKind } from './provider-event';
 
 /** Where a payment stands, by all that is known of it. */
@@ -38,4 +39,19 @@ export function findPayment({ payments }: PaymentView, key: PaymentKey): Payment
 /** What would stay of a payment, in đồng, if this much more went back; undefined where its amount is not known. */
 export function restAfter({ amount, refunds }: PaymentLife, returned: number): number | undefined {
   return amount === null ? undefined : refunds.reduce((rest, refund) => rest - (refund.amount ?? rest), amount) - returned;
+}
+
+/**
+ * Whether an amount can be a payment of the fees: it pays all that was owed when it was made, or one of the fees. Where nothing
+ * was owed, as far as is known, there is nothing to compare. A fee counts from its assessment being known, whatever instant that
+ * states: it is often assessed after the money came.
+ */
+export function paysFees({ fees }: PaymentView, amount: number, at: Instant): boolean {
+  const owed = fees.map((fee) => owedAt(fee, at)).filter((each) => each > 0);
+  return owed.length === 0 || owed.includes(amount) || owed.reduce((sum, each) => sum + each, 0) === amount;
+}
+
+function owedAt({ amount, assessedAt, waivers }: FeeLife, at: Instant): number {
+  const from = latest(at, assessedAt);
+  return waivers.reduce((rest, waiver) => (waiver.at <= from ? rest - (waiver.amount ?? rest) : rest), amount);
 }

@@ -26,7 +26,7 @@ export const PARK_REASONS = [
   'DOSSIER_UNKNOWN',
   /** A refund of a payment that has not succeeded, as far as is known. */
   'PAYMENT_NOT_SUCCEEDED',
-  /** Not the amount that was asked for, or that was reported before under the same reference. */
+  /** Not the amount that was asked for, that was reported before under the same reference, or that the fees come to. */
   'AMOUNT_MISMATCH',
   /** More would go back than was paid. */
   'REFUND_EXCEEDS_PAYMENT',

@@ -3,7 +3,7 @@ import { latest, ok, refused, type Instant, type Result } from '@index766/kernel
 import {
   compareParked, isKnown, unchanged, withEvent, type PaymentsChange, type PaymentsState,
 } from './payments-state';
-import { VERDICTS, findPayment, restAfter, statusOf, type Verdict } from './payment-table';
+import { VERDICTS, findPayment, paysFees, restAfter, statusOf, type Verdict } from './payment-table';
 import type { ParkReason, ParkedEvent, ProviderEvent } from './provider-event';
 import { isRecorded, recordFacts, type NewFact } from './record-facts';
 
@@ -74,15 +74,20 @@ function withReasons(change: PaymentsChange): PaymentsChange {
 
 function judge(state: PaymentsState, event: ProviderEvent): Verdict {
   if (!isKnown(state)) return 'DOSSIER_UNKNOWN';
-  const payment = findPayment(foldPayments(state.facts), event);
+  const view = foldPayments(state.facts);
+  const payment = findPayment(view, event);
   const verdict = VERDICTS[statusOf(payment)][event.kind];
-  if (payment === undefined) return verdict;
   switch (event.kind) {
     case 'payment-failed':
       return verdict;
-    case 'payment-succeeded':
-      return payment.amount !== null && payment.amount !== event.amount ? 'AMOUNT_MISMATCH' : verdict;
+    case 'payment-succeeded': {
+      // What was asked for, or reported before, says what is right; else the fees do.
+      const expected = payment?.amount ?? null;
+      const isRight = expected === null ? paysFees(view, event.amount, event.occurredAt) : expected === event.amount;
+      return isRight ? verdict : 'AMOUNT_MISMATCH';
+    }
     case 'payment-refunded': {
+      if (payment === undefined) return verdict;
       const before = payment.refunds.find(({ refund }) => refund === event.refund);
       if (before !== undefined) return before.amount === (event.amount ?? null) ? 'record' : 'AMOUNT_MISMATCH';
       return verdict === 'record' && (restAfter(payment, event.amount ?? 0) ?? 0) < 0 ? 'REFUND_EXCEEDS_PAYMENT' : verdict;

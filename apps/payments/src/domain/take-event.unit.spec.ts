@@ -83,6 +83,47 @@ describe('an event', () => {
     expect(taken(waiting.change.state, eventOf({ event: 'E-9' })).outcome).toEqual({ outcome: 'applied' });
   });
 
+  const assessed = (...fees: readonly (readonly [code: string, amount: number])[]): PaymentsState =>
+    fees.reduce((state, [fee, amount]) => commanded(state, { command: 'assess-fee', fee, amount }), knownDossier().state);
+  const assessedBefore = (): PaymentsState => ['LP-01', 'LP-02'].reduce(
+    (state, fee, index) => commanded(state, { command: 'assess-fee', fee, amount: [8_000, 500][index] ?? 0, occurredAt: october('05 08:30') }), knownDossier().state,
+  );
+  const waived = (day: string, amount?: number): PaymentsState => commanded(assessedBefore(), {
+    command: 'waive-fee', fee: 'LP-01', reasonCode: 'POOR', occurredAt: october(`${day} 10:00`), ...(amount === undefined ? {} : { amount }),
+  });
+  it.each<[string, () => PaymentsState, readonly number[], readonly number[]]>([
+    ['where no fee is known', () => knownDossier().state, [1, 8_000], []],
+    ['of one fee', () => assessed(['LP-01', 8_000]), [8_000], [1, 7_999, 8_001, 16_000]],
+    ['of one of two fees or of both', () => assessed(['LP-01', 8_000], ['LP-02', 500]), [500, 8_000, 8_500], [499, 7_500, 8_499, 9_000]],
+    ['of a fee that costs nothing', () => assessed(['LP-01', 0]), [8_000], []],
+    ['after a part was waived', () => waived('05', 3_000), [500, 5_000, 5_500], [8_000, 8_500]],
+    ['before a part was waived', () => waived('07', 3_000), [500, 8_000, 8_500], [5_000, 5_500]],
+    ['after one of two was waived', () => waived('05'), [500], [8_000, 8_500]],
+  ])('that pays is of an amount that the fees come to: %s', (_, given, right, wrong) => {
+    for (const amount of right) expect([amount, taken(given(), eventOf({ amount })).outcome]).toEqual([amount, { outcome: 'applied' }]);
+    for (const amount of wrong) {
+      const { outcome, change } = taken(given(), eventOf({ amount }));
+      expect([amount, outcome, change.facts, onlinePaid(foldPayments(change.state.facts), NOW)]).toEqual([amount, { outcome: 'parked', reason: 'AMOUNT_MISMATCH' }, [], false]);
+    }
+  });
+
+  it('with an amount that the fees do not come to is applied as soon as they do, or as somebody asked for it', () => {
+    const waiting = taken(assessed(['LP-01', 9_000]), eventOf()).change.state;
+    const corrected = decideCommand(waiting, { command: 'assess-fee', fee: 'LP-01', amount: 8_000 }, NOW);
+    const pushed = takeIntake(unchanged(taken(takeIntake(knownDossier(), intakeOf({ fees: [{ code: 'LP-01', amount: 9_000 }] })).change.state, eventOf()).change.state),
+      intakeOf({ sequence: 2, latestAt: '09 10:00', recordedAt: '09 11:00', fees: [{ code: 'LP-01', amount: 8_000 }] }));
+    const asked = decideCommand(waiting, ask(8_000), NOW);
+    for (const facts of [corrected.ok ? corrected.value.facts : [], pushed.change.facts, asked.ok ? asked.value.facts : []]) {
+      expect(facts.map(({ kind }) => kind).at(-1)).toBe('payment-succeeded');
+    }
+  });
+
+  it('stays applied when the fee is corrected after it was paid', () => {
+    const paid = commanded(after(eventOf()), { command: 'assess-fee', fee: 'LP-01', amount: 9_000 });
+    expect(taken(paid, eventOf({ event: 'E-9', at: '07 10:00' })).outcome).toEqual({ outcome: 'applied' });
+    expect(onlinePaid(foldPayments(paid.facts), NOW)).toBe(true);
+  });
+
   it('that reports a refund anew is one refund; with another amount it waits', () => {
     const state = after(eventOf(), refundOf({ amount: 3_000 }));
     expect(taken(state, refundOf({ event: 'E-8', amount: 3_000 })).outcome).toEqual({ outcome: 'repeated' });
@@ -134,13 +175,13 @@ const byReceipt: Arrival = (state) => takeUnit(unchanged(state), { sequence: 1, 
 
 const reference = fc.constantFrom('R-1', 'R-2');
 const at = fc.constantFrom('06 10:00', '07 10:00', '08 10:00');
-/** Events that a provider may truthfully send: one amount for a payment, refunds that do not exceed it. */
+/** Events that a provider may truthfully send: one amount for a payment, that of the fee, refunds that do not exceed it. */
 const truthful: fc.Arbitrary<readonly ProviderEvent[]> = fc.array(fc.oneof(
   fc.tuple(reference, at).map(([of, when]) => eventOf({ reference: of, at: when })),
   fc.tuple(reference, at).map(([of, when]) => failureOf({ reference: of, at: when })),
   fc.tuple(reference, at, fc.constantFrom('F-1', 'F-2')).map(([of, when, refund]) => refundOf({ reference: of, at: when, refund, amount: refund === 'F-1' ? 3_000 : 5_000 })),
 ), { maxLength: 9 }).map((events) => events.map((event, index) => ({ ...event, event: `E-${index}` })));
-const pushes = fc.array(fc.tuple(fc.constantFrom(0, 500, 8_000), fc.constantFrom(0 as const, 1 as const, 2 as const, undefined), fc.integer({ min: 6, max: 9 })), { maxLength: 4 });
+const pushes = fc.array(fc.tuple(fc.constantFrom(0, 8_000), fc.constantFrom(0 as const, 1 as const, 2 as const, undefined), fc.integer({ min: 6, max: 9 })), { maxLength: 4 });
 const arrivals = fc.tuple(truthful, pushes).map(([events, said]) => [byReceipt, ...events.map(byEvent), ...said.map(([fee, paid, day], index) => byPush(index + 1, fee, paid, day))]);
 const ordered = (all: readonly Arrival[], start: PaymentsChange = unchanged(emptyPayments(DOSSIER))) => all.reduce((state, arrive) => arrive(state), start.state);
 

@@ -170,6 +170,25 @@ describe('an event that cannot be applied is parked with its reason', () => {
     expect((await parkedOf(dossier)).map(([, reason]) => reason)).toEqual(['AMOUNT_MISMATCH']);
   });
 
+  it('with another amount than the fees come to, whoever assessed them, and nothing is half applied', async () => {
+    const [byPush, byDesk] = [await newDossier(), await newDossier()];
+    await payments.dossiers.pass(byPush, { sequence: 1, fees: [{ code: 'LP-01', amount: 8_000 }] });
+    await payments.untilRecords(byPush, 1);
+    const assess = (amount: number) => payments.tokenFor(['desk']).then((token) => payments.post(`/v1/dossiers/${byDesk}/assess-fee`, {
+      token, body: { fee: 'LP-01', amount }, headers: { 'Idempotency-Key': `key-${(count += 1)}` },
+    }));
+    expect((await assess(9_000)).status).toBe(200);
+    for (const [dossier, amount] of [[byPush, 7_999], [byPush, 8_001], [byDesk, 8_000]] as const) {
+      expect(await outcomeOf(eventOf(dossier, { amount, reference: `R-${amount}` }))).toMatchObject([200, { outcome: 'parked', reason: 'AMOUNT_MISMATCH' }]);
+      const { payments: known, standing } = await payments.shown(dossier);
+      expect([known, standing['onlinePaid'], standing['hasPaidOnline']]).toEqual([[], false, false]);
+    }
+    expect(await outcomeOf(eventOf(byPush))).toMatchObject([200, { outcome: 'applied' }]);
+
+    expect((await assess(8_000)).status).toBe(200);
+    expect([await parkedOf(byDesk), (await payments.shown(byDesk)).standing['onlinePaid']]).toEqual([[], true]);
+  });
+
   it('with another amount than was reported before', async () => {
     const dossier = await newDossier();
     await outcomeOf(eventOf(dossier));
