@@ -58,7 +58,7 @@ describe('the service', () => {
     ]);
     expect(Object.keys(components.schemas['ProcedureDto']?.properties ?? {})).toEqual([
       'unit', 'name', 'term', 'pauseOnFinancialObligation', 'announcement', 'publication', 'parts', 'onlineLevel',
-      'eligibleForFull', 'fee', 'onlinePayment', 'citizen', 'resultDocument', 'certifiedCopies', 'validFrom', 'validTo',
+      'offeredOnline', 'eligibleForFull', 'fee', 'onlinePayment', 'citizen', 'resultDocument', 'certifiedCopies', 'validFrom', 'validTo',
     ]);
     expect(Object.keys(components.schemas['CalendarDto']?.properties ?? {})).toContain('overrides');
     expect(Object.keys(components.schemas['OverrideOfUnitDto']?.properties ?? {})).not.toContain('unit');

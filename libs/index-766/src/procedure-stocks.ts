@@ -21,7 +21,10 @@ export interface ProcedureRecord {
   readonly publication?: Duty | undefined;
   /** Those of the seven parts that are public. */
   readonly parts?: readonly string[] | undefined;
+  /** Of what was announced (3.1). */
   readonly onlineLevel?: 'none' | 'partial' | 'full' | undefined;
+  /** Whether the unit offers it as an online service (3.2); absent: as `onlineLevel` says. */
+  readonly offeredOnline?: boolean | undefined;
   readonly eligibleForFull?: boolean | undefined;
   readonly fee?: boolean | undefined;
   readonly onlinePayment?: boolean | undefined;
@@ -67,12 +70,12 @@ export function procedureStocks(records: Iterable<ProcedureRecord>, period: Peri
       'announced-online': codes((record) => isDone(record.announcement) && isOnline(record)),
     },
     own: {
-      'online-offered': codes(isOnline),
+      'online-offered': codes(isOffered),
       'fee-procedures': codes(({ fee }) => fee === true),
       'fee-payable-online': codes(({ fee, onlinePayment }) => fee === true && onlinePayment === true),
       'citizen-procedures': codes(({ citizen }) => citizen === true),
       'eligible-for-full': codes(({ eligibleForFull }) => eligibleForFull === true),
-      'provided-in-full': codes(({ onlineLevel }) => onlineLevel === 'full'),
+      'provided-in-full': codes((record) => record.onlineLevel === 'full' && isOffered(record)),
     },
     certifiedCopies: saysCopies.length === 0 ? null : saysCopies.some(({ certifiedCopies }) => certifiedCopies === true),
   };
@@ -113,6 +116,10 @@ function isPublication(name: string): boolean {
 
 function isOnline({ onlineLevel }: ProcedureRecord): boolean {
   return onlineLevel === 'partial' || onlineLevel === 'full';
+}
+
+function isOffered(record: ProcedureRecord): boolean {
+  return record.offeredOnline ?? isOnline(record);
 }
 
 function validOn(day: LocalDay, records: Iterable<ProcedureRecord>): readonly ProcedureRecord[] {

@@ -83,6 +83,16 @@ describe('a unit’s own stocks', () => {
     });
   });
 
+  it('offer online what they say that they offer, whatever was announced of it, and what was announced counts in 3.1 all the same', () => {
+    const announcement = duty(undefined, '2026-02-01');
+    const records = [
+      record('A', { announcement, onlineLevel: 'full', offeredOnline: false, eligibleForFull: true }), record('B', { announcement, onlineLevel: 'none', offeredOnline: true }),
+      record('C', { offeredOnline: true }), record('D', { announcement, onlineLevel: 'partial' }), record('E', { onlineLevel: 'full', offeredOnline: true, eligibleForFull: true }),
+    ];
+    expect(stocks(records).own['online-offered']).toEqual(['B', 'C', 'D', 'E']);
+    expect([pair('procedures-provided-online', records), pair('online-services-used', records), pair('eligible-provided-in-full', records)]).toEqual(['2/3', '0/4', '1/2']);
+  });
+
   it('count what is valid at T, by the version known last', () => {
     const records = [
       record('A', { fee: true, validTo: day('2026-10-30') }), record('B', { fee: true, validFrom: day('2026-10-31') }), record('C', { fee: true, validFrom: day('2026-11-01') }),

@@ -36,6 +36,7 @@ export interface ReferenceProcedure {
   readonly publication?: ReferenceDuty;
   readonly parts?: readonly (typeof PROCEDURE_PARTS)[number][];
   readonly onlineLevel?: 'none' | 'partial' | 'full';
+  readonly offeredOnline?: boolean;
   readonly eligibleForFull?: boolean;
   readonly fee?: boolean;
   readonly onlinePayment?: boolean;
@@ -125,7 +126,8 @@ function announcedBy(unit: UnitCode, { procedure, announced, published, hasAllPa
     ...(announced === null ? {} : { announcement: dutyOf(announced, validFrom, period) }),
     ...(published === null ? {} : { publication: dutyOf(published, validFrom, period) }),
     ...(published === null || published === 'overdue' ? {} : { parts: hasAllParts ? PROCEDURE_PARTS : PROCEDURE_PARTS.slice(0, -1) }),
-    onlineLevel: online ? 'full' : 'none',
+    // What its units offer is said by their own records.
+    onlineLevel: online ? 'full' : 'none', offeredOnline: false,
   };
 }
 

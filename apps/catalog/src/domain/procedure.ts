@@ -21,6 +21,7 @@ export interface ProcedureContent extends Validity {
   /** Those of the seven parts that are public, each once, in the order of PROCEDURE_PARTS. */
   readonly parts?: readonly ProcedurePart[] | undefined;
   readonly onlineLevel?: OnlineLevel | undefined;
+  readonly offeredOnline?: boolean | undefined;
   readonly eligibleForFull?: boolean | undefined;
   readonly fee?: boolean | undefined;
   readonly onlinePayment?: boolean | undefined;

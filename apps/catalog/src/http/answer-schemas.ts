@@ -12,8 +12,8 @@ const PROCEDURE_CONTENT = { name: text, pauseOnFinancialObligation: flag, validF
 const DUTY = object({}, { dueOn: day, on: day });
 const PROCEDURE_MAYBE = {
   term: object({ kind: oneOf(...TERM_KINDS), amount: whole }), announcement: DUTY, publication: DUTY, parts: list(oneOf(...PROCEDURE_PARTS)),
-  onlineLevel: oneOf(...ONLINE_LEVELS), eligibleForFull: flag, fee: flag, onlinePayment: flag, citizen: flag, resultDocument: flag,
-  certifiedCopies: flag, validTo: day,
+  onlineLevel: oneOf(...ONLINE_LEVELS), offeredOnline: flag, eligibleForFull: flag, fee: flag, onlinePayment: flag, citizen: flag,
+  resultDocument: flag, certifiedCopies: flag, validTo: day,
 };
 const CALENDAR_CONTENT = {
   source: text, coversFrom: day, coversTo: day, officeHours: record(list(object({ from: whole, to: whole }))), termDays: list(whole),

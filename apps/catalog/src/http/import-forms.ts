@@ -43,8 +43,8 @@ export const UNIT_FORM: CsvForm<UnitRow, UnitCode, UnitContent> = {
 export const PROCEDURE_FORM: CsvForm<ProcedureRow, ProcedureId, ProcedureContent> = {
   columns: ['code', 'unit', 'name', 'termKind', 'termAmount', 'pauseOnFinancialObligation', 'validFrom', 'validTo'],
   optionalColumns: [
-    'announcementDueOn', 'announcedOn', 'publicationDueOn', 'publishedOn', 'parts', 'onlineLevel', 'eligibleForFull', 'fee', 'onlinePayment',
-    'citizen', 'resultDocument', 'certifiedCopies',
+    'announcementDueOn', 'announcedOn', 'publicationDueOn', 'publishedOn', 'parts', 'onlineLevel', 'offeredOnline', 'eligibleForFull', 'fee',
+    'onlinePayment', 'citizen', 'resultDocument', 'certifiedCopies',
   ],
   row: ProcedureRow,
   toPlain: (cell) => {
@@ -60,6 +60,7 @@ export const PROCEDURE_FORM: CsvForm<ProcedureRow, ProcedureId, ProcedureContent
       publication: { dueOn: cell('publicationDueOn'), on: cell('publishedOn') },
       parts: listOf(cell('parts')),
       onlineLevel: cell('onlineLevel')?.toLowerCase(),
+      offeredOnline: flagOf(cell('offeredOnline')),
       eligibleForFull: flagOf(cell('eligibleForFull')),
       fee: flagOf(cell('fee')),
       onlinePayment: flagOf(cell('onlinePayment')),

@@ -151,15 +151,15 @@ describe('POST /v1/imports/procedures', () => {
 });
 
 describe('POST /v1/imports/procedures with the columns that may be left out', () => {
-  const header = `${PROCEDURE_HEADER},announcementDueOn,announcedOn,publicationDueOn,publishedOn,parts,onlineLevel,eligibleForFull,fee,onlinePayment,citizen,resultDocument,certifiedCopies`;
+  const header = `${PROCEDURE_HEADER},announcementDueOn,announcedOn,publicationDueOn,publishedOn,parts,onlineLevel,offeredOnline,eligibleForFull,fee,onlinePayment,citizen,resultDocument,certifiedCopies`;
   const send = (csv: string) => catalog.send('POST', '/v1/imports/procedures', { token: everywhere, csv });
   const whole = {
     announcement: { dueOn: '2025-06-30', on: '2025-06-27' }, publication: { dueOn: '2025-07-10', on: '2025-07-04' }, parts: ['name', 'agency'],
-    onlineLevel: 'full', eligibleForFull: true, fee: true, onlinePayment: false, citizen: true, resultDocument: false, certifiedCopies: true,
+    onlineLevel: 'full', offeredOnline: false, eligibleForFull: true, fee: true, onlinePayment: false, citizen: true, resultDocument: false, certifiedCopies: true,
   };
 
   it('records what they say, in any order of columns', async () => {
-    const file = `${header}\n79.000020,X79,Đủ,,,false,2025-07-01,,2025-06-30,2025-06-27,2025-07-10,2025-07-04,Agency; name,FULL,true,true,false,true,false,true`;
+    const file = `${header}\n79.000020,X79,Đủ,,,false,2025-07-01,,2025-06-30,2025-06-27,2025-07-10,2025-07-04,Agency; name,FULL,false,true,true,false,true,false,true`;
     expect(await send(file)).toMatchObject({ status: 200, body: { rows: 1, recorded: 1 } });
     expect((await catalog.get('/v1/procedures/79.000020?unit=X79')).body).toMatchObject({ inForce: whole });
     expect(await send('fee,code,unit,name,termKind,termAmount,pauseOnFinancialObligation,validFrom,validTo\ntrue,79.000021,X79,Một cột,,,false,2025-07-01,')).toMatchObject({ status: 200, body: { recorded: 1 } });
@@ -167,9 +167,9 @@ describe('POST /v1/imports/procedures with the columns that may be left out', ()
   });
 
   it('names every cell that is wrong', async () => {
-    const answer = await send(`${header}\n79.000022,X79,Sai,,,false,2025-07-01,,30/06/2025,,,2025-02-30,forms,most,maybe,1,,,,`);
+    const answer = await send(`${header}\n79.000022,X79,Sai,,,false,2025-07-01,,30/06/2025,,,2025-02-30,forms,most,yes!,maybe,1,,,,`);
     expect([...new Set(partsOf(answer))].sort()).toEqual([
-      'announcement.dueOn', 'eligibleForFull', 'fee', 'onlineLevel', 'parts', 'publication.on',
+      'announcement.dueOn', 'eligibleForFull', 'fee', 'offeredOnline', 'onlineLevel', 'parts', 'publication.on',
     ].map((path) => `rows.2.${path} IMPORT.CELL_INVALID`));
   });
 

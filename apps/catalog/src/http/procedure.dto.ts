@@ -86,6 +86,11 @@ export class ProcedureDto {
   @IsIn(ONLINE_LEVELS)
   readonly onlineLevel?: OnlineLevel;
 
+  @ApiPropertyOptional({ description: 'Whether the unit offers it as an online service, whoever announced it; absent: as onlineLevel says.' })
+  @MayBeAbsent()
+  @IsBoolean()
+  readonly offeredOnline?: boolean;
+
   @ApiPropertyOptional({ description: 'Whether it could be provided fully online.' })
   @MayBeAbsent()
   @IsBoolean()
@@ -137,6 +142,7 @@ export function toProcedureContent(dto: ProcedureDto): ProcedureContent {
     publication: toDuty(dto.publication),
     parts: parts === undefined ? undefined : PROCEDURE_PARTS.filter((part) => parts.includes(part)),
     onlineLevel: dto.onlineLevel,
+    offeredOnline: dto.offeredOnline,
     eligibleForFull: dto.eligibleForFull,
     fee: dto.fee,
     onlinePayment: dto.onlinePayment,

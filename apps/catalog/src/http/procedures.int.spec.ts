@@ -42,7 +42,7 @@ describe('PUT /v1/procedures/{code}', () => {
   it('records all that is said of a procedure, in one form whatever the order, and publishes it', async () => {
     const whole = {
       ...procedure, announcement: { dueOn: '2025-06-30', on: '2025-06-27' }, publication: { dueOn: '2025-07-10', on: '2025-07-04' },
-      parts: ['name', 'steps', 'agency'], onlineLevel: 'partial', eligibleForFull: true, fee: true, onlinePayment: true, citizen: true,
+      parts: ['name', 'steps', 'agency'], onlineLevel: 'partial', offeredOnline: false, eligibleForFull: true, fee: true, onlinePayment: true, citizen: true,
       resultDocument: false, certifiedCopies: false,
     };
     expect(await put('74.000001', { ...whole, parts: ['agency', 'name', 'steps'], unit: 'X75' })).toMatchObject({ status: 200, body: { version: 1, ...whole } });

@@ -16,7 +16,7 @@ const procedure = {
 
 const wholeProcedure = {
   ...procedure, announcement: { dueOn: '2025-06-30', on: '2025-06-27' }, publication: { dueOn: '2025-07-10', on: '2025-07-04' },
-  parts: ['name', 'steps', 'agency'], onlineLevel: 'partial', eligibleForFull: true, fee: true, onlinePayment: true, citizen: true,
+  parts: ['name', 'steps', 'agency'], onlineLevel: 'partial', offeredOnline: false, eligibleForFull: true, fee: true, onlinePayment: true, citizen: true,
   resultDocument: false, certifiedCopies: true, validTo: '2026-12-31',
 };
 const figure = { value: 152_595, source: { document: '318/BC-VP', day: '2026-11-05' } };

@@ -30,7 +30,7 @@ export const aProcedure = (fields: Partial<ProcedureContent> = {}): ProcedureCon
 /** A procedure of which everything is said. */
 export const aWholeProcedure = (fields: Partial<ProcedureContent> = {}): ProcedureContent => aProcedure({
   announcement: { dueOn: '2025-06-30', on: '2025-06-27' }, publication: { dueOn: '2025-07-10', on: '2025-07-04' },
-  parts: ['name', 'steps', 'agency'], onlineLevel: 'partial', eligibleForFull: true, fee: true, onlinePayment: true, citizen: true,
+  parts: ['name', 'steps', 'agency'], onlineLevel: 'partial', offeredOnline: false, eligibleForFull: true, fee: true, onlinePayment: true, citizen: true,
   resultDocument: false, certifiedCopies: false, validTo: '2026-12-31', ...fields,
 });
 

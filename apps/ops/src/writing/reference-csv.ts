@@ -15,13 +15,14 @@ export function proceduresCsv(procedures: readonly ReferenceProcedure[]): string
   return csvText(
     [
       'code', 'unit', 'name', 'termKind', 'termAmount', 'pauseOnFinancialObligation', 'announcementDueOn', 'announcedOn', 'publicationDueOn',
-      'publishedOn', 'parts', 'onlineLevel', 'eligibleForFull', 'fee', 'onlinePayment', 'citizen', 'certifiedCopies', 'validFrom', 'validTo',
+      'publishedOn', 'parts', 'onlineLevel', 'offeredOnline', 'eligibleForFull', 'fee', 'onlinePayment', 'citizen', 'certifiedCopies', 'validFrom',
+      'validTo',
     ],
     procedures.map((procedure) => [
       procedure.code, procedure.unit, procedure.name, procedure.term?.kind, procedure.term?.amount, procedure.pauseOnFinancialObligation,
       procedure.announcement?.dueOn, procedure.announcement?.on, procedure.publication?.dueOn, procedure.publication?.on,
-      procedure.parts?.join(';'), procedure.onlineLevel, procedure.eligibleForFull, procedure.fee, procedure.onlinePayment, procedure.citizen,
-      procedure.certifiedCopies, procedure.validFrom, null,
+      procedure.parts?.join(';'), procedure.onlineLevel, procedure.offeredOnline, procedure.eligibleForFull, procedure.fee, procedure.onlinePayment,
+      procedure.citizen, procedure.certifiedCopies, procedure.validFrom, null,
     ]),
   );
 }

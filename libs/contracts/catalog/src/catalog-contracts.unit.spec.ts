@@ -17,7 +17,7 @@ const broken: Readonly<Record<string, readonly [path: string, value: unknown][]>
     ['term', { kind: 'months', amount: 0 }], ['term', { kind: 'months', amount: 1.5 }],
     ['pauseOnFinancialObligation', 'no'], ['announcement', { dueOn: '2026-02-30' }], ['announcement', { on: null }],
     ['publication', { dueOn: '30/06/2026' }], ['publication', '2026-06-30'], ['parts', ['forms']], ['parts', 'name'],
-    ['onlineLevel', 'most'], ['eligibleForFull', 'yes'], ['fee', 1], ['onlinePayment', null], ['citizen', 'true'],
+    ['onlineLevel', 'most'], ['offeredOnline', 'full'], ['eligibleForFull', 'yes'], ['fee', 1], ['onlinePayment', null], ['citizen', 'true'],
     ['resultDocument', 0], ['certifiedCopies', {}], ['version', '1'], ['validFrom', undefined], ['validTo', 'later'],
   ],
   'catalog.figure-reported.v1': [

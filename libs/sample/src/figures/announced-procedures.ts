@@ -19,18 +19,15 @@ export const OF_THE_PROVINCE = ['1.1', '1.2', '1.3', '3.1'] as const;
 
 const FAMILY = 5;
 
-/**
- * The set that a province's rows count.
- *
- * @param onlineServices the online services that its units offer: what it offers itself is among them.
- */
-export function announcedProcedures(rows: Counts, onlineServices: readonly ProcedureCode[]): readonly AnnouncedProcedure[] {
+/** The set that a province's rows count. Where they count nothing it has a procedure that is neither announced nor public: 0 is known. */
+export function announcedProcedures(rows: Counts): readonly AnnouncedProcedure[] {
   const count = (indicator: (typeof OF_THE_PROVINCE)[number], side: 'numerator' | 'denominator') => rows.get(indicator)?.[side] ?? 0;
   const announcing = announcingOf(count('1.1', 'numerator'), count('1.1', 'denominator'), count('3.1', 'denominator'));
   const publishing = announcingOf(count('1.2', 'numerator'), count('1.2', 'denominator'), count('1.3', 'denominator'));
   const online = count('3.1', 'numerator');
-  return Array.from({ length: Math.max(announcing.all, publishing.all) }, (_, index) => ({
-    procedure: (index < online ? onlineServices[index] : undefined) ?? procedureCode(FAMILY, index),
+  const isKnown = OF_THE_PROVINCE.some((indicator) => rows.has(indicator));
+  return Array.from({ length: Math.max(announcing.all, publishing.all, isKnown ? 1 : 0) }, (_, index) => ({
+    procedure: procedureCode(FAMILY, index),
     announced: announcing.at(index), published: publishing.at(index),
     hasAllParts: index < count('1.3', 'numerator'), online: index < online,
   }));

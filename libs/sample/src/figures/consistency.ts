@@ -53,7 +53,6 @@ const WHY = {
   published: '§4, 1.2 and 1.3: what was made public on time is public at T',
   asked: '§4, 5.1 and 5.2: both are of the petitions received in the period',
   classes: '§4, 5.1; lifecycle.md §7: a petition is of one class',
-  offered: '§4, 3.1 and 3.2: what a province offers online itself is offered, whoever announced it',
   shown: '§4: a unit below shows the province’s set',
   copies: '§4, 4.6: a commune offers it or not, a unit above counts its communes, no data is full',
   sum: '§2, §4: what its units and balancing units have adds up or unites, and of 4.1 and 4.2, of 2.1 and 5.4, of 5.2 and 5.3 one is a part of the other',
@@ -91,17 +90,12 @@ const IMPOSSIBLE: readonly Rule[] = [
   } },
 ];
 
-const IMPOSSIBLE_ABOVE: readonly Rule[] = [
-  { rule: '3.1 n ≤ 3.2 d', why: WHY.offered, excludes: ['3.1'], holds: (counts) => atMost(numerator(counts, '3.1'), denominator(counts, '3.2')) },
-];
-
 /** Checks monthly rows against the rules of index-766.md §7 and leaves out what breaks one. */
 export function checkConsistency(rows: readonly FigureRow[], places: UnitPlaces = unitPlacesIn(rows)): ConsistentFigures {
   const inconsistencies: Inconsistency[] = [];
   let kept = rows;
   for (const [unit, counts] of countsByUnit(rows)) {
-    const rules = [...RULES, ...IMPOSSIBLE, ...(places.tops.some(({ code }) => code === unit) ? IMPOSSIBLE_ABOVE : [])];
-    kept = without(kept, unit, brokenWithin(unit, counts, rules, inconsistencies));
+    kept = without(kept, unit, brokenWithin(unit, counts, [...RULES, ...IMPOSSIBLE], inconsistencies));
   }
   for (const row of kept.filter(({ unit, indicator }) => indicator === '4.6' && !places.tops.some(({ code }) => code === unit))) {
     if (isPossibleBelow(row)) continue;

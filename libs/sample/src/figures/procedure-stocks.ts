@@ -33,8 +33,6 @@ export const NO_PROCEDURES: UnitProcedures = { uses: [], paidBeforeReceipt: [], 
 
 export interface SharedProcedures {
   readonly procedures: readonly UnitProcedures[];
-  /** Those of the parent, first those that count: what it offers itself is among them. */
-  readonly onlineServices: readonly ProcedureCode[];
   readonly misfits: readonly string[];
 }
 
@@ -61,7 +59,7 @@ export function shareProcedures(units: readonly StockingUnit[], whole: Counts): 
     };
   });
   const unpaid = placed.paidBeforeReceipt.length > 0 && holder === undefined ? [SET_INDICATORS.paid] : [];
-  return { procedures, onlineServices: sequences.sets.online, misfits: [...placed.misfits, ...unpaid] };
+  return { procedures, misfits: [...placed.misfits, ...unpaid] };
 }
 
 /** A dossier of a unit carries every mark for which its procedure counts there. */

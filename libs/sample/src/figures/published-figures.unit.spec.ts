@@ -58,6 +58,36 @@ describe('the published figures of Phú Thọ', () => {
     expect(wrong.map((row) => `line ${row.line}`)).toEqual([]);
   });
 
+  it('are printed as the definition and the rounding to 2 decimals give them, to the last digit, row by row', () => {
+    const scored = rows.filter((row) => row.points !== null && isCounted(row) && indicatorsOf(definition).some(({ id, kind }) => id === row.indicator && kind === 'scored'));
+    const wrong = scored.flatMap((row): readonly string[] => {
+      const value = recomputed(row);
+      const shown = value === null ? '–' : toDecimalText(value, 2);
+      return shown === toDecimalText(published(row), 2) ? [] : [`line ${row.line}: ${shown}`];
+    });
+    expect(scored.length).toBeGreaterThan(700);
+    expect(new Set(scored.map(({ indicator }) => indicator)).size).toBeGreaterThan(12);
+    expect(wrong).toEqual([]);
+  });
+
+  it('of groups are printed as the sum that is rounded, or as the sum of rounded indicators, but for one that is neither and within the tolerance', () => {
+    const shown = [...byUnit].flatMap(([key, ofUnit]) => definition.groups.flatMap((group) => {
+      const printed = ofUnit.find(({ indicator, points: given }) => indicator === group.id && given !== null);
+      if (printed === undefined) return [];
+      const parts = group.indicators.flatMap(({ id }) => {
+        const row = ofUnit.find(({ indicator }) => indicator === id);
+        return (row === undefined ? null : recomputed(row)) ?? [];
+      });
+      const rounded = parts.map((part) => parseDecimal(toDecimalText(part, 2)) ?? ZERO);
+      const [exact, ofRounded] = [parts, rounded].map((sum) => toDecimalText(sum.reduce(add, ZERO), 2));
+      return [{ key: `${key} ${group.id}`, exact, ofRounded, printed: toDecimalText(published(printed), 2) }];
+    }));
+    expect(shown.length).toBeGreaterThan(300);
+    const others = shown.filter(({ exact, ofRounded, printed }) => printed !== exact && printed !== ofRounded);
+    expect(others).toEqual([{ key: 'month all H44.144 TTTT', exact: '5.98', ofRounded: '5.98', printed: '5.99' }]);
+    expect(new Set(shown.filter(({ exact, printed }) => printed !== exact).map(({ key }) => key.split(' ').at(-1)))).toEqual(new Set(['TTTT', 'MDSH']));
+  });
+
   it('print no points exactly where the rule for an empty denominator gives none', () => {
     const printed = ['1.1', '1.2', '1.3', '1.4', '2.1', '4.1', '4.2', '4.3', '4.4', '4.5a', '4.5b', '5.2', '5.3', '5.4'];
     const wrong = rows.filter((row) => printed.includes(row.indicator) && isCounted(row) && (recomputed(row) === null) !== (row.points === null));

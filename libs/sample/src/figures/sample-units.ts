@@ -1,4 +1,4 @@
-import { compareText, type ProcedureCode, type UnitCode } from '@index766/kernel';
+import { compareText, type UnitCode } from '@index766/kernel';
 import { announcedProcedures, OF_THE_PROVINCE, type AnnouncedProcedure } from './announced-procedures';
 import { copiesBelow } from './certified-copies';
 import { countsByUnit, type Counts } from './counts-by-unit';
@@ -72,7 +72,7 @@ export function sampleUnitsOf(rows: readonly FigureRow[], scope: SampleScope, pl
   const tops = places.tops.filter(isMade);
   const balancing = scope.kind === 'province'
     ? tops.flatMap(({ code }) => balancingUnits(code, plans.get(code)?.plans.filter(({ unit }) => unit === null) ?? [])) : [];
-  return { units: [...tops.map((top) => topUnit(top, rows, plans.get(top.code)?.onlineServices ?? [], places)), ...below, ...balancing], skipped };
+  return { units: [...tops.map((top) => topUnit(top, rows, places)), ...below, ...balancing], skipped };
 }
 
 /** What the units of the file leave of their province's row of 2.1, and in how many balancing units it is. */
@@ -95,9 +95,7 @@ const NOTHING = {
 } as const;
 
 /** A province has no dossiers itself, but a set of procedures: its own figures say it, else those of its units. */
-function topUnit(
-  { code, name, level }: TopUnit, rows: readonly FigureRow[], onlineServices: readonly ProcedureCode[], places: UnitPlaces,
-): SampleUnit {
+function topUnit({ code, name, level }: TopUnit, rows: readonly FigureRow[], places: UnitPlaces): SampleUnit {
   const own = rows.filter(({ unit }) => unit === code || places.parents.get(unit) === code).filter(isCounted);
   const set = new Map(OF_THE_PROVINCE.flatMap((indicator) => {
     const row = own.find((each) => each.unit === code && each.indicator === indicator) ?? own.find((each) => each.indicator === indicator);
@@ -106,7 +104,7 @@ function topUnit(
   const byUnit = countsByUnit(rows);
   return {
     ...NOTHING, code, name, level, parent: null, reported: reportedOf(byUnit.get(code)),
-    announced: announcedProcedures(set, onlineServices),
+    announced: announcedProcedures(set),
   };
 }
 

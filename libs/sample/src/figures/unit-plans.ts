@@ -1,4 +1,4 @@
-import type { ProcedureCode, UnitCode } from '@index766/kernel';
+import type { UnitCode } from '@index766/kernel';
 import { NO_COUNTS, type Counts } from './counts-by-unit';
 import { NO_DOSSIERS, shareCounts, type DossierCounts } from './dossier-counts';
 import { sharePetitions, type PetitionCounts } from './petition-counts';
@@ -20,8 +20,6 @@ export interface UnitPlan {
 export interface PlansUnder {
   /** The units of the file, then the balancing units. */
   readonly plans: readonly UnitPlan[];
-  /** What the units offer online together, those that count first. */
-  readonly onlineServices: readonly ProcedureCode[];
   /** Indicators of the top that no units could make up. */
   readonly misfits: readonly string[];
 }
@@ -53,7 +51,7 @@ export function plansUnder(top: UnitCode, byUnit: ReadonlyMap<UnitCode, Counts>,
     const isEmpty = unit === null && dossiers === 0 && received.received === 0 && used.stock.length === 0 && used.paidBeforeReceipt.length === 0;
     return isEmpty ? [] : [{ unit, onTime, dossiers, counts, petitions: received, procedures: used }];
   });
-  return { plans, onlineServices: procedures.onlineServices, misfits: [...shared.misfits, ...petitions.misfits, ...procedures.misfits] };
+  return { plans, misfits: [...shared.misfits, ...petitions.misfits, ...procedures.misfits] };
 }
 
 /** What the top's 2.1 has beyond its units; null without such a row, or if it is impossible. */

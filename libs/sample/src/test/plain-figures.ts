@@ -66,10 +66,10 @@ export function plainFigures(sample: Sample): ReadonlyMap<string, ReadonlyMap<st
     if (said.fee > 0) sets.fee.add(code);
     if (said.population) sets.population.add(code);
   }
-  for (const { unit, code, onlineLevel, fee, citizen } of reference.procedures) {
+  for (const { unit, code, onlineLevel, offeredOnline, fee, citizen } of reference.procedures) {
     if (unit === null) continue;
     const { sets } = countOf(unit);
-    if (onlineLevel === 'partial' || onlineLevel === 'full') sets.offered.add(code);
+    if (offeredOnline ?? (onlineLevel === 'partial' || onlineLevel === 'full')) sets.offered.add(code);
     if (fee === true) sets.feeProcedures.add(code);
     if (citizen === true) sets.citizen.add(code);
   }

@@ -54,7 +54,7 @@ export function randomFigures(seed: string, sizes: readonly number[]): readonly 
   const province = random.pick(['H44', 'G7', '01', 'Z-9']);
   const codeOf = random.pick(CODES);
   const isListed = offices.map((_, index) => index === 0 || random.percent(70));
-  const set = drawSet(random, new Set(offices.flatMap(({ offered }) => [...offered])).size);
+  const set = drawSet(random);
   const isAbsent = random.percent(50) ? 0 : 25;
   const rowsOf = (unit: string, level: string, figures: Readonly<Record<string, Pair>>) => {
     const absent = new Set(Object.keys(figures).filter((id) => id !== '2.1' && random.percent(isAbsent)));
@@ -143,11 +143,11 @@ function reportedOf(...offices: readonly Office[]): Readonly<Record<string, Pair
   return { '1.4': [report - offices.length, report] };
 }
 
-/** What the province has announced and made public; what it offers online itself is among what is offered in it. */
-function drawSet(random: SeededRandom, offered: number): Readonly<Record<string, Pair>> {
+/** What the province has announced and made public, whatever its units offer online. */
+function drawSet(random: SeededRandom): Readonly<Record<string, Pair>> {
   const [announced, open, due, toPublish] = [random.between(0, 30), random.between(0, 30), random.between(0, 9), random.between(0, 9)];
   return {
     '1.1': [Math.min(random.between(0, due), announced), due], '1.2': [Math.min(random.between(0, toPublish), open), toPublish],
-    '1.3': [random.between(0, open), open], '3.1': [Math.min(random.between(0, announced), offered), announced],
+    '1.3': [random.between(0, open), open], '3.1': [random.between(0, announced), announced],
   };
 }

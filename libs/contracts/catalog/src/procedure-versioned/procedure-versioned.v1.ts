@@ -38,7 +38,10 @@ export const procedureVersionedV1 = defineFact({
     publication: duty.optional(),
     /** Those of the seven parts that are public; absent: not known. */
     parts: z.array(z.enum(PROCEDURE_PARTS)).max(PROCEDURE_PARTS.length).optional(),
+    /** How much of what was announced can be done online (3.1 of index-766.md §4). */
     onlineLevel: z.enum(ONLINE_LEVELS).optional(),
+    /** Whether the unit offers it as an online service (3.2), whoever announced it; absent: as `onlineLevel` says. */
+    offeredOnline: z.boolean().optional(),
     /** Whether it could be provided fully online. */
     eligibleForFull: z.boolean().optional(),
     /** Whether applicants pay a fee: F of index-766.md §4. */
