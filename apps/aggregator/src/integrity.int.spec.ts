@@ -21,8 +21,8 @@ describe('the end of an overdue dossier that is set equal to its due instant', (
   const get = async <Answer>(path: string) => await (await aggregator.get(path)).json() as Answer;
   const integrity = (unit = 'H44.1', query = '') => get<Integrity>(`/v1/units/${unit}/integrity/${MONTH}${query}`);
   /** Numerator and denominator of 2.1. */
-  async function onTime(query = ''): Promise<string> {
-    const { groups } = await get<{ groups?: readonly { readonly indicators: readonly { readonly indicator: string; readonly numerator: number; readonly denominator: number }[] }[] }>(`/v1/units/H44.1/scores/${MONTH}${query}`);
+  async function onTime(query = '', unit = 'H44.1'): Promise<string> {
+    const { groups } = await get<{ groups?: readonly { readonly indicators: readonly { readonly indicator: string; readonly numerator: number; readonly denominator: number }[] }[] }>(`/v1/units/${unit}/scores/${MONTH}${query}`);
     const found = groups?.flatMap(({ indicators }) => indicators).find(({ indicator }) => indicator === '2.1');
     return `${found?.numerator}/${found?.denominator}`;
   }
@@ -83,6 +83,23 @@ describe('the end of an overdue dossier that is set equal to its due instant', (
     ['a number that is none', 400, 'REQUEST.INVALID', 0, accepted, 'reviewer'],
   ])('refuses the review of %s with %i %s', async (_, status, code, change, body, role) => {
     expect(await review(change, body, role)).toMatchObject({ status, body: { code } });
+  });
+
+  it('stated by a snapshot that was not followed is flagged, too, and counts when a reviewer accepts it', async () => {
+    const dossier = 'H44.2-OUTRANKED';
+    const flags = async () => (await integrity('H44.2')).flags.filter((each) => each.dossier === dossier);
+    await tellDossier(aggregator, dossier, [
+      ...receivedFacts('2026-10-05T08:00:00+07:00', DUE, { unit: 'H44.2' }), ['dossier-finished', ENDED, {}],
+      ['statement-not-followed', '2026-10-16T08:00:00+07:00', { field: 'finished-at', stated: DUE, standing: ENDED, source: 'specs', cause: 'outranked' }],
+      ['statement-not-followed', '2026-10-16T08:00:00+07:00', { field: 'channel', stated: 'postal', standing: 'online', source: 'ministry', cause: 'other-source' }],
+    ]);
+    await until(async () => (await flags()).length === 2, { what: 'the flags', timeoutMs: 60_000 });
+    expect(await flags()).toMatchObject([{ flag: 'conflicting-sources', change: 6, review: null }, { flag: 'end-moved-earlier', change: 5, review: null }]);
+
+    await until(async () => (await onTime('', 'H44.2')) === '0/1', { what: 'the late dossier to count', timeoutMs: 60_000 });
+    expect(await review(5, accepted, 'elsewhere', dossier)).toMatchObject({ status: 200 });
+    await until(async () => (await onTime('', 'H44.2')) === '1/1', { what: 'the review to count', timeoutMs: 60_000 });
+    expect(await flags()).toMatchObject([{ review: null }, { review: 'accepted' }]);
   });
 
   it('declined stays as it was', async () => {

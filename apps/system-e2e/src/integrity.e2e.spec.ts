@@ -83,15 +83,20 @@ describe('the end of a dossier that ended late, set equal to its due instant and
     expect(await onTime(UNIT)).toBe('0/1');
   }, 300_000);
 
-  it('of a snapshot without a later instant looks like an old one: it corrects nothing, and the dossier stays late', async () => {
+  it('of a snapshot without a later instant is not followed, and is flagged as well', async () => {
     await synchronise(endedLate(NEIGHBOUR));
     await untilLate(NEIGHBOUR);
-    await synchronise(endedLate(NEIGHBOUR, { NgayKetThucXuLy: DUE }));
+    for (const KenhThucHien of ['1', '', '1']) await synchronise(endedLate(NEIGHBOUR, { KenhThucHien, NgayKetThucXuLy: DUE }));
 
-    // What is sent behind it has come through: so would have what it led to.
-    await synchronise(endedLate(NEIGHBOUR, { NgayTra: daysAgo(0.5), TrangThaiHoSo: '10' }));
-    await until(async () => (await factsOf(NEIGHBOUR)).some(({ kind }) => kind === 'result-returned'), { what: 'the last push', timeoutMs: KNOWN_WITHIN_MS, everyMs: 500 });
-    expect((await factsOf(NEIGHBOUR)).filter(({ kind }) => kind === 'dossier-corrected')).toEqual([]);
+    const flags = await until(async () => {
+      const found = await flagsOf(NEIGHBOUR);
+      return found.length > 0 && found;
+    }, { what: 'the flag', timeoutMs: KNOWN_WITHIN_MS, everyMs: 500 });
+    const told = await factsOf(NEIGHBOUR);
+    const notFollowed = told.filter(({ kind }) => kind === 'statement-not-followed');
+    expect(told.filter(({ kind }) => kind === 'dossier-corrected')).toEqual([]);
+    expect(notFollowed).toMatchObject([{ data: { field: 'finished-at', stated: DUE, standing: ENDED, cause: 'outranked' } }]);
+    expect(flags).toMatchObject([{ flag: 'end-moved-earlier', unit: NEIGHBOUR, dossier: dossierOf(NEIGHBOUR), change: notFollowed[0]?.sequence, review: null }]);
     expect(await onTime(NEIGHBOUR)).toBe('0/1');
   }, 300_000);
 });

@@ -6,31 +6,53 @@ import { INSTANT_FIELDS, isEndKind, movesEndEarlier, type FirstRecordedEnd } fro
 import type { AcceptedFacts, UncountedFact } from './life';
 
 type Correction = DossierFactOf<'dossier-corrected'>;
-type CorrectionBody = Correction['body'];
+type CorrectionBody = Pick<Correction['body'], 'field' | 'part' | 'before' | 'after'>;
+type NotFollowed = DossierFactOf<'statement-not-followed'>;
 
 /**
  * The facts as their sources have corrected them, in the order in which the corrections were recorded. A correction
  * takes effect from the instant of the fact that it corrects; one whose fact is not known (yet) changes nothing; one that
- * moves the end before the one recorded first does not count unless a reviewer accepted it.
+ * moves the end before the one recorded first does not count unless a reviewer accepted it. A statement that was not followed
+ * corrects from when a reviewer accepted it.
  */
 export function applyCorrections(
   facts: readonly DossierFact[], first: FirstRecordedEnd | null, uncounted: UncountedFact[], acceptedFacts: AcceptedFacts,
 ): readonly DossierFact[] {
-  const corrections = facts.filter((fact): fact is Correction => fact.kind === 'dossier-corrected');
+  const corrections = facts.filter((fact): fact is Correction | NotFollowed => (
+    fact.kind === 'dossier-corrected' || (fact.kind === 'statement-not-followed' && acceptedFacts.has(fact.sequence))
+  ));
   if (corrections.length === 0) return facts;
   const effective = [...facts].sort(compareRecorded);
   for (const correction of corrections.sort(compareRecorded)) {
-    if (correctsEnd(correction) && movesEndEarlier(first, correction.recordedAt, Number(correction.body.after))) {
+    if (correction.kind === 'dossier-corrected' && correctsEnd(correction) && movesEndEarlier(first, correction.recordedAt, Number(correction.body.after))) {
       const accepted = acceptedFacts.has(correction.sequence);
       uncounted.push({ sequence: correction.sequence, reason: 'end-moved-earlier', accepted });
       if (!accepted) continue;
     }
-    for (const index of targetsOf(correction.body, effective)) {
+    const body = changeOf(correction);
+    if (body === undefined) continue;
+    for (const index of targetsOf(body, effective)) {
       const target = effective[index];
-      if (target !== undefined) effective[index] = corrected(target, correction);
+      if (target !== undefined) effective[index] = corrected(target, body);
     }
   }
   return effective;
+}
+
+/** What a correction changes; undefined: nothing is corrected in this field, the first word stays. */
+function changeOf(fact: Correction | NotFollowed): CorrectionBody | undefined {
+  if (fact.kind === 'dossier-corrected') return fact.body;
+  const { field, part, standing, stated } = fact.body;
+  if (field === 'registered-at' || field === 'return-channel') return undefined;
+  return { field, ...(part === undefined ? {} : { part }), before: standing, after: stated };
+}
+
+/** Whether a field held a value at some time, as it was first said or as it was corrected. */
+export function wasSaid({ field, part }: Pick<CorrectionBody, 'field' | 'part'>, value: string | number, facts: readonly DossierFact[]): boolean {
+  return facts.some((fact) => {
+    if (fact.kind !== 'dossier-corrected') return isAbout(fact, field, part) && valueOf(fact, field) === value;
+    return fact.body.field === field && fact.body.part === part && (fact.body.before === value || fact.body.after === value);
+  });
 }
 
 /**
@@ -100,7 +122,7 @@ function valueOf(fact: DossierFact, field: CorrectableField): string | number | 
   }
 }
 
-function corrected(fact: DossierFact, { body }: Correction): DossierFact {
+function corrected(fact: DossierFact, body: CorrectionBody): DossierFact {
   if (isCode(body.field)) return withCode(fact, body.field, String(body.after));
   switch (body.field) {
     case 'stated-due-at': {

@@ -1,19 +1,20 @@
 import { latest, type Instant } from '@index766/kernel';
 
-import type { DossierFact, DossierFactOf } from './facts';
+import type { DossierFact, DossierFactOf, DueCause } from './facts';
 import { compareRecorded } from './fold-order';
 import { NONE_ACCEPTED, type AcceptedFacts, type ExtensionFact, type Life } from './life';
 import { passesAt } from './pauses';
 import type { DueInForce } from './view';
 
 type DueFact = DossierFactOf<'due-date-set'>;
+type NotFollowedFact = DossierFactOf<'statement-not-followed'>;
 
 const NONE: readonly DueInForce[] = [];
 
 /**
  * The due instants that count, by when they took force. Each statement, in the order of recording, holds from its
  * instant on in place of what was said before it. One that moves a due instant after it had passed does not count until a
- * reviewer accepts it, nor does an invalid extension (lifecycle.md §3).
+ * reviewer accepts it, nor does an invalid extension (lifecycle.md §3), nor one that was not followed.
  */
 export function dueTimeline(facts: readonly DossierFact[], life: Life, acceptedFacts: AcceptedFacts = NONE_ACCEPTED): readonly DueInForce[] {
   const statements = facts.filter((fact): fact is DueFact => fact.kind === 'due-date-set');
@@ -37,14 +38,22 @@ export function dueTimeline(facts: readonly DossierFact[], life: Life, acceptedF
     if (inForce.has(extension)) continue;
     const accepted = acceptedFacts.has(extension.sequence);
     life.uncounted.push({ sequence: extension.sequence, reason: 'extension-invalid', accepted });
-    if (accepted) dues = withAccepted(dues, extension);
+    if (accepted) dues = withAccepted(dues, { from: extension.occurredAt, dueAt: extension.body.newDueAt, cause: 'extended' });
+  }
+  for (const fact of facts) {
+    if (fact.kind !== 'statement-not-followed' || fact.body.field !== 'stated-due-at') continue;
+    const accepted = acceptedFacts.has(fact.sequence);
+    if (movesOnAfterPassing(fact, dues, life)) life.uncounted.push({ sequence: fact.sequence, reason: 'due-moved-after-passing', accepted });
+    if (accepted) dues = withAccepted(dues, { from: fact.occurredAt, dueAt: fact.body.stated as Instant, cause: 'corrected' });
   }
   return dues.length === 0 ? NONE : dues;
 }
 
-/** An accepted extension holds from its instant on, until what was stated for a later one: no `due-date-set` gave it force. */
-function withAccepted(dues: readonly DueInForce[], { occurredAt: from, body }: ExtensionFact): DueInForce[] {
-  const accepted: DueInForce = { from, dueAt: body.newDueAt, basis: 'stated', cause: 'extended' };
+/** What a reviewer accepted holds from its instant on, until what was stated for a later one: no `due-date-set` gave it force. */
+function withAccepted(
+  dues: readonly DueInForce[], { from, dueAt, cause }: { readonly from: Instant; readonly dueAt: Instant; readonly cause: DueCause },
+): DueInForce[] {
+  const accepted: DueInForce = { from, dueAt, basis: 'stated', cause };
   return [...dues.filter((due) => due.from < from), accepted, ...dues.filter((due) => due.from > from)];
 }
 
@@ -78,6 +87,12 @@ function movedAt(cause: DueInForce['cause'], from: Instant, recordedAt: Instant)
 function hasPassed({ dueAt }: DueInForce, life: Life, at: Instant): boolean {
   const passing = passesAt(dueAt, life.waits);
   return passing !== null && at > passing;
+}
+
+/** Of the owner: what another source states is a conflict, whatever it is about. */
+function movesOnAfterPassing({ recordedAt, body: { cause, stated } }: NotFollowedFact, dues: readonly DueInForce[], life: Life): boolean {
+  const old = dueInForceAt(dues, recordedAt);
+  return cause === 'outranked' && old !== undefined && Number(stated) > old.dueAt && hasPassed(old, life, recordedAt);
 }
 
 /**

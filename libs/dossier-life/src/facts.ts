@@ -26,6 +26,15 @@ export type CorrectableField =
   | 'step-deadline' | 'step-ended-at'
   | 'supplement-requested-at' | 'supplement-completed-at';
 
+/** Fields that two sources may state otherwise: those that may be corrected, and those of which the first word stays. */
+export type StatedField = CorrectableField | 'registered-at' | 'return-channel';
+
+/**
+ * Why a statement is not followed: an older snapshot or report never corrects a newer one (`outranked`), and of several
+ * sources the owner's word stands (`other-source`).
+ */
+export type NotFollowedCause = 'outranked' | 'other-source';
+
 /** The body of each fact of a dossier's life, by its kind (facts.md). Instants that are the fact's own are not repeated. */
 export interface DossierFactBodies {
   'dossier-registered': { readonly unit: UnitCode; readonly procedure: ProcedureCode; readonly channel: Channel; readonly source: string };
@@ -68,6 +77,18 @@ export interface DossierFactBodies {
     readonly before?: string | number; readonly after: string | number; readonly reasonCode: string;
   };
   'dossier-voided': { readonly reason: 'deleted' | 're-created' };
+  /**
+   * A source stated another value than the one that stands, and it was not followed. Occurs when it is heard. `latestAt` and
+   * `outrankedBy`: the latest instant that the statement names, and that of what stands; if equal its status ranks lower.
+   */
+  'statement-not-followed': {
+    readonly field: StatedField;
+    /** Step or supplement that is meant, for the fields of one. */
+    readonly part?: string;
+    readonly stated: string | number; readonly standing: string | number;
+    readonly source: string; readonly cause: NotFollowedCause;
+    readonly latestAt?: Instant; readonly outrankedBy?: Instant;
+  };
 }
 
 export type DossierFactKind = keyof DossierFactBodies;

@@ -23,6 +23,7 @@ export const LIFE_RANK = {
   'dossier-reopened': 16,
   'dossier-corrected': 17,
   'dossier-voided': 18,
+  'statement-not-followed': 19,
 } as const satisfies Record<DossierFactKind, number>;
 
 /**

@@ -5,7 +5,9 @@ import { effectiveFacts } from './effective-facts';
 import type { DossierFact } from './facts';
 import { factFlags } from './fact-flags';
 import { NONE_ACCEPTED, statusOf, type AcceptedFacts, type Life, type UncountedFact } from './life';
+import { markNotFollowed } from './not-followed';
 import { passesAt } from './pauses';
+import { firstRecordedEnd } from './recorded-ends';
 import type { Status } from './status';
 import { stepTimeline } from './step-timeline';
 import type { DossierView, DueInForce, Wait } from './view';
@@ -40,6 +42,7 @@ export function foldDossier(facts: readonly DossierFact[], { knownBy, reviews = 
   life.uncounted.push(...uncounted);
   const dues = dueTimeline(effective, life, accepted);
   const voided = isVoided(effective, life, dues, accepted);
+  markNotFollowed(effective, firstRecordedEnd(known), life, accepted);
   return { ...viewOf(dossier, life, dues, voided), ...recordingsOf(known), flags: factFlags(known, life.uncounted, reviews) };
 }
 

@@ -5,8 +5,11 @@ import type { DossierFactKind } from './facts';
 /** TrangThaiHoSo, the portal's code (lifecycle.md §1). */
 export type Status = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10;
 
-/** Facts that someone reports. `due-date-set` is not among them: it is derived, whatever the status. */
-export type ReportedFactKind = Exclude<DossierFactKind, 'due-date-set'>;
+/** What the service itself tells, whatever the status: due instants, and statements that it did not follow. */
+export type ToldFactKind = 'due-date-set' | 'statement-not-followed';
+
+/** Facts that someone reports. */
+export type ReportedFactKind = Exclude<DossierFactKind, ToldFactKind>;
 
 export const STATUSES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const satisfies readonly Status[];
 

@@ -93,4 +93,4 @@ export type FactFlagKind = Exclude<UncountedReason, 'impossible-in-status'> | 'f
 
 export type UncountedReason =
   | 'end-moved-earlier' | 'due-moved-after-passing' | 'extension-invalid' | 'end-before-start' | 'voided-after-due'
-  | 'impossible-in-status';
+  | 'conflicting-sources' | 'impossible-in-status';

@@ -10,10 +10,23 @@ import { obstacleTo, type ReportedFact } from './obstacle';
 export function walk(facts: readonly DossierFact[]): Life {
   const life = emptyLife();
   for (const fact of facts) {
-    if (fact.kind !== 'due-date-set' && fact.kind !== 'dossier-corrected' && fact.kind !== 'dossier-voided') step(life, fact);
+    if (hasPlaceInLife(fact)) step(life, fact);
   }
   markEndsWithoutReceipt(life);
   return life;
+}
+
+/** Corrections change facts before they are walked through; voids, due instants and what was not followed are weighed afterwards. */
+function hasPlaceInLife(fact: DossierFact): fact is ReportedFact {
+  switch (fact.kind) {
+    case 'due-date-set':
+    case 'statement-not-followed':
+    case 'dossier-corrected':
+    case 'dossier-voided':
+      return false;
+    default:
+      return true;
+  }
 }
 
 function step(life: Life, fact: ReportedFact): void {

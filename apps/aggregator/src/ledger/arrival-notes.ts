@@ -52,14 +52,18 @@ const LOOKING_BACK: ReadonlySet<string> = new Set(['dossier-corrected', 'dossier
 /** A due instant is stated by the service that keeps dossiers, also when a source is silent. */
 const STATED_BY_THE_SERVICE = 'due-date-set';
 
+/** Names the source that was heard, which need not be the owner. */
+const NOT_FOLLOWED = 'statement-not-followed';
+
 export function notesOf(entries: readonly ArrivedEntry[]): Notes {
   const heard = new Map<string, HeardSource & { heardAt: Instant; readonly units: Map<string, Instant> }>();
   const earliest = new Map<string, Instant>();
   for (const { facts, arrived } of entries) {
     const units = [...new Set(unitsNamedIn(facts))];
     const roots = rootsOf(units);
-    const source = sourceIn(facts);
+    const owner = ownerIn(facts);
     for (const { fact } of arrived) {
+      const source = fact.kind === NOT_FOLLOWED ? sourceIn(fact) : owner;
       // An end that lay ahead is flagged in the period in which it was recorded.
       const reach = LOOKING_BACK.has(fact.kind) ? firstOf(facts) : earliestOf(fact.occurredAt, fact.recordedAt);
       const isHeard = source !== undefined && fact.topic === dossierTopic.name && fact.kind !== STATED_BY_THE_SERVICE;
@@ -120,10 +124,15 @@ function rootsOf(units: readonly string[]): readonly string[] {
 }
 
 /** The first source to register a dossier owns it. */
-function sourceIn(facts: readonly KnownFact[]): string | undefined {
-  for (const { fact: { topic, body } } of facts) {
-    const { source } = body as Readonly<Record<string, unknown>>;
-    if (topic === dossierTopic.name && typeof source === 'string') return source;
+function ownerIn(facts: readonly KnownFact[]): string | undefined {
+  for (const { fact } of facts) {
+    const source = fact.kind === NOT_FOLLOWED ? undefined : sourceIn(fact);
+    if (source !== undefined) return source;
   }
   return undefined;
+}
+
+function sourceIn({ topic, body }: KnownFact['fact']): string | undefined {
+  const { source } = body as Readonly<Record<string, unknown>>;
+  return topic === dossierTopic.name && typeof source === 'string' ? source : undefined;
 }

@@ -51,6 +51,21 @@ describe('a dossier that was transferred', () => {
   });
 });
 
+describe('when a source was heard', () => {
+  const notFollowed = fact('statement-not-followed', 9, { field: 'unit', stated: 'H44.1', standing: 'H44.114', source: 'ministry' });
+  const heardFrom = (arrived: KnownFact, ...known: readonly KnownFact[]) => [...arriving(arrived, ...known).heard.values()].map(({ source, heardAt }) => [source, heardAt]);
+
+  it('is when a fact of a dossier of its own was recorded, but for due instants, which the service states', () => {
+    expect(heardFrom(fact('dossier-finished', 9), RECEIVED)).toEqual([['one-stop', day(9)]]);
+    expect(heardFrom(fact('due-date-set', 9), RECEIVED)).toEqual([]);
+  });
+
+  it('is when it contradicted the owner, and then the owner was not heard', () => {
+    expect(heardFrom(notFollowed, RECEIVED)).toEqual([['ministry', day(9)]]);
+    expect(heardFrom(fact('dossier-finished', 9), notFollowed, RECEIVED)).toEqual([['one-stop', day(9)]]);
+  });
+});
+
 describe('a missing record that came late', () => {
   const known = (sequence: number, knownDay: number, topic = dossierTopic.name): KnownFact => ({
     fact: { ...RECEIVED.fact, topic, sequence }, knownAt: day(knownDay),

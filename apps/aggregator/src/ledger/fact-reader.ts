@@ -21,7 +21,9 @@ export interface ArrivedFact {
 /** `<producer>.<kind>.v<N>` */
 const FACT_TYPE = /^[a-z-]+\.([a-z0-9-]+)\.v\d+$/;
 /** Fields of a fact's data that hold an instant: text on the wire, a number in the domain. */
-const INSTANT_FIELDS = new Set(['statedDueAt', 'deadline', 'newDueAt', 'dueAt', 'computedDueAt']);
+const INSTANT_FIELDS = new Set(['statedDueAt', 'deadline', 'newDueAt', 'dueAt', 'computedDueAt', 'latestAt', 'outrankedBy']);
+/** Hold a value of the field that a body is about. */
+const VALUES = new Set(['before', 'after', 'stated', 'standing']);
 
 /** A record of a fact topic as a domain fact, checked against its contract. Refusals name path, never value. */
 export function readFact(topic: TopicContract, record: RawRecord): Result<ReadFact> {
@@ -61,9 +63,8 @@ export function readArrivedFact<View>(
 type FactData = Readonly<Record<string, unknown>> & Partial<Pick<LedgerFact, 'timeBasis' | 'backfill'>>;
 
 function domainBody(wireBody: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const isInstant = (name: string): boolean =>
-    INSTANT_FIELDS.has(name) || ((name === 'before' || name === 'after') && String(wireBody['field']).endsWith('-at')) ||
-    ((name === 'before' || name === 'after') && wireBody['field'] === 'step-deadline');
+  const field = String(wireBody['field']);
+  const isInstant = (name: string): boolean => (VALUES.has(name) ? field.endsWith('-at') || field === 'step-deadline' : INSTANT_FIELDS.has(name));
   return Object.fromEntries(
     Object.entries(wireBody).map(([name, value]) =>
       [name, typeof value === 'string' && isInstant(name) ? parseInstant(value) : value]),

@@ -22,7 +22,7 @@ export interface KnownFact {
 /** Units that facts name: whoever holds or held what they are about is among them. */
 export function unitsNamedIn(facts: readonly KnownFact[]): readonly string[] {
   return facts.flatMap(({ fact: { body } }) => {
-    const { unit, field, before, after } = body as Readonly<Record<string, unknown>>;
-    return [unit, ...(field === 'unit' ? [before, after] : [])].filter((code) => typeof code === 'string');
+    const { unit, field, before, after, stated } = body as Readonly<Record<string, unknown>>;
+    return [unit, ...(field === 'unit' ? [before, after, stated] : [])].filter((code) => typeof code === 'string');
   });
 }

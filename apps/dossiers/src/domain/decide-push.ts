@@ -1,14 +1,15 @@
-import { decideFacts, type DossierFact, type DueReference } from '@index766/dossier-life';
+import { decideFacts, notFollowedFacts, type DossierFact, type DueReference, type ProposedFact } from '@index766/dossier-life';
 import { localDayOf, ok, refused, unitInCode, type DossierId, type Instant, type LocalDay, type ProcedureCode, type Result, type UnitCode } from '@index766/kernel';
-import { checkRoom, higherRank, recordingInstant, withConflicts, withPassedOn, withSeen, type DossierState } from './dossier-state';
+import { checkRoom, higherRank, withinRoom, recordingInstant, withConflicts, withPassedOn, withSeen, type DossierState } from './dossier-state';
 import { findInSnapshot } from './find-in-snapshot';
-import { findInStep, stepAuthority } from './find-in-step';
+import { findInStep, latestOf, stepAuthority } from './find-in-step';
 import { Findings, type Authority } from './findings';
 import type { IntakeEntry } from './intake-entry';
 import type { IntakeParts } from './intake-parts';
 import { holderOf, whatIsKnown, type KnownDossier } from './known-dossier';
 import { arePartsNew } from './pass-on-parts';
 import { compareRank, type Snapshot, type SnapshotRank, type StepReport } from './snapshot';
+import { stated } from './stated';
 
 /** Who pushes, when that is taken down, and what due instants depend on. */
 export interface PushContext {
@@ -47,7 +48,10 @@ export function decideSnapshot(
   if (!inScope.ok) return inScope;
   const isOwner = ownsOrWill(context.source, known);
   const recordedAt = recordingInstant(state, context.recordedAt);
-  const findings = new Findings({ source: context.source, authority: authorityOf(snapshot.rank, state.rank, isOwner), recordedAt });
+  const findings = new Findings({
+    source: context.source, authority: authorityOf(snapshot.rank, state.rank, isOwner), recordedAt,
+    ...stated('latestAt', snapshot.rank.latestAt ?? undefined), ...stated('outrankedBy', state.rank?.latestAt ?? undefined),
+  });
   const received = localDayOf(snapshot.receivedAt ?? known.events.received?.at ?? recordedAt);
   const procedure = snapshot.procedure ?? known.procedure;
   const unit = snapshot.unit ?? known.unit;
@@ -89,7 +93,9 @@ export function decideStep(dossier: PushedDossier, report: StepReport, context: 
   const step = known.steps.get(report.step);
   const recordedAt = recordingInstant(state, context.recordedAt);
   const authority = stepAuthority(report, step, ownsOrWill(context.source, known));
-  const findings = new Findings({ source: context.source, authority, recordedAt });
+  const findings = new Findings({
+    source: context.source, authority, recordedAt, latestAt: latestOf(report), ...stated('outrankedBy', step && latestOf(step)),
+  });
   findInStep(report, step, findings);
   const facts = recordFindings(dossier, findings, localDayOf(known.events.received?.at ?? recordedAt), context);
   if (!facts.ok) return facts;
@@ -106,7 +112,20 @@ export function decideStep(dossier: PushedDossier, report: StepReport, context: 
 }
 
 function recordFindings(
-  { state }: PushedDossier, { facts }: Findings, received: LocalDay, { topic, recordedAt, backfill, dueReferenceOn }: PushContext,
+  dossier: PushedDossier, { facts, notFollowed }: Findings, received: LocalDay, context: PushContext,
+): Result<readonly DossierFact[]> {
+  const { state } = dossier;
+  const decided = recordFacts(state, facts, received, context);
+  if (!decided.ok || notFollowed.length === 0) return decided;
+  const { topic, backfill } = context;
+  const heard = notFollowedFacts(state.facts, decided.value, notFollowed, {
+    dossier: state.dossier, topic, recordedAt: recordingInstant(state, context.recordedAt), backfill,
+  });
+  return ok([...decided.value, ...withinRoom([...state.facts, ...decided.value], heard)]);
+}
+
+function recordFacts(
+  state: DossierState, facts: readonly ProposedFact[], received: LocalDay, { topic, recordedAt, backfill, dueReferenceOn }: PushContext,
 ): Result<readonly DossierFact[]> {
   if (facts.length === 0) return ok([]);
   const decided = decideFacts(state.facts, facts, {

@@ -91,8 +91,26 @@ describe('the rank of a snapshot', () => {
     const known = pushedAll([finished({ NgayNopHoSo: '' })], at10);
     const late = pushedAll([hoSo({ KenhThucHien: 2, NgayTiepNhan: '05/10/2026 09:30:00' })], at10, known);
 
-    expect(told(late, known.state.facts.length)).toEqual([registered]);
+    expect(told(late, known.state.facts.length)).toEqual([registered, 'statement-not-followed@10 12:00~', 'statement-not-followed@10 12:00~']);
     expect(late.state.rank).toEqual(known.state.rank);
+  });
+
+  it('lower with other values: told once that they were heard and not followed, with what stands and the ranks', () => {
+    const known = pushedAll([finished()], at10);
+    const trick = finished({ NgayKetThucXuLy: '09/10/2026 09:00:00' });
+    const after = pushedAll([trick, { ...trick, KenhThucHien: '' }, { ...trick, HoSoCoThanhPhanSoHoa: 1 }], at10, known);
+
+    expect(bodies(after, 'statement-not-followed')).toEqual([{
+      field: 'finished-at', stated: october('09 09:00'), standing: october('09 10:00'), source: 'H44', cause: 'outranked',
+      latestAt: october('09 09:00'), outrankedBy: october('09 10:00'),
+    }]);
+    expect(foldDossier(after.state.facts)).toMatchObject({ endedAt: october('09 10:00') });
+  });
+
+  it('lower with values that were followed at their time: a late copy, of which nothing is told', () => {
+    const known = pushedAll([hoSo({ KenhThucHien: 2 }), finished({ KenhThucHien: 1 })], at10);
+    const late = pushedAll([hoSo({ KenhThucHien: 2, HoSoCoThanhPhanSoHoa: 1 })], at10, known);
+    expect(told(late, known.state.facts.length)).toEqual([]);
   });
 
   it('higher with other values: a correction, with what was known before', () => {
@@ -142,7 +160,12 @@ describe('a snapshot of another source than the owner', () => {
     });
     const after = pushedAll([contradicting, { ...contradicting, HoSoCoThanhPhanSoHoa: 1 }], other, known);
 
-    expect(told(after, known.state.facts.length)).toEqual(['dossier-finished@09 10:00']);
+    expect(told(after, known.state.facts.length)).toEqual(['dossier-finished@09 10:00', ...Array.from({ length: 3 }, () => 'statement-not-followed@10 12:00~')]);
+    expect(bodies(after, 'statement-not-followed')).toMatchObject([
+      { field: 'registered-at', stated: october('05 08:00'), standing: october('05 08:20'), source: 'BO-TU-PHAP', cause: 'other-source' },
+      { field: 'channel', stated: 'online', standing: 'in-person' }, { field: 'stated-due-at' },
+    ]);
+    expect(foldDossier(after.state.facts).flags.map(({ flag }) => flag)).toEqual(Array.from({ length: 3 }, () => 'conflicting-sources'));
     expect(after.state.conflicts).toEqual([
       { source: 'BO-TU-PHAP', field: 'registered-at', value: october('05 08:00') },
       { source: 'BO-TU-PHAP', field: 'channel', value: 'online' },
@@ -235,7 +258,7 @@ describe('the due date of a snapshot', () => {
   it('changed by a snapshot of lower rank: stays', () => {
     const known = pushedAll([hoSo({ TrangThaiHoSo: 9, NgayKetThucXuLy: '09/10/2026 10:00:00' })], at10);
     const late = pushedAll([hoSo({ NgayHenTra: '16/10/2026' })], at10, known);
-    expect(told(late, known.state.facts.length)).toEqual([]);
+    expect(told(late, known.state.facts.length)).toEqual(['statement-not-followed@10 12:00~']);
   });
 
   it('corrected where a supplement states another one than before', () => {
@@ -276,7 +299,8 @@ describe('a step', () => {
 
   it('is completed by a later report, which may not move its end back', () => {
     const done = pushedAll([tienTrinh(), tienTrinh({ ThoiDiemXuLy: '2026-10-06 10:00:00' }), tienTrinh({ ThoiDiemXuLy: '2026-10-06 09:00:00' })], at10);
-    expect(told(done)).toEqual(['step-assigned@05 09:00', 'step-completed@06 10:00']);
+    expect(told(done)).toEqual(['step-assigned@05 09:00', 'step-completed@06 10:00', 'statement-not-followed@10 12:00~']);
+    expect(bodies(done, 'statement-not-followed')).toMatchObject([{ field: 'step-ended-at', stated: october('06 09:00'), standing: october('06 10:00') }]);
   });
 
   it('is corrected: a later end, another deadline, a deadline that was missing', () => {
@@ -408,5 +432,7 @@ describe('a source that corrects itself without end', () => {
     expect(pushed(full, hoSo({ TrangThaiHoSo: 9, NgayKetThucXuLy: '09/10/2026 10:00:00', NgayHenTra: '' }), at10)).toMatchObject({
       ok: false, error: { code: 'DOSSIER.TOO_MANY_FACTS' },
     });
+    // What is only heard makes nothing refused.
+    expect(pushed({ ...full, facts: [] }, hoSo({ NgayHenTra: '', NgayTiepNhan: '05/10/2026 08:00:00', KenhThucHien: 2 }), pushContext({ recordedAt, source: 'BO-TU-PHAP' }))).toMatchObject({ ok: true, value: { facts: [] } });
   });
 });

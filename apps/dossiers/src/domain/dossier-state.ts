@@ -56,6 +56,11 @@ export function checkRoom({ facts }: DossierState, added: readonly DossierFact[]
     : refused('DOSSIER.TOO_MANY_FACTS', `a dossier has at most ${MAX_FACTS} facts`);
 }
 
+/** As many of them as a dossier has room for: what is only heard makes nothing refused. */
+export function withinRoom<Fact>(facts: readonly DossierFact[], added: readonly Fact[]): readonly Fact[] {
+  return added.slice(0, Math.max(0, MAX_FACTS - facts.length));
+}
+
 /** Older hashes are forgotten: a source that repeats a snapshot does so soon. */
 const SEEN_KEPT = 200;
 

@@ -12,7 +12,8 @@ export function stepAuthority(report: StepReport, known: KnownStep | undefined, 
   return known !== undefined && latestOf(report) < latestOf(known) ? 'adds' : 'corrects';
 }
 
-function latestOf({ startedAt, endedAt }: { readonly startedAt: Instant; readonly endedAt?: Instant }): Instant {
+/** The latest instant that is stated of a step. */
+export function latestOf({ startedAt, endedAt }: { readonly startedAt: Instant; readonly endedAt?: Instant }): Instant {
   return endedAt ?? startedAt;
 }
 

@@ -1,5 +1,6 @@
-import type { CorrectableField, ProposedFact } from '@index766/dossier-life';
+import type { CorrectableField, NotFollowedStatement, ProposedFact, StatedField } from '@index766/dossier-life';
 import type { Instant } from '@index766/kernel';
+import { stated as said } from './stated';
 
 /**
  * What a statement may do with what is known (architecture.md §3): the owner's statement of equal or higher rank
@@ -11,7 +12,7 @@ export type Authority = 'corrects' | 'adds' | 'contradicts';
 /** A value that another source states otherwise, or that no correction is made for. Kept, and shown. */
 export interface Conflict {
   readonly source: string;
-  readonly field: CorrectableField | 'registered-at' | 'return-channel' | 'step-department';
+  readonly field: StatedField | 'step-department';
   readonly part?: string;
   readonly value: string | number;
 }
@@ -32,12 +33,16 @@ export interface Statement {
   readonly source: string;
   readonly authority: Authority;
   readonly recordedAt: Instant;
+  /** The latest instant that it names, and that of what stands: why it only `adds`. */
+  readonly latestAt?: Instant;
+  readonly outrankedBy?: Instant;
 }
 
-/** Collects what a statement amounts to: new facts and conflicts. */
+/** Collects what a statement amounts to: new facts, conflicts, and what is heard and not followed. */
 export class Findings {
   readonly facts: ProposedFact[] = [];
   readonly conflicts: Conflict[] = [];
+  readonly notFollowed: NotFollowedStatement[] = [];
 
   constructor(private readonly statement: Statement) {}
 
@@ -56,16 +61,20 @@ export class Findings {
       this.correct(ref, { before: known.value, after: stated, reasonCode: 'STATED-LATER' });
       return;
     }
-    if (this.statement.authority === 'contradicts') this.keepApart(ref, stated);
     if (this.statement.authority === 'corrects') {
       this.correct(ref, { before: known.value, after: stated, reasonCode: 'SOURCE-CORRECTED' });
+      return;
     }
+    if (this.statement.authority === 'contradicts') this.keepApart(ref, stated);
+    this.leave(ref, known.value, stated);
   }
 
   /** The first value stays: a differing one is kept as a conflict, unless it is merely older. */
   settleFirst(ref: FieldRef<Conflict['field']>, known: KnownValue, stated: string | number | undefined): void {
     if (stated === undefined || stated === known.value || this.statement.authority === 'adds') return;
     this.keepApart(ref, stated);
+    const { field, part } = ref;
+    if (this.statement.authority === 'contradicts' && field !== 'step-department') this.leave({ field, ...said('part', part) }, known.value, stated);
   }
 
   /** A value that the known fact had left open. */
@@ -81,6 +90,15 @@ export class Findings {
     this.propose({
       kind: 'dossier-corrected', occurredAt, timeBasis: 'inferred',
       body: { field, ...(part === undefined ? {} : { part }), ...change },
+    });
+  }
+
+  /** Heard, and not followed. */
+  private leave({ field, part }: FieldRef<StatedField>, standing: string | number, stated: string | number): void {
+    const { source, authority, latestAt, outrankedBy } = this.statement;
+    const ranks = authority === 'adds' ? { ...said('latestAt', latestAt), ...said('outrankedBy', outrankedBy) } : {};
+    this.notFollowed.push({
+      field, ...said('part', part), stated, standing, source, cause: authority === 'adds' ? 'outranked' : 'other-source', ...ranks,
     });
   }
 

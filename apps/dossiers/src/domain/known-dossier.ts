@@ -136,6 +136,7 @@ function learn(known: KnownDossier, fact: DossierFact): void {
       correct(known, fact.body);
       return;
     case 'due-date-set':
+    case 'statement-not-followed':
     case 'dossier-reopened':
     case 'dossier-voided':
       return;

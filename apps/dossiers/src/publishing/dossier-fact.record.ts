@@ -1,16 +1,17 @@
 import { encodeRecord, envelopeOf, type FactContract } from '@index766/contracts-envelope';
 import { dossierFactContracts, dossierTopic } from '@index766/contracts-dossiers';
-import type { CorrectableField, DossierFact } from '@index766/dossier-life';
+import type { DossierFact, StatedField } from '@index766/dossier-life';
 import { formatInstant, instantOf } from '@index766/kernel';
 import type { OutboxRecord } from '@index766/platform-mongo';
 import type { RecordTrace } from '@index766/platform-observability';
 
-/** Fields of a correction that hold a code; all others hold an instant. */
-const CODE_FIELDS: ReadonlySet<unknown> = new Set<CorrectableField>(['unit', 'procedure', 'channel']);
+/** Fields of which values are codes; those of all others are instants. */
+const CODE_FIELDS: ReadonlySet<unknown> = new Set<StatedField>(['unit', 'procedure', 'channel', 'return-channel']);
 
 /** Fields of bodies that hold an instant: milliseconds inside, RFC 3339 on the wire. */
-const INSTANTS: ReadonlySet<string> = new Set(['statedDueAt', 'deadline', 'newDueAt', 'dueAt', 'computedDueAt']);
-const CORRECTED_INSTANTS: ReadonlySet<string> = new Set(['before', 'after']);
+const INSTANTS: ReadonlySet<string> = new Set(['statedDueAt', 'deadline', 'newDueAt', 'dueAt', 'computedDueAt', 'latestAt', 'outrankedBy']);
+/** Hold a value of the field that a body is about. */
+const VALUES: ReadonlySet<string> = new Set(['before', 'after', 'stated', 'standing']);
 
 /** The record of a fact on `dossiers.public.dossier.v1`: final bytes, checked against the contract. */
 export function dossierFactRecord(fact: DossierFact, trace: RecordTrace): OutboxRecord {
@@ -29,9 +30,9 @@ export function dossierFactRecord(fact: DossierFact, trace: RecordTrace): Outbox
 /** The fields of a fact's body as they travel: instants are texts. */
 export function wireBodyOf(fact: DossierFact): Record<string, unknown> {
   const wire: Record<string, unknown> = {};
-  const corrected = fact.kind === 'dossier-corrected' ? fact.body.field : undefined;
+  const about = 'field' in fact.body ? fact.body.field : undefined;
   for (const [name, value] of Object.entries(fact.body)) {
-    wire[name] = typeof value === 'number' && isInstantField(corrected, name) ? formatInstant(instantOf(value)) : value;
+    wire[name] = typeof value === 'number' && isInstantField(about, name) ? formatInstant(instantOf(value)) : value;
   }
   return wire;
 }
@@ -39,10 +40,10 @@ export function wireBodyOf(fact: DossierFact): Record<string, unknown> {
 /**
  * Whether a field of a body holds an instant.
  *
- * @param corrected the field that the body corrects; undefined for every other kind of fact
+ * @param about the field that the body has a value of; undefined for facts that are about none
  */
-export function isInstantField(corrected: unknown, name: string): boolean {
-  return corrected !== undefined && !CODE_FIELDS.has(corrected) ? CORRECTED_INSTANTS.has(name) : INSTANTS.has(name);
+export function isInstantField(about: unknown, name: string): boolean {
+  return VALUES.has(name) ? about !== undefined && !CODE_FIELDS.has(about) : INSTANTS.has(name);
 }
 
 function wireOf(fact: DossierFact): Record<string, unknown> {

@@ -41,6 +41,13 @@ const BODIES: { readonly [Kind in DossierFactKind]: readonly [DossierFactBodies[
     { field: 'step-deadline', part: 'S1', before: '2026-10-12T10:00:00.000Z', after: '2026-10-12T10:00:00.000Z', reasonCode: 'R' },
   ],
   'dossier-voided': [{ reason: 'deleted' }, { reason: 'deleted' }],
+  'statement-not-followed': [
+    { field: 'finished-at', stated: due, standing: due, source: 'H44', cause: 'outranked', latestAt: due, outrankedBy: due },
+    {
+      field: 'finished-at', stated: '2026-10-12T10:00:00.000Z', standing: '2026-10-12T10:00:00.000Z', source: 'H44', cause: 'outranked',
+      latestAt: '2026-10-12T10:00:00.000Z', outrankedBy: '2026-10-12T10:00:00.000Z',
+    },
+  ],
 };
 
 const factOf = (kind: DossierFactKind, body: object, changes: Partial<DossierFact> = {}): DossierFact => ({
@@ -64,6 +71,11 @@ describe('a fact on its topic', () => {
     const record = dossierFactRecord(factOf('dossier-finished', {}, { timeBasis: 'inferred', backfill: true }), { correlationId: 'c', traceparent: 't' });
     expect(JSON.parse(Buffer.from(record.value ?? []).toString())).toEqual({ timeBasis: 'inferred', backfill: true });
     expect(record.headers).toMatchObject({ ce_correlationid: 'c', traceparent: 't' });
+  });
+
+  it('tells codes that were not followed as codes', () => {
+    const record = dossierFactRecord(factOf('statement-not-followed', { field: 'return-channel', stated: 'online', standing: 'postal', source: 'B', cause: 'other-source' }), {});
+    expect(decodeRecord(dossierTopic, raw(record))).toMatchObject({ ok: true, value: { data: { stated: 'online', standing: 'postal' } } });
   });
 
   it('corrects codes as codes', () => {

@@ -140,6 +140,37 @@ describe('the same pushes again', () => {
   }, 60_000);
 });
 
+/** The known trick (lifecycle.md §6), as a one-stop system plays it. */
+describe('the end of an overdue dossier set equal to its due instant and pushed again', () => {
+  const due = '2026-10-07 17:00:00';
+  const late = { NgayHenTra: due, TrangThaiHoSo: '9', NgayKetThucXuLy: '2026-10-09 10:00:00' };
+  const [stated, standing] = ['2026-10-07T10:00:00.000Z', '2026-10-09T03:00:00.000Z'];
+  const dataOf = async (number: number, kind: string) =>
+    (await recordsOf(dossiers, dossierTopic.name, code(number))).filter((record) => typeOf(record) === kind).map(valueOf);
+
+  it('with the instants that were known before besides: a correction, once', async () => {
+    const returned = { ...late, TrangThaiHoSo: '10', NgayTra: '2026-10-09 11:00:00' };
+    await dossiers.push([hoSo({ MaHoSo: code(700), ...returned })]);
+    for (let again = 0; again < 3; again += 1) await dossiers.push([hoSo({ MaHoSo: code(700), ...returned, NgayKetThucXuLy: due })]);
+    await waitUntilSent(dossiers);
+
+    expect(await dataOf(700, 'dossier-corrected')).toMatchObject([{ field: 'finished-at', before: standing, after: stated }]);
+    expect(await dataOf(700, 'statement-not-followed')).toEqual([]);
+  });
+
+  it('without a later instant: it is not followed, and that it was stated is told, once', async () => {
+    await dossiers.push([hoSo({ MaHoSo: code(701), ...late })]);
+    for (const KenhThucHien of ['1', '', '1']) await dossiers.push([hoSo({ MaHoSo: code(701), ...late, KenhThucHien, NgayKetThucXuLy: due })]);
+    await waitUntilSent(dossiers);
+
+    expect(await dataOf(701, 'dossier-corrected')).toEqual([]);
+    expect(await dataOf(701, 'statement-not-followed')).toEqual([
+      { field: 'finished-at', stated, standing, source: 'H44', cause: 'outranked', latestAt: stated, outrankedBy: standing, timeBasis: 'inferred' },
+    ]);
+    expect(await (await dossiers.get(`/v1/dossiers/${code(701)}`)).json()).toMatchObject({ timeline: { endedAt: standing } });
+  });
+});
+
 describe('a field that is not in the table', () => {
   it('is found in no topic, document or metric', async () => {
     const marker = 'DAU-VET-KHONG-DUOC-GIU';

@@ -16,6 +16,7 @@ import { financialObligationRequestedV1 } from './financial-obligation-requested
 import { officerSeenV1 } from './officer-seen/officer-seen.v1';
 import { resultReturnedV1 } from './result-returned/result-returned.v1';
 import { snapshotAcceptedV1 } from './snapshot-accepted/snapshot-accepted.v1';
+import { statementNotFollowedV1 } from './statement-not-followed/statement-not-followed.v1';
 import { stepAssignedV1 } from './step-assigned/step-assigned.v1';
 import { stepCompletedV1 } from './step-completed/step-completed.v1';
 import { supplementCompletedV1 } from './supplement-completed/supplement-completed.v1';
@@ -42,6 +43,7 @@ export const dossierFactContracts = {
   'due-date-set': dueDateSetV1,
   'dossier-corrected': dossierCorrectedV1,
   'dossier-voided': dossierVoidedV1,
+  'statement-not-followed': statementNotFollowedV1,
 } as const;
 
 export const dossierTopic = defineTopic({

@@ -5,6 +5,8 @@ import type { StoryBodies, StoryChannel, StoryDueCause, StoryFact, StoryFactKind
 
 export const DOSSIER_TOPIC = 'dossiers.public.dossier.v1';
 
+const SOURCE = 'one-stop';
+
 /** What every fact may say of itself. `recordedAt`: when it became known; at its own instant, or later, if absent. */
 export interface Recording {
   readonly recordedAt?: When;
@@ -143,9 +145,7 @@ export class LifeStory {
     field: StoryField, before: When, after: When,
     { part, at, ...recording }: Recording & { readonly part?: string; readonly at?: When } = {},
   ): this {
-    const isCode = field === 'unit' || field === 'procedure' || field === 'channel';
-    const valueOf = (value: When) => (isCode ? value : when(value));
-    const body = { field, before: valueOf(before), after: valueOf(after), reasonCode: 'source-changed', ...(part === undefined ? {} : { part }) };
+    const body = { field, before: valueIn(field, before), after: valueIn(field, after), reasonCode: 'source-changed', ...(part === undefined ? {} : { part }) };
     const made = at ?? recording.recordedAt;
     if (made === undefined) throw new RangeError('a correction says when it was made');
     return this.tell('dossier-corrected', made, body, recording);
@@ -153,6 +153,20 @@ export class LifeStory {
 
   voided(at: When, recording: Recording = {}): this {
     return this.tell('dossier-voided', at, { reason: 'deleted' }, recording);
+  }
+
+  /** Of the owner unless it names another source. */
+  notFollowed(
+    field: StoryField, standing: When, stated: When,
+    { from, part, at, ...recording }: Recording & { readonly from?: string; readonly part?: string; readonly at?: When } = {},
+  ): this {
+    const heard = at ?? recording.recordedAt;
+    if (heard === undefined) throw new RangeError('a statement says when it was heard');
+    const body = {
+      field, stated: valueIn(field, stated), standing: valueIn(field, standing), source: from ?? SOURCE,
+      cause: from === undefined ? 'outranked' as const : 'other-source' as const, ...(part === undefined ? {} : { part }),
+    };
+    return this.tell('statement-not-followed', heard, body, { timeBasis: 'inferred', ...recording });
   }
 
   private tell<Kind extends StoryFactKind>(kind: Kind, at: When, body: StoryBodies[Kind], { recordedAt, timeBasis = 'stated', backfill }: Recording): this {
@@ -170,5 +184,10 @@ export class LifeStory {
 }
 
 function arrivalOf({ unit = 'H44.114', procedure = '2.000815', channel = 'in-person' }: Arrival) {
-  return { unit: unit as UnitCode, procedure: procedure as ProcedureCode, channel, source: 'one-stop' };
+  return { unit: unit as UnitCode, procedure: procedure as ProcedureCode, channel, source: SOURCE };
+}
+
+/** A code, or an instant for the fields that hold one. */
+function valueIn(field: StoryField, value: When): string | number {
+  return field === 'unit' || field === 'procedure' || field === 'channel' ? value as string : when(value);
 }

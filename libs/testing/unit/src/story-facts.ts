@@ -42,6 +42,10 @@ export interface StoryBodies {
     readonly reasonCode: string;
   };
   'dossier-voided': { readonly reason: 'deleted' | 're-created' };
+  'statement-not-followed': {
+    readonly field: StoryField; readonly part?: string; readonly stated: string | number; readonly standing: string | number;
+    readonly source: string; readonly cause: 'outranked' | 'other-source';
+  };
 }
 
 export type StoryFactKind = keyof StoryBodies;
