@@ -2,6 +2,7 @@ import { dossierTopic } from '@index766/contracts-dossiers';
 import type { UnitVersion } from '@index766/index-766';
 import { localDayOf, parseInstant, type Instant, type LocalDay, type UnitCode } from '@index766/kernel';
 
+import { Reference, type ReferenceRecords } from './reference';
 import { PlanQueries, RankingQueries } from './scores';
 import { InMemoryAggregator, periodNamed, type ToldFact } from './test/in-memory-aggregator';
 
@@ -66,10 +67,15 @@ describe('units under one parent', () => {
   });
 });
 
+/** What units reported, then as now. */
+function reports(reportedFor: Reference['reportedFor']): ConstructorParameters<typeof PlanQueries>[1] {
+  return { reportedFor, knownBy: () => new Reference({ reportedFor } as ReferenceRecords) };
+}
+
 describe('the plan of a unit', () => {
   it('is measured year to date, reported figures of the year among it', async () => {
     const reported = new Map([['H44.114' as UnitCode, { 'work-files': 10, 'work-files-online': 7 } as const]]);
-    const plans = new PlanQueries((await given()).queries, { reportedFor: (period) => (period === '2026' ? reported : new Map()) });
+    const plans = new PlanQueries((await given()).queries, reports((period) => (period === '2026' ? reported : new Map())));
     const plan = await plans.ofUnit('H44.114' as UnitCode, 2026);
     if (!plan.ok) throw new Error(plan.error.code);
     const of = (id: string) => plan.value.targets.find(({ target }) => target.id === id);
@@ -79,7 +85,7 @@ describe('the plan of a unit', () => {
   });
 
   it('is refused where none ships', async () => {
-    const plans = new PlanQueries((await given()).queries, { reportedFor: () => new Map() });
+    const plans = new PlanQueries((await given()).queries, reports(() => new Map()));
     expect(await plans.ofUnit('H44.1' as UnitCode, 2026)).toMatchObject({ ok: false, error: { code: 'PLAN.NONE' } });
   });
 });

@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { placeOf, toDecimalNumber, type CaseView, type UnitTree } from '@index766/index-766';
+import { placeOf, toDecimalNumber, type CaseView, type Fraction, type UnitTree } from '@index766/index-766';
 import { periodContaining, type Instant, type UnitCode } from '@index766/kernel';
 import type { MetricHandles, Metrics } from '@index766/platform-observability';
 
@@ -65,12 +65,18 @@ export class ToldFigures {
 
   private tellFigures(period: (typeof TOLD_PERIODS)[number], { unit: { code: unit }, score, measures: { counts } }: UnitFigures): void {
     const late = counts['ended-late'] + counts['open-overdue'] + counts['waiting-late'];
-    this.handles.points.set({ unit, period }, toDecimalNumber(score.total.points, DECIMALS));
+    tellPoints(this.handles.points, { unit, period }, score.total.points);
     this.handles.completeness.set({ unit, period }, toDecimalNumber(score.total.completeness, DECIMALS));
     this.handles.countedDossiers.set({ unit, period }, score.volume);
     this.handles.late.set({ unit, period }, score.volume === 0 ? 0 : late / score.volume);
     for (const { group, points } of score.groups) {
-      this.handles.groupPoints.set({ unit, period, index_group: group }, toDecimalNumber(points, DECIMALS));
+      tellPoints(this.handles.groupPoints, { unit, period, index_group: group }, points);
     }
   }
+}
+
+/** Where there are no points there is no series: 0 would be a figure. */
+function tellPoints<Labels>(gauge: { set(labels: Labels, value: number): void; remove(labels: Labels): void }, labels: Labels, points: Fraction | null): void {
+  if (points === null) gauge.remove(labels);
+  else gauge.set(labels, toDecimalNumber(points, DECIMALS));
 }

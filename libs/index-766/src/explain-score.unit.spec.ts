@@ -30,7 +30,7 @@ describe('an explained score', () => {
       'petitions-on-time': { numerator: 1, denominator: 3 }, 'electronic-results': { numerator: 7, denominator: 680 },
     }, { 'fee-procedures': ['A', 'B', 'C'], 'paid-online': ['A'] }));
     const sum = lost.reduce((total, each) => add(total, each.lost ?? ZERO), ZERO);
-    expect(sum).toEqual(subtract(fractionOf(score.total.attainable), score.total.points));
+    expect(sum).toEqual(subtract(fractionOf(score.total.attainable), score.total.points ?? ZERO));
   });
 
   it('shows one late dossier in two groups, each with the whole list behind it', () => {
@@ -71,14 +71,16 @@ describe('the codes that a distinct count leaves out', () => {
   const sets: CodeSets = { 'online-offered': ['A', 'B', 'C'], 'received-online': ['B'], 'due-to-be-announced': ['A'], 'announced-on-time': [] };
 
   it('are as many as the number says, and can be saved while the period runs', () => {
-    expect(codeCosts('online-services-used', sets, { period: october, at: local('2026-10-20') })).toEqual([
+    const inTime = { now: sets, dayBefore: sets };
+    expect(codeCosts('online-services-used', inTime, { period: october, at: local('2026-10-20') })).toEqual([
       { code: 'A', recoverable: true }, { code: 'C', recoverable: true },
     ]);
-    expect(codeCosts('online-services-used', sets, { period: october, at: october.end }).map(({ recoverable }) => recoverable)).toEqual([false, false]);
+    expect(codeCosts('online-services-used', inTime, { period: october, at: october.end }).map(({ recoverable }) => recoverable)).toEqual([false, false]);
   });
 
   it('stay lost where a day has passed, and are none where nothing is known', () => {
-    expect(codeCosts('procedures-announced-on-time', sets, { period: october, at: local('2026-10-20') })).toEqual([{ code: 'A', recoverable: false }]);
-    expect(codeCosts('procedures-public-on-time', sets, { period: october, at: october.end })).toEqual([]);
+    const inTime = { now: sets, dayBefore: sets };
+    expect(codeCosts('procedures-announced-on-time', inTime, { period: october, at: local('2026-10-20') })).toEqual([{ code: 'A', recoverable: false }]);
+    expect(codeCosts('procedures-public-on-time', inTime, { period: october, at: october.end })).toEqual([]);
   });
 });

@@ -35,8 +35,8 @@ export {
 } from './unit-tree';
 export { RolledUp, rollUp } from './roll-up';
 export {
-  insufficiencies, scoreOf, type GroupScore, type IndicatorOutcome, type IndicatorScore, type InsufficientReason,
-  type MissingReason, type PointsSum, type UnitScore,
+  insufficiencies, scoreOf, sumOutcome, type GroupScore, type IndicatorOutcome, type IndicatorScore, type InsufficientReason,
+  type MissingReason, type MissingSumReason, type PointsSum, type SumOutcome, type UnitScore,
 } from './score';
 export { ratingOf, type Rating } from './rating';
 export {
@@ -48,7 +48,8 @@ export {
   CASE_INDICATORS, COUNTED_CASE_MEASURES, type CaseFlaw, type CaseIndicator, type CountedCaseMeasure,
 } from './case-indicators';
 export {
-  caseCosts, caseRisks, codeCosts, findPetitionCost, findPetitionRisk, type CaseCost, type CaseScope, type CodeCost, type CostScope,
+  caseCosts, caseRisks, codeCosts, codeRisks, findPetitionCost, findPetitionRisk, type CaseCost, type CaseScope, type CodeCost, type CodeSetsInTime,
+  type CostScope,
   type PetitionCost,
 } from './costs';
 export type { PetitionFlaw } from './petition-measures';

@@ -33,7 +33,8 @@ export interface RankedUnit {
 /** Neither first nor last: listed beside the ranking, each with the reasons. */
 export interface UnitApart {
   readonly unit: UnitCode;
-  readonly hundredths: bigint;
+  /** Null: there is no figure, which is no 0. */
+  readonly hundredths: bigint | null;
   readonly reasons: readonly ApartReason[];
 }
 
@@ -53,10 +54,10 @@ export function rankUnits(
   const minimum = minimumVolume(definition, period);
   const listed = candidates.filter(({ score }) => isListed(score.level)).map((candidate) => {
     const sum = sumRanked(candidate.score, by);
-    return { candidate, hundredths: roundHalfUp(sum.points, 2), reasons: reasonsApart(definition, candidate, sum, minimum) };
+    return { candidate, hundredths: hundredthsOf(sum), reasons: reasonsApart(definition, candidate, sum, minimum) };
   });
   const byCode = [...listed].sort((a, b) => compareText(a.candidate.unit, b.candidate.unit));
-  const best = byCode.filter(({ reasons }) => reasons.length === 0)
+  const best = byCode.flatMap(({ candidate, hundredths, reasons }) => (hundredths === null || reasons.length > 0 ? [] : [{ candidate, hundredths }]))
     .sort((a, b) => (a.hundredths > b.hundredths ? -1 : a.hundredths < b.hundredths ? 1 : 0));
   return {
     ranked: best.map(({ candidate, hundredths }) => ({
@@ -89,7 +90,13 @@ function reasonsApart(
   definition: IndexDefinition, { score }: Candidate, sum: PointsSum, minimum: number,
 ): readonly ApartReason[] {
   const tooFew: readonly ApartReason[] = score.volume < minimum ? ['below-minimum-volume'] : [];
-  return [...tooFew, ...insufficiencies(definition, score, sum.completeness)];
+  const reasons = [...tooFew, ...insufficiencies(definition, score, sum.completeness)];
+  return reasons.length === 0 && sum.points === null ? ['incomplete'] : reasons;
+}
+
+/** As they are shown: equal shown points share a rank. */
+function hundredthsOf({ points }: PointsSum): bigint | null {
+  return points === null ? null : roundHalfUp(points, 2);
 }
 
 function sumRanked(score: UnitScore, by: RankedBy): PointsSum {
@@ -102,5 +109,6 @@ function sumRanked(score: UnitScore, by: RankedBy): PointsSum {
 function changeOf({ score, before }: Candidate, by: RankedBy, hundredths: bigint): Change {
   if (before === null) return { state: 'refused', reason: 'no-score-before' };
   if (before.definition !== score.definition) return { state: 'refused', reason: 'other-definition' };
-  return { state: 'computed', hundredths: hundredths - roundHalfUp(sumRanked(before, by).points, 2) };
+  const earlier = hundredthsOf(sumRanked(before, by));
+  return earlier === null ? { state: 'refused', reason: 'no-score-before' } : { state: 'computed', hundredths: hundredths - earlier };
 }

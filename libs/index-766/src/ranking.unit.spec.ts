@@ -1,5 +1,6 @@
 import { parsePeriod, type Period, type UnitCode } from '@index766/kernel';
 import { getDefinition } from './definitions';
+import { fractionOf } from './fraction';
 import { peersOf, rankUnits, type Candidate } from './ranking';
 import { scoreOf } from './score';
 import { countedOf } from './test/measures.builder';
@@ -42,6 +43,25 @@ describe('a ranking of units', () => {
     expect(apart).toMatchObject([
       { unit: 'A', reasons: ['below-minimum-volume', 'no-leading-indicator', 'incomplete'] }, { unit: 'B', reasons: ['incomplete'] },
     ]);
+  });
+
+  it('has no points of whom there is no figure, who is neither first nor last', () => {
+    const openness = { group: 'CKMB' } as const;
+    const { ranked, apart } = rankUnits(definition, [candidate('A', 0, 0), candidate('B', 40, 50)], openness, period('2026-10'));
+    expect(ranked).toEqual([]);
+    expect(apart).toMatchObject([{ unit: 'A', hundredths: null }, { unit: 'B', hundredths: null, reasons: ['incomplete'] }]);
+    const anything = { ...definition, completenessThreshold: fractionOf(0) };
+    expect(rankUnits(anything, [candidate('B', 40, 50)], openness, period('2026-10')).apart).toEqual([{ unit: 'B', hundredths: null, reasons: ['incomplete'] }]);
+  });
+
+  it('shows no change since a period of which there is no figure', () => {
+    const measures = countedOf(40, 50);
+    const synchronised = { ...measures, pairs: { ...measures.pairs, 'dossiers-synchronised': { numerator: 50, denominator: 50 } } };
+    const anything = { ...definition, completenessThreshold: fractionOf(0) };
+    const { ranked } = rankUnits(anything, [
+      { unit: 'A' as UnitCode, score: scoreOf(definition, synchronised, 'COMMUNE'), before: scoreOf(definition, measures, 'COMMUNE') },
+    ], { group: 'CKMB' }, period('2026-10'));
+    expect(ranked).toMatchObject([{ hundredths: 600n, change: { state: 'refused', reason: 'no-score-before' } }]);
   });
 
   it('leaves balancing and reserved units out altogether', () => {

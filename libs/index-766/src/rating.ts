@@ -15,7 +15,9 @@ export type Rating =
 export function ratingOf(definition: IndexDefinition, score: UnitScore, period: Period): Rating {
   if (period.kind === 'week' || period.kind === 'days') return { state: 'missing', reason: 'period-too-short' };
   if (score.insufficient.length > 0) return { state: 'missing', reason: 'insufficient-data' };
-  const shown = roundHalfUp(score.total.points, 2);
+  const { points } = score.total;
+  if (points === null) return { state: 'missing', reason: 'insufficient-data' };
+  const shown = roundHalfUp(points, 2);
   const rating = definition.ratings.find(({ atLeast }) => shown >= BigInt(atLeast) * 100n);
   if (rating === undefined) throw new Error('the ratings of a definition run down to 0');
   return { state: 'rated', word: rating.word };

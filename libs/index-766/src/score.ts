@@ -19,9 +19,22 @@ export type IndicatorOutcome =
 
 export type IndicatorScore = IndicatorOutcome & { readonly indicator: string };
 
-/** A sum of indicators: the points got, the maximum that could be got with what is known, and the whole maximum. */
+/** Why a sum has no points: no indicator of it has any, or none of them applies at the level. */
+export type MissingSumReason = 'no-figures' | 'level';
+
+/** A sum of nothing is no 0, as a missing indicator is none (index-766.md §3). */
+export type SumOutcome =
+  | { readonly state: 'scored'; readonly reason: null }
+  | { readonly state: 'missing'; readonly reason: 'no-figures' }
+  | { readonly state: 'not-applicable'; readonly reason: 'level' };
+
+/**
+ * A sum of indicators: the points got, the maximum that could be got with what is known, and the whole maximum. Indicators without
+ * points add nothing, whatever the others have: a sum has points as soon as one indicator has.
+ */
 export interface PointsSum {
-  readonly points: Fraction;
+  /** Null: `sumOutcome` says why. */
+  readonly points: Fraction | null;
   /** Sum of the maxima of the indicators that have points. */
   readonly attainable: number;
   /** Sum of the maxima of the indicators that apply at the level. */
@@ -49,6 +62,12 @@ export interface UnitScore {
   readonly undetermined: number;
   /** Empty: sufficient data for the total. */
   readonly insufficient: readonly InsufficientReason[];
+}
+
+/** What a sum is by its maxima: they say whether any indicator has points, and whether any applies. */
+export function sumOutcome({ attainable, applicable }: Pick<PointsSum, 'attainable' | 'applicable'>): SumOutcome {
+  if (attainable > 0) return { state: 'scored', reason: null };
+  return applicable > 0 ? { state: 'missing', reason: 'no-figures' } : { state: 'not-applicable', reason: 'level' };
 }
 
 /** The score of one unit from its rolled-up and counted measures. Max, clip and empty rules apply here, once (index-766.md §2–4). */
@@ -127,7 +146,7 @@ class PointsTally {
 
   sum(): PointsSum {
     const { points: got, attainable, applicable, withData } = this;
-    return { points: got, attainable, applicable, completeness: applicable === 0 ? ZERO : fractionOf(withData, applicable) };
+    return { points: attainable === 0 ? null : got, attainable, applicable, completeness: applicable === 0 ? ZERO : fractionOf(withData, applicable) };
   }
 }
 

@@ -3,7 +3,7 @@ import { getDefinition } from './definitions';
 import type { IndexDefinition } from './definition';
 import { fractionOf, toDecimalText } from './fraction';
 import { ratingOf } from './rating';
-import { scoreOf } from './score';
+import { scoreOf, sumOutcome } from './score';
 import { countedOf } from './test/measures.builder';
 
 const definition = getDefinition('qd766-2026');
@@ -34,13 +34,34 @@ describe('a score', () => {
     expect(indicator('2.2', 0, 2)).toMatchObject({ state: 'shown', ratio: null });
   });
 
+  it('has no points where no indicator of a sum has any, which is no 0', () => {
+    const groups = scoreOf(definition, countedOf(0, 0), 'COMMUNE').groups;
+    // Nothing was announced, published or received; of progress nothing fell due, which the rule takes for 0.
+    expect(groups.find(({ group }) => group === 'CKMB')).toMatchObject({ points: null, attainable: 0, applicable: 18 });
+    expect(groups.find(({ group }) => group === 'TDGQ')).toMatchObject({ points: fractionOf(0), attainable: 20 });
+    const openness = { ...definition, groups: definition.groups.filter(({ id }) => id === 'CKMB') };
+    expect(scoreOf(openness, countedOf(0, 0), 'COMMUNE').total).toMatchObject({ points: null, attainable: 0 });
+    expect(ratingOf(openness, scoreOf(openness, countedOf(0, 0), 'COMMUNE'), period('2026-10'))).toEqual({ state: 'missing', reason: 'insufficient-data' });
+  });
+
+  it('adds up what is known of a sum whose other indicators have no points, and shows what was attainable', () => {
+    // CKMB and what is counted of papers have none: they add nothing (index-766.md §4).
+    expect(scoreOf(definition, countedOf(1, 2), 'COMMUNE').total).toMatchObject({ points: fractionOf(24), attainable: 60, applicable: 100 });
+  });
+
+  it.each([
+    [0, 0, { state: 'not-applicable', reason: 'level' }], [0, 18, { state: 'missing', reason: 'no-figures' }], [6, 18, { state: 'scored', reason: null }],
+  ])('a sum with %i of %i attainable is %j', (attainable, applicable, outcome) => {
+    expect(sumOutcome({ attainable, applicable })).toEqual(outcome);
+  });
+
   it('has an indicator not apply where its level is not named, and takes it out of what could be reached', () => {
     const provincesOnly: IndexDefinition = {
       ...progressAlone,
       groups: progressAlone.groups.map((group) => ({ ...group, indicators: group.indicators.map((each) => ({ ...each, levels: ['PROVINCE'] as const })) })),
     };
     expect(scoreOf(provincesOnly, countedOf(1, 2), 'COMMUNE').groups[0]).toMatchObject({
-      applicable: 0, completeness: fractionOf(0), indicators: [{ state: 'not-applicable' }, { state: 'not-applicable' }],
+      points: null, applicable: 0, completeness: fractionOf(0), indicators: [{ state: 'not-applicable' }, { state: 'not-applicable' }],
     });
   });
 
@@ -59,7 +80,7 @@ describe('a rating', () => {
 
   it('goes by the total as shown', () => {
     const score = scoreOf(progressAlone, countedOf(17_998, 20_000), 'COMMUNE');
-    expect(toDecimalText(score.total.points, 2)).toBe('18.00');
+    expect(toDecimalText(score.total.points ?? fractionOf(0), 2)).toBe('18.00');
     expect(ratingOf(outOf20(18), score, period('2026-10'))).toMatchObject({ state: 'rated', word: { en: 'Good' } });
     expect(ratingOf(outOf20(19), score, period('2026-10'))).toMatchObject({ state: 'rated', word: { en: 'Weak' } });
   });

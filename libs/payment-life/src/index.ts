@@ -5,6 +5,6 @@ export {
 export { NO_PAYMENTS, type FeeLife, type PaymentLife, type PaymentView, type RefundLife, type Waiver } from './view';
 export { foldPayments, paymentKeyText } from './fold';
 export {
-  carriesFee, feeOwed, hasFinancialObligation, hasPaidOnline, nextChangeAfter, onlinePaid, owedOf, paymentStanding, paymentsIn,
+  carriesFee, feeOwed, hasFinancialObligation, hasPaidOnline, nextChangeAfter, onlinePaid, owedOf, paymentStanding, paymentsIn, stillOwed,
   type PaymentStanding,
 } from './standing';

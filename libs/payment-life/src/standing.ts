@@ -23,6 +23,12 @@ export function feeOwed({ fees }: PaymentView, before: Instant): number {
   return fees.reduce((sum, fee) => sum + owedOf(fee, before), 0);
 }
 
+/** What is still to be paid in đồng, however it was paid so far; a payment of unknown amount paid all of it. */
+export function stillOwed(view: PaymentView, before: Instant): number {
+  const paid = view.payments.reduce((sum, payment) => sum + leftOf(payment, before), 0);
+  return Math.max(0, feeOwed(view, before) - paid);
+}
+
 /** A fee above 0 was assessed (3.5b); a waiver takes away what is owed, not that the procedure has a fee. */
 export function carriesFee({ fees }: PaymentView, before: Instant): boolean {
   return fees.some(({ assessedAt, amount }) => assessedAt < before && amount > 0);
@@ -80,6 +86,12 @@ export function nextChangeAfter({ fees, payments }: PaymentView, at: Instant): I
 
 function isOnlineSuccess({ isStandIn, channel, succeededAt }: PaymentLife): boolean {
   return !isStandIn && succeededAt !== null && isOnline(channel);
+}
+
+/** What was paid, less what was given back. */
+function leftOf({ isStandIn, succeededAt, fullyRefundedAt, amount, refunds }: PaymentLife, before: Instant): number {
+  if (isStandIn || !isBefore(succeededAt, before) || isBefore(fullyRefundedAt, before)) return 0;
+  return refunds.filter(({ at }) => at < before).reduce((left, refund) => left - (refund.amount ?? left), amount ?? Number.MAX_SAFE_INTEGER);
 }
 
 function isBefore(instant: Instant | null, before: Instant): boolean {

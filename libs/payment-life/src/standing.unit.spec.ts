@@ -1,7 +1,7 @@
 import { instantOf, type Instant } from '@index766/kernel';
 import { STATED_BY_PUSH } from './facts';
 import { foldPayments } from './fold';
-import { feeOwed, hasFinancialObligation, hasPaidOnline, nextChangeAfter, onlinePaid, paymentStanding, paymentsIn } from './standing';
+import { feeOwed, hasFinancialObligation, hasPaidOnline, nextChangeAfter, onlinePaid, paymentStanding, paymentsIn, stillOwed } from './standing';
 import { factsOf, october, type Told } from './test/payment-facts';
 
 const key = { provider: 'bank-a', reference: 'R-1' };
@@ -45,6 +45,22 @@ describe('a fee', () => {
 
   it('that was never assessed cannot be waived', () => {
     expect(viewOf(['fee-waived', october('07 10:00'), { fee: 'LP-01' }])).toEqual({ fees: [], payments: [] });
+  });
+});
+
+describe('what is still to be paid', () => {
+  const END = october('31 00:00');
+
+  it('is the fee less what was paid on any channel and not given back, from their own instants on', () => {
+    const view = viewOf(assessed(8_000), succeeded(october('06 09:00'), 5_000), refunded(october('08 09:00'), 'B-1', 1_000));
+    expect([october('06 09:00'), after(october('06 09:00')), after(october('08 09:00'))].map((at) => stillOwed(view, at))).toEqual([8_000, 3_000, 4_000]);
+    expect(stillOwed(viewOf(assessed(8_000), ['payment-succeeded', october('06 09:00'), { ...key, channel: 'cash', amount: 8_000 }]), END)).toBe(0);
+  });
+
+  it('is all of it after a full refund, and nothing after a payment of unknown amount or beyond the fee', () => {
+    expect(stillOwed(viewOf(assessed(8_000), succeeded(october('06 09:00'), 8_000), refunded(october('08 09:00'), 'B-1')), END)).toBe(8_000);
+    expect(stillOwed(viewOf(assessed(8_000), flagged()), END)).toBe(0);
+    expect(stillOwed(viewOf(assessed(8_000), succeeded(october('06 09:00'), 9_000)), END)).toBe(0);
   });
 });
 

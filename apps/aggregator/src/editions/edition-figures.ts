@@ -18,7 +18,7 @@ import { EVERY_OFFICER, type LateLists } from '../lateness';
 import { CASES, PETITIONS, type FactsOfEntry, type KnownPetition, type Ledger, type LedgerSubject } from '../ledger';
 import { measureCasesBy, measurePetitionsBy, type MeasureUnit } from '../measures';
 import type { Reference } from '../reference';
-import { apartReasons, countsIn, rolledUpWith, scoreJson, processingTimesJson, stocksIn, type UnitFigures } from '../scores';
+import { apartReasons, countsIn, rolledUpWith, scoreJson, processingTimesJson, stocksIn, type SumJson, type UnitFigures } from '../scores';
 import { dossierOf, flaggedOf, handledIn } from './dossier-share';
 import type { EditionParts, UnitContent } from './edition-content';
 import { integrityDocument } from './integrity-document';
@@ -225,9 +225,17 @@ function figuresOf({ period, reference }: Scope, definition: UnitFigures['defini
 
 /** As the answers over HTTP have it, without what stands beside it in the document or says when it was asked for. */
 function indexDocument(figures: UnitFigures): object {
-  const { unit: _unit, name: _name, level: _level, parent: _parent, period: _period, definition: _definition, asOf: _asOf, knownAt: _knownAt, running: _running, ...index } = scoreJson(figures);
+  const {
+    unit: _unit, name: _name, level: _level, parent: _parent, period: _period, definition: _definition, asOf: _asOf, knownAt: _knownAt, running: _running,
+    groups, ...total
+  } = scoreJson(figures);
   const apart = apartReasons(figures.definition, figures.unit.code, figures.score, figures.period);
-  return { ...index, apart, processingTimeByProcedure: processingTimesJson(figures) };
+  return { ...documentSum(total), groups: groups.map(documentSum), apart, processingTimeByProcedure: processingTimesJson(figures) };
+}
+
+/** Only of a sum without points it is said why: all others have the bytes that editions had before there was anything to say. */
+function documentSum({ state, reason, ...sum }: Pick<SumJson, 'state' | 'reason'>): object {
+  return state === 'scored' ? sum : { state, reason, ...sum };
 }
 
 function* reportsBetween({ before, after }: Sights): Iterable<Cause> {

@@ -25,6 +25,7 @@ export function rankingsOf(definition: IndexDefinition, { nodes }: UnitTree, fig
   }));
 }
 
-function hundredthsText(hundredths: bigint): string {
-  return toDecimalText({ numerator: hundredths, denominator: 100n }, 2);
+/** Null: there are no points, which is no 0. */
+function hundredthsText(hundredths: bigint | null): string | null {
+  return hundredths === null ? null : toDecimalText({ numerator: hundredths, denominator: 100n }, 2);
 }

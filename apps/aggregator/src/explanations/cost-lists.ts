@@ -1,7 +1,7 @@
 import { judgeAt } from '@index766/dossier-life';
 import {
-  caseCosts, caseRisks, codeCosts, findPetitionCost, findPetitionRisk, indicatorsOf, isDistinct, COUNTED_CASE_MEASURES,
-  type CaseCost, type CaseView, type CodeSets, type CountedCaseMeasure, type DistinctMeasureName, type IndexDefinition,
+  caseCosts, caseRisks, codeCosts, codeRisks, findPetitionCost, findPetitionRisk, indicatorsOf, isDistinct, COUNTED_CASE_MEASURES,
+  type CaseCost, type CaseView, type CodeSetsInTime, type CountedCaseMeasure, type DistinctMeasureName, type IndexDefinition,
   type MeasureName, type PetitionCost, type PetitionMeasureName,
 } from '@index766/index-766';
 import { compareText, type Instant, type ProcedureCode, type UnitCode } from '@index766/kernel';
@@ -80,12 +80,11 @@ export function petitionEntries(
   });
 }
 
-/** The procedures or communes that a distinct count leaves out. Time alone costs none. */
+/** The procedures or communes that a distinct count leaves out. */
 export function codeEntries(
-  measure: DistinctMeasureName, choice: CostChoice, sets: CodeSets, { period, evaluatedAt: at }: Perspective,
+  measure: DistinctMeasureName, choice: CostChoice, sets: CodeSetsInTime, { period, evaluatedAt: at }: Perspective,
 ): readonly CostEntry[] {
-  if (choice === 'risks') return [];
-  return codeCosts(measure, sets, { period, at })
+  return (choice === 'risks' ? codeRisks(measure, sets) : codeCosts(measure, sets, { period, at }))
     .filter(({ recoverable }) => choice === 'costs' || recoverable)
     .map(({ code, recoverable }) => ({ item: code, unit: null, flaw: null, recoverable, procedure: null, dueAt: null }));
 }

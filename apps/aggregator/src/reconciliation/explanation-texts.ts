@@ -8,6 +8,7 @@ const REASONS: Readonly<Record<AbsenceReason, Wording>> = {
   'no-time-unit': { vi: 'Cổng không nêu đơn vị thời gian', en: 'the portal does not name the unit of time' },
   'not-supplied': { vi: 'chưa có nguồn dữ liệu', en: 'nobody supplies the data' },
   'empty-denominator': { vi: 'mẫu số của hệ thống bằng 0', en: 'our denominator is 0' },
+  'no-figures': { vi: 'chưa có chỉ số nào có số liệu', en: 'none of the indicators has a figure' },
   level: { vi: 'không áp dụng cho cấp này', en: 'it does not apply at this level' },
 };
 

@@ -3,8 +3,8 @@ import type { Fraction } from '@index766/index-766';
 /** What the denominator of an indicator counts. */
 export type Population = 'dossiers' | 'petitions' | 'procedures' | 'communes';
 
-/** Why one side says nothing. `no-row`, `empty-row`, `no-time-unit`: the portal; the others: here. */
-export type AbsenceReason = 'no-row' | 'empty-row' | 'no-time-unit' | 'not-supplied' | 'empty-denominator' | 'level';
+/** Why one side says nothing. `no-row`, `empty-row`, `no-time-unit`: the portal; the others: here, `no-figures` of a sum. */
+export type AbsenceReason = 'no-row' | 'empty-row' | 'no-time-unit' | 'not-supplied' | 'empty-denominator' | 'no-figures' | 'level';
 
 /** A reason for a gap, with the numbers that show it. ADR 0161 has the table of what shows what. */
 export type Explanation =

@@ -1,6 +1,6 @@
 import type { PortalFiguresImported } from '@index766/contracts-aggregator';
 import {
-  ZERO, add, compare, explainScore, fractionOf, indicatorsOf, parseDecimal, points, roundHalfUp, subtract, type CostKind, type CountedMeasures,
+  ZERO, add, compare, explainScore, fractionOf, indicatorsOf, parseDecimal, points, roundHalfUp, subtract, sumOutcome, type CostKind, type CountedMeasures,
   type Fraction, type IndexDefinition, type IndicatorDefinition, type IndicatorOutcome, type PointsSum, type UnitScore,
 } from '@index766/index-766';
 
@@ -182,9 +182,14 @@ function populationGap(indicator: IndicatorDefinition, population: Population, b
 function reconciledSum(
   id: string, sum: PointsSum | undefined, printed: Fraction | null, indicators: readonly Reconciled[], context: Context,
 ): Reconciled {
-  const ours = { numerator: null, denominator: null, points: sum?.points ?? null, reason: null };
+  const ours = { numerator: null, denominator: null, points: sum?.points ?? null, reason: sum === undefined ? null : sumOutcome(sum).reason };
   const theirs = { numerator: null, denominator: null, points: printed, reason: printed === null ? 'no-row' as const : null };
   const gap = gapOf(ours, theirs);
+  if (ours.reason !== null && printed !== null) {
+    // The portal prints 0 as the sum of nothing.
+    const absence = isWithin(printed, SUM_TOLERANCE) ? [{ code: 'AGREES' as const }] : [notMeasured('here', ours.reason)];
+    return { id, ours, theirs, gap, explanations: absence, verdict: verdictOf(absence) };
+  }
   const explanations = gap.points === null || printed === null
     ? [notMeasured('portal', 'no-row')]
     : sumGapsOf(ours.points, printed, gap.points, indicators, context);

@@ -48,6 +48,17 @@ function printed(id: string, numerator: number, denominator: number): PortalFigu
   return { indicator: id, numerator, denominator, ...(exact === null ? {} : { points: toDecimalText(exact, 2) }) };
 }
 
+describe('a group without any figure here', () => {
+  it.each([
+    ['0.00', 'agrees', ['AGREES']], ['5.00', 'differs', ['NOT_MEASURED']],
+  ])('beside %s of the portal, which prints 0 as the sum of nothing', (text, verdict, codes) => {
+    const found = of(reconciled(measured(), [], { groups: [{ group: 'CKMB', points: text }] }), 'CKMB');
+    expect([found.ours, found.gap.points, found.verdict, codesOf(found)]).toEqual([
+      { numerator: null, denominator: null, points: null, reason: 'no-figures' }, null, verdict, codes,
+    ]);
+  });
+});
+
 describe('an indicator beside its published figure', () => {
   it.each<[string, string, PortalFigure, string, readonly string[]]>([
     ['the same', '2.1', printed('2.1', 80, 100), 'agrees', ['AGREES']],

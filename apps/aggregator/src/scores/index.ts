@@ -8,7 +8,10 @@ export { codeRootsWithin, countsIn, rootOf, rootsIn, unitIn } from './unit-scope
 export { apartReasons, type ApartReasons } from './apart-reasons';
 export { TELLS_NOBODY } from './score-record';
 export { latestScoreRecord, unitScored, type ScoredHead } from './unit-scored';
-export { SCORE_COLUMNS, processingTimesJson, scoreJson } from './http/score-json';
+export { askedJson } from './http/asked-json';
+export { ASKED } from './http/score-schemas';
+export { processingTimesJson, scoreJson, type SumJson } from './http/score-json';
+export { FIGURE_COLUMNS, figureRows, type FiguresJson } from './http/score-rows';
 export { FORMAT_QUERY, FormatPipe, type Format } from './http/format.pipe';
 export { KNOWN_AT_QUERY, KnownAtPipe } from './http/known-at.pipe';
 export { PAGE_QUERY, PageSizePipe } from './http/page-size.pipe';

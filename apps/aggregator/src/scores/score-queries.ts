@@ -64,18 +64,18 @@ export class ScoreQueries {
   }
 
   /** Those of the units that the catalog has on the last day of the period. Refuses DEFINITION.NONE. */
-  async ofEach(units: readonly UnitCode[], period: Period): Promise<Result<readonly UnitFigures[]>> {
-    return this.ofUnits(this.perspective(period, null), (tree) => units.flatMap((code) => tree.nodes.get(code) ?? []));
+  async ofEach(units: readonly UnitCode[], period: Period, knownBy: Instant | null = null): Promise<Result<readonly UnitFigures[]>> {
+    return this.ofUnits(this.perspective(period, knownBy), (tree) => units.flatMap((code) => tree.nodes.get(code) ?? []));
   }
 
   /** Every unit of one level; null: of none. Refuses DEFINITION.NONE. */
-  async ofLevel(level: UnitLevel | null, period: Period): Promise<Result<readonly UnitFigures[]>> {
-    return this.ofUnits(this.perspective(period, null), (tree) => [...tree.nodes.values()].filter((node) => node.level === level));
+  async ofLevel(level: UnitLevel | null, period: Period, knownBy: Instant | null = null): Promise<Result<readonly UnitFigures[]>> {
+    return this.ofUnits(this.perspective(period, knownBy), (tree) => [...tree.nodes.values()].filter((node) => node.level === level));
   }
 
   /** The codes that a unit's distinct counts are made of, those of the units below it united. Refuses as `ofUnit`. */
-  async setsOf(unit: UnitCode, period: Period): Promise<Result<CodeSets>> {
-    const perspective = this.perspective(period, null);
+  async setsOf(unit: UnitCode, perspective: Perspective): Promise<Result<CodeSets>> {
+    const { period } = perspective;
     const tree = perspective.reference.treeOn(period.lastDay);
     const node = unitIn(tree, unit);
     if (node === undefined) return unknownUnit();

@@ -1,21 +1,31 @@
 import { unitScoreKey, unitScoreLatestTopic, unitScoredV1, type UnitScored } from '@index766/contracts-aggregator';
 import { encodeRecord, envelopeOf } from '@index766/contracts-envelope';
-import type { IndexDefinition } from '@index766/index-766';
+import { sumOutcome, type IndexDefinition } from '@index766/index-766';
 import type { Instant } from '@index766/kernel';
 import type { OutgoingRecord } from '@index766/platform-kafka';
 
 import type { ApartReasons } from './apart-reasons';
 import type { scoreJson } from './http/score-json';
 
-type Answer = Pick<ReturnType<typeof scoreJson>, 'points' | 'shown' | 'attainable' | 'applicable' | 'completeness' | 'volume' | 'groups'>;
+/** The figures of a unit as an answer over HTTP has them, or a document of an edition: what their maxima say need not be said there. */
+type Answer = Sum & Pick<ReturnType<typeof scoreJson>, 'volume'> & {
+  readonly groups: readonly (Sum & Pick<ReturnType<typeof scoreJson>['groups'][number], 'group' | 'max' | 'indicators'>)[];
+};
+
+type Sum = Pick<ReturnType<typeof scoreJson>, 'points' | 'shown' | 'attainable' | 'applicable' | 'completeness'>;
+
+/** What version 1 has in place of a sum that there is none of: it knows no null there, and readers of `state` pass it over. */
+const NO_POINTS = { points: 0, shown: '0.00' } as const;
 
 /** Whose figures they are, and in which edition. */
 export type ScoredHead = Pick<UnitScored, 'unit' | 'level' | 'parent' | 'period' | 'definition' | 'calendar' | 'asOf' | 'knownAt' | 'edition' | 'state'>;
 
 /** The figures of a unit as consumers read them: the same numbers as over HTTP. */
 export function unitScored(head: ScoredHead, { volume, groups, ...total }: Answer, apart: ApartReasons, definition: Pick<IndexDefinition, 'max'>): UnitScored {
-  const sumOf = ({ points, shown, attainable, applicable, completeness }: Omit<Answer, 'volume' | 'groups'>, reasons: ApartReasons['total']) =>
-    ({ points, shown, attainable, applicable, completeness, apart: [...reasons] });
+  const sumOf = ({ points, shown, attainable, applicable, completeness }: Sum, reasons: ApartReasons['total']) => ({
+    points: points ?? NO_POINTS.points, shown: shown ?? NO_POINTS.shown, attainable, applicable, completeness, apart: [...reasons],
+    ...sumOutcome({ attainable, applicable }),
+  });
   return {
     ...head, volume,
     total: { ...sumOf(total, apart.total), max: definition.max },

@@ -19,6 +19,8 @@ export interface Comparison {
   readonly indicator: string;
   readonly published: Figures;
   readonly computed: Figures;
+  /** Whether it applies at the unit's level: there may be nothing computed because it does not. */
+  readonly applies: boolean;
   readonly verdict: ComparisonVerdict;
 }
 
@@ -36,12 +38,12 @@ const TOTAL = 'TOTAL';
  */
 export function compareUnit(rows: readonly FigureRow[], computed: UnitFigures): readonly Comparison[] {
   const compared = (indicator: string, published: Figures): Comparison => {
-    const { figures, tolerance } = computedOf(indicator, computed);
+    const { figures, applies, isSum } = computedOf(indicator, computed);
     const isWhole = groupOf(indicator)?.every((id) => rows.some((row) => row.indicator === id)) ?? true;
     return {
-      unit: computed.unit, indicator, published, computed: figures ?? NOTHING,
+      unit: computed.unit, indicator, published, computed: figures ?? NOTHING, applies,
       // A group without all of its rows may hold what this comparison knows nothing of.
-      verdict: isWhole ? verdictOf(published, figures, tolerance) : 'not-compared',
+      verdict: isWhole ? verdictOf(published, figures, isSum) : 'not-compared',
     };
   };
   const total = rows.some(({ indicator }) => indicator.toUpperCase() === TOTAL) ? null : totalOf(rows, computed);
@@ -59,10 +61,10 @@ function groupOf(id: string): readonly string[] | undefined {
   return DEFINITION.groups.find((group) => group.id === id)?.indicators.filter(({ kind }) => kind === 'scored').map(({ id: indicator }) => indicator);
 }
 
-/** The total that the published rows come to by the definition; null if one of them is missing. */
+/** The total that the published rows come to by the definition; null if one of them is missing, or none gives points. */
 function totalOf(rows: readonly FigureRow[], { groups }: UnitFigures): string | null {
   const applicable = new Set(groups.flatMap(({ indicators }) => indicators).filter(({ state }) => state !== 'not-applicable').map(({ indicator }) => indicator));
-  let total = ZERO;
+  let total: Fraction | null = null;
   for (const indicator of indicatorsOf(DEFINITION)) {
     if (indicator.kind !== 'scored' || !applicable.has(indicator.id)) continue;
     const row = rows.find((each) => each.indicator === indicator.id);
@@ -70,31 +72,32 @@ function totalOf(rows: readonly FigureRow[], { groups }: UnitFigures): string | 
     const { numerator, denominator } = row;
     const exact = numerator === null || denominator === null ? parseDecimal(row.points ?? '')
       : points(indicator.max, numerator, denominator, indicator.target, indicator.whenEmpty);
-    total = add(total, exact ?? ZERO);
+    if (exact !== null && exact !== undefined) total = add(total ?? ZERO, exact);
   }
-  return toDecimalText(total, 2);
+  return total === null ? null : toDecimalText(total, 2);
 }
 
 /** Null figures: there is nothing to compare with. */
-function computedOf(id: string, { groups, points: total }: UnitFigures): { figures: Figures | null; tolerance: Fraction } {
+function computedOf(id: string, { groups, ...total }: UnitFigures): { figures: Figures | null; applies: boolean; isSum: boolean } {
   const indicator = groups.flatMap(({ indicators }) => indicators).find((each) => each.indicator === id);
   if (indicator !== undefined) {
     const { state, numerator, denominator, points: scored } = indicator;
-    return {
-      figures: state === 'not-applicable' ? null : { numerator, denominator, points: decimalText(scored) }, tolerance: INDICATOR_TOLERANCE,
-    };
+    const applies = state !== 'not-applicable';
+    return { figures: applies ? { numerator, denominator, points: decimalText(scored) } : null, applies, isSum: false };
   }
-  const group = groups.find((each) => each.group === id);
-  const sum = id.toUpperCase() === TOTAL ? total : (group?.points ?? null);
-  return { figures: sum === null ? null : { ...NOTHING, points: decimalText(sum) }, tolerance: SUM_TOLERANCE };
+  const sum = id.toUpperCase() === TOTAL ? total : groups.find((each) => each.group === id);
+  const applies = sum?.state !== 'not-applicable';
+  return { figures: sum === undefined || !applies ? null : { ...NOTHING, points: decimalText(sum.points) }, applies, isSum: true };
 }
 
-function verdictOf(published: Figures, computed: Figures | null, tolerance: Fraction): ComparisonVerdict {
+function verdictOf(published: Figures, computed: Figures | null, isSum: boolean): ComparisonVerdict {
   if (computed === null) return 'not-compared';
   const counts = published.numerator !== null && published.denominator !== null;
   if (!counts && published.points === null) return 'not-compared';
   if (counts && !sameCounts(published, computed)) return 'differs';
-  return published.points === null || isWithin(published.points, computed.points, tolerance) ? 'agrees' : 'differs';
+  // The portal prints 0 as the sum of nothing.
+  const points = computed.points ?? (isSum ? '0' : null);
+  return published.points === null || isWithin(published.points, points, isSum ? SUM_TOLERANCE : INDICATOR_TOLERANCE) ? 'agrees' : 'differs';
 }
 
 /** Where nobody supplies anything there is nothing to count: the portal prints 0 of 0. */

@@ -42,7 +42,7 @@ describe('a published figure', () => {
   it('that is absent passes and shows what was computed', () => {
     expect(compareUnit([], computedUnit('H44.114', 589, 680, 17.323529))).toEqual([{
       unit: 'H44.114', indicator: '2.1', verdict: 'not-compared', published: { numerator: null, denominator: null, points: null },
-      computed: { numerator: 589, denominator: 680, points: '17.323529' },
+      computed: { numerator: 589, denominator: 680, points: '17.323529' }, applies: true,
     }]);
   });
 
@@ -56,6 +56,21 @@ describe('a published figure', () => {
     expect(verdictsOf(progress, publishedRow('H44.114', '1.4', 0, 0), publishedRow('H44.114', 'CKMB', null, null, '6')).get('CKMB')).toBe('not-compared');
   });
 
+  it.each([['0.00', 'agrees'], ['0.02', 'differs']])('of a group without any figure is 0 at the portal and nothing here: %s', (points, verdict) => {
+    const rows = getDefinition('qd766-2026').groups.find(({ id }) => id === 'CKMB')?.indicators.map(({ id }) => publishedRow('H44.114', id, null, null)) ?? [];
+    const [group] = compareUnit([...rows, publishedRow('H44.114', 'CKMB', null, null, points)], computedUnit('H44.114', 589, 680, 17.323529))
+      .filter(({ indicator }) => indicator === 'CKMB');
+    expect(group).toMatchObject({ computed: { points: null }, applies: true, verdict });
+  });
+
+  it('passes where it does not apply, and says so', () => {
+    const computed = computedUnit('H44.114', 589, 680, 17.323529);
+    const inapplicable = { ...computed, groups: computed.groups.map((group) => ({ ...group, indicators: group.indicators.map((each) => ({
+      ...each, state: 'not-applicable' as const, reason: 'level', numerator: null, denominator: null, points: null,
+    })) })) };
+    expect(compareUnit([publishedRow('H44.114', '2.1', 589, 680, '17.32')], inapplicable)).toMatchObject([{ applies: false, verdict: 'not-compared' }]);
+  });
+
   it.each([['17.32', 'agrees'], ['17.34', 'differs']])('of a total is compared where the file has one: %s', (points, verdict) => {
     expect(verdictOf(publishedRow('H44.114', 'TOTAL', null, null, points))).toBe(verdict);
   });
@@ -66,7 +81,7 @@ describe('a published figure', () => {
       .map(({ indicator, numerator, denominator }) => publishedRow('H44.114', indicator, numerator, denominator));
     const others = indicatorsOf(getDefinition('qd766-2026')).filter(({ id, kind }) => kind === 'scored' && !rows.some(({ indicator }) => indicator === id))
       .map(({ id }) => publishedRow('H44.114', id, null, null, '0'));
-    const whole = { ...computed, groups: [...computed.groups, { group: 'OTHERS', max: 0, points: 0, indicators: others.map(({ indicator }) => ({
+    const whole = { ...computed, groups: [...computed.groups, { group: 'OTHERS', max: 0, state: 'scored' as const, reason: null, points: 0, indicators: others.map(({ indicator }) => ({
       indicator, state: 'scored' as const, reason: null, numerator: null, denominator: null, points: 0, max: 1,
     })) }] };
     const totals = (given: Parameters<typeof compareUnit>[0]) => compareUnit(given, whole).filter(({ indicator }) => indicator === 'TOTAL');

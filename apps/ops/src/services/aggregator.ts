@@ -11,21 +11,28 @@ export interface IndicatorFigures {
   readonly max: number | null;
 }
 
-export interface GroupFigures {
+/** A group or the total: missing, 0 and not applicable are told apart by `state`, never by a number. */
+export interface SumFigures {
+  readonly state: 'scored' | 'missing' | 'not-applicable';
+  readonly reason: string | null;
+  readonly points: number | null;
+}
+
+export interface GroupFigures extends SumFigures {
   readonly group: string;
   readonly max: number | null;
-  readonly points: number;
   readonly indicators: readonly IndicatorFigures[];
 }
 
-export interface UnitFigures {
+export interface UnitFigures extends SumFigures {
   readonly unit: string;
   readonly name: string;
   readonly level: string;
   readonly asOf: string;
   readonly running: boolean;
-  readonly points: number;
   readonly attainable: number;
+  /** Why the total is not enough to be ranked or rated; empty: it is. */
+  readonly insufficient: readonly string[];
   readonly groups: readonly GroupFigures[];
   /** 2.2: mean working time in days of the unit's hours; null if no dossier ended. */
   readonly processingTime: { readonly meanDays: number | null };

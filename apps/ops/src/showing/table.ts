@@ -1,3 +1,8 @@
+/** No figure: that is no 0. */
+export const NO_FIGURE = '–';
+/** It does not apply at the level of the unit. */
+export const NOT_APPLICABLE = '×';
+
 /** A column with its two headings, Vietnamese above English. */
 export interface Column<Row> {
   readonly vi: string;

@@ -15,12 +15,23 @@ describe('a table', () => {
 });
 
 describe('the index of units', () => {
-  it('shows a figure that there is none of as a dash, and 0 as 0', () => {
+  it('shows a figure that there is none of as a dash, 0 as 0, and says whose data is not enough', () => {
     const rows = indexTable([computedUnit('H44.114', 589, 680, 17.323529), computedUnit('H44.01', 0, 0, 0)]).split('\n').slice(3);
     expect(rows[0]?.split(/ {2,}/)).toEqual([
-      'H44.114', 'Xã H44.114', '589', '680', '86.62', '–', '17.32', '–', '–', '–', '–', '17.32', '20', '0.27', '1', '2',
+      'H44.114', 'Xã H44.114', '589', '680', '86.62', '–', '17.32', '–', '–', '–', '–', '17.32', '20', '0.27', '1', '2', 'đủ / sufficient',
     ]);
-    expect(rows[1]?.split(/ {2,}/)).toEqual(['H44.01', 'Xã H44.01', '0', '0', '–', '–', '0.00', '–', '–', '–', '–', '0.00', '20', '–', '1', '2']);
+    expect(rows[1]?.split(/ {2,}/)).toEqual([
+      'H44.01', 'Xã H44.01', '0', '0', '–', '–', '0.00', '–', '–', '–', '–', '0.00', '20', '–', '1', '2',
+      'chưa đủ / insufficient data (no-leading-indicator, incomplete)',
+    ]);
+  });
+
+  it('shows what does not apply neither as a dash nor as 0', () => {
+    const unit = computedUnit('H44.114', 0, 680, 0);
+    const groups = unit.groups.map((group) => (group.group === 'CKMB' ? { ...group, state: 'not-applicable' as const, reason: 'level' } : group));
+    const [row] = indexTable([{ ...unit, groups }]).split('\n').slice(3);
+    // CKMB, TDGQ, and a group that nothing is said of.
+    expect(row?.split(/ {2,}/).slice(5, 8)).toEqual(['×', '0.00', '–']);
   });
 
   it('says by which definition the points are', () => {

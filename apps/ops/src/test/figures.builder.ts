@@ -19,13 +19,14 @@ const indicator = (id: string, rest: Partial<IndicatorFigures>): IndicatorFigure
 /** What the aggregator answers today: progress is computed, the rest has no supplier; 1.1 has nothing to count. */
 export function computedUnit(unit: string, numerator: number, denominator: number, points: number): UnitFigures {
   return {
-    unit, name: `Xã ${unit}`, level: 'COMMUNE', asOf: '2026-10-31T17:00:00.000Z', running: false, points, attainable: 20,
+    unit, name: `Xã ${unit}`, level: 'COMMUNE', asOf: '2026-10-31T17:00:00.000Z', running: false, state: 'scored', reason: null, points, attainable: 20,
+    insufficient: denominator === 0 ? ['no-leading-indicator', 'incomplete'] : [],
     groups: [
-      { group: 'TDGQ', max: 20, points, indicators: [
+      { group: 'TDGQ', max: 20, state: 'scored', reason: null, points, indicators: [
         indicator('2.1', { numerator, denominator, points }),
         indicator('2.2', { state: 'shown', numerator: 7200 * denominator, denominator, max: null }),
       ] },
-      { group: 'CKMB', max: 18, points: 0, indicators: [
+      { group: 'CKMB', max: 18, state: 'missing', reason: 'no-figures', points: null, indicators: [
         indicator('1.1', { state: 'missing', reason: 'empty-denominator', numerator: 0, denominator: 0 }),
         indicator('1.4', { state: 'missing', reason: 'not-supplied' }),
       ] },

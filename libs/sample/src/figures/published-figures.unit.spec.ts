@@ -119,7 +119,7 @@ describe('the published figures of Phú Thọ', () => {
         const agrees = row.points === null || (value !== null && compare(distance(value, published(row)), INDICATOR_TOLERANCE) <= 0);
         return agrees ? [] : [`line ${row.line}`];
       });
-      const agrees = printed === undefined || compare(distance(group.points, published(printed)), GROUP_TOLERANCE) <= 0;
+      const agrees = printed === undefined || compare(distance(group.points ?? ZERO, published(printed)), GROUP_TOLERANCE) <= 0;
       return agrees ? indicators : [...indicators, `${key} ${group.group}`];
     }));
     expect(units.length).toBeGreaterThan(100);
@@ -128,8 +128,8 @@ describe('the published figures of Phú Thọ', () => {
 
   it('add up to the total, of which every group is a part, with what was attainable', () => {
     const province = scoreOfRows(byUnit.get('month all H44') ?? []);
-    expect(toDecimalText(province.total.points, 2)).toBe('59.91');
-    expect(province.groups.reduce((sum, group) => add(sum, group.points), ZERO)).toEqual(province.total.points);
+    expect(toDecimalText(province.total.points ?? ZERO, 2)).toBe('59.91');
+    expect(province.groups.reduce((sum, group) => add(sum, group.points ?? ZERO), ZERO)).toEqual(province.total.points);
     expect(province.total.attainable).toBe(definition.max - 6 - 4);
     expect(province.insufficient).toEqual([]);
   });

@@ -1,7 +1,9 @@
+import { findDefinition } from '@index766/index-766';
 import { formatInstant, type Instant, type OfficerPseudonym } from '@index766/kernel';
 
 import type { DecisionAnswer } from '../../decisions';
 import type { OfficerNames } from '../../lateness';
+import { FIGURE_COLUMNS, figureRows, type FiguresJson } from '../../scores';
 import type { HeldBy } from '../closing-check';
 import { waivable } from '../closing-check';
 import { readManifest } from '../edition-content';
@@ -62,9 +64,7 @@ export function decidedJson({ key, sequence, recordedAt, recorded }: DecisionAns
   return { key, sequence, recordedAt, recorded };
 }
 
-export const EDITION_COLUMNS = [
-  'unit', 'name', 'level', 'period', 'edition', 'definition', 'indicator', 'state', 'reason', 'numerator', 'denominator', 'points', 'max',
-] as const;
+export const EDITION_COLUMNS = ['unit', 'name', 'level', 'period', 'edition', 'definition', ...FIGURE_COLUMNS] as const;
 
 export type EditionRow = Readonly<Partial<Record<(typeof EDITION_COLUMNS)[number], string | number | null>>>;
 
@@ -74,13 +74,13 @@ interface IndexDocument {
   readonly level: string;
   readonly period: string;
   readonly definition: string;
-  readonly index: { readonly groups: readonly { readonly indicators: readonly EditionRow[] }[] };
+  readonly index: FiguresJson;
 }
 
-/** One row for each indicator of a unit's document. */
+/** One row for each indicator, group and the total of a unit's document. */
 export function editionRows(text: string, edition: number): readonly EditionRow[] {
   const { unit, name, level, period, definition, index } = JSON.parse(text) as IndexDocument;
-  return index.groups.flatMap(({ indicators }) => indicators.map((indicator) => ({ unit, name, level, period, edition, definition, ...indicator })));
+  return figureRows(index, findDefinition(definition)?.max ?? null).map((row) => ({ unit, name, level, period, edition, definition, ...row }));
 }
 
 function stateOf(series: EditionSeries, publishing: EditionClaim | undefined): EditionState {

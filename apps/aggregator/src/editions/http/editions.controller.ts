@@ -46,7 +46,7 @@ export class EditionsController {
     return standingJson(province, period.name, orRefuse(await this.keeper.standingOf(province, period)));
   }
 
-  /** As CSV: one row for each indicator of each unit. Refuses EDITION.NONE (404), EDITION.BEING_RESTORED (503). */
+  /** As CSV: one row for each indicator, group and total of each unit. Refuses EDITION.NONE (404), EDITION.BEING_RESTORED (503). */
   @ApiOperation({ summary: 'The manifest of an edition with its hash and signature' })
   @ApiParam(NUMBER_PARAM)
   @ApiQuery(FORMAT_QUERY)

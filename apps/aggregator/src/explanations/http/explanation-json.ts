@@ -1,17 +1,17 @@
-import { toDecimalNumber } from '@index766/index-766';
+import { sumOutcome, toDecimalNumber } from '@index766/index-766';
 import { formatInstant } from '@index766/kernel';
 
-import type { UnitFigures } from '../../scores';
+import { askedJson, type UnitFigures } from '../../scores';
 import { entryKey, type CostChoice, type CostEntry } from '../cost-lists';
 import type { CostPage, ExplainedIndicator, Explanation } from '../explanation-queries';
 
 export function explanationJson({ figures, indicators }: Explanation) {
-  const { score } = figures;
+  const { points, attainable, applicable } = figures.score.total;
   return {
     ...headJson(figures),
-    points: toDecimalNumber(score.total.points, 6),
-    attainable: score.total.attainable,
-    applicable: score.total.applicable,
+    ...sumOutcome({ attainable, applicable }),
+    points: points && toDecimalNumber(points, 6),
+    attainable, applicable,
     indicators: indicators.map(indicatorJson),
   };
 }
@@ -24,10 +24,8 @@ export function costPageJson({ figures, lost, count, entries, next }: CostPage, 
   return { ...headJson(figures), ...lostJson(lost), choice, count, next, entries: entries.map(entryJson) };
 }
 
-function headJson({ unit, period, definition, evaluatedAt }: UnitFigures) {
-  return {
-    unit: unit.code, period: period.name, definition: definition.id, asOf: formatInstant(evaluatedAt), running: evaluatedAt < period.end,
-  };
+function headJson(figures: UnitFigures) {
+  return { unit: figures.unit.code, ...askedJson(figures) };
 }
 
 /** `lost`: maximum less points, half-up to 6 decimals; null where there are no points to lose, and `state` says why. */

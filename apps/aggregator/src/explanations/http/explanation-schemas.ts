@@ -1,10 +1,11 @@
 import { answer, type AnswerSchema } from '@index766/platform-http';
 
+import { ASKED } from '../../scores';
 import { COST_CHOICES } from '../cost-lists';
 
 const { text, instant, whole, number, flag, list, nullable, object, oneOf } = answer;
 
-const HEAD = { unit: text, period: text, definition: text, asOf: instant, running: flag };
+const HEAD = { unit: text, ...ASKED };
 const LOST = {
   indicator: text, max: whole, lost: nullable(number), state: oneOf('scored', 'shown', 'missing', 'not-applicable'),
   kind: oneOf('cases', 'petitions', 'procedures', 'communes', 'reported'), items: whole, neededForMax: whole,
@@ -12,7 +13,7 @@ const LOST = {
 
 /** `explanationJson` */
 export const EXPLANATION_ANSWER: AnswerSchema = object({
-  ...HEAD, points: number, attainable: number, applicable: number,
+  ...HEAD, state: oneOf('scored', 'missing', 'not-applicable'), reason: nullable(oneOf('no-figures', 'level')), points: nullable(number), attainable: number, applicable: number,
   indicators: list(object({ ...LOST, recoverable: whole, risks: whole })),
 });
 

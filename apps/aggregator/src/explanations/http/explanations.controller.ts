@@ -1,10 +1,10 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import type { Period, UnitCode } from '@index766/kernel';
+import type { Instant, Period, UnitCode } from '@index766/kernel';
 import { Public } from '@index766/platform-auth';
 import { Answers, PeriodPipe, RefusalException, Refuses, UnitCodePipe, orRefuse } from '@index766/platform-http';
 
-import { PAGE_QUERY, PageSizePipe } from '../../scores';
+import { KNOWN_AT_QUERY, KnownAtPipe, PAGE_QUERY, PageSizePipe } from '../../scores';
 import { COST_CHOICES, type CostChoice } from '../cost-lists';
 import { ExplanationQueries } from '../explanation-queries';
 import { costPageJson, explanationJson } from './explanation-json';
@@ -24,11 +24,14 @@ export class ExplanationsController {
   /** Refuses UNIT.UNKNOWN (404), PERIOD.UNKNOWN (400), DEFINITION.NONE (404). */
   @ApiOperation({ summary: 'The points that a unit lost with each indicator, and what can still be saved before the period ends' })
   @ApiQuery({ name: 'period', schema: { type: 'string' }, example: '2026-10' })
+  @ApiQuery(KNOWN_AT_QUERY)
   @Answers(EXPLANATION_ANSWER)
   @Refuses('UNIT.UNKNOWN', 'PERIOD.UNKNOWN', 'DEFINITION.NONE')
   @Get()
-  async ofUnit(@Param('unit', UnitCodePipe) unit: UnitCode, @Query('period', PeriodPipe) period: Period) {
-    return explanationJson(orRefuse(await this.queries.ofUnit(unit, period)));
+  async ofUnit(
+    @Param('unit', UnitCodePipe) unit: UnitCode, @Query('period', PeriodPipe) period: Period, @Query('knownAt', KnownAtPipe) knownBy: Instant | null,
+  ) {
+    return explanationJson(orRefuse(await this.queries.ofUnit(unit, period, knownBy)));
   }
 
   /** Pages by `after` and `limit`. Refuses as `ofUnit`, INDICATOR.UNKNOWN (404) and REQUEST.INVALID (400). */
@@ -37,6 +40,7 @@ export class ExplanationsController {
   @ApiQuery({ name: 'choice', required: false, enum: COST_CHOICES })
   @ApiQuery({ name: 'after', required: false, schema: { type: 'string', maxLength: LONGEST_KEY } })
   @ApiQuery(PAGE_QUERY)
+  @ApiQuery(KNOWN_AT_QUERY)
   @Answers(COST_PAGE_ANSWER)
   @Refuses('UNIT.UNKNOWN', 'PERIOD.UNKNOWN', 'DEFINITION.NONE', 'INDICATOR.UNKNOWN')
   @Get(':indicator/items')
@@ -47,10 +51,11 @@ export class ExplanationsController {
     @Query('choice') choice: string | undefined,
     @Query('after') after: string | undefined,
     @Query('limit', PageSizePipe) limit: number,
+    @Query('knownAt', KnownAtPipe) knownBy: Instant | null,
   ) {
     const chosen = choiceOf(choice);
     const page = { after: keyOf(after), limit };
-    return costPageJson(orRefuse(await this.queries.itemsOf(unit, period, indicatorOf(indicator), chosen, page)), chosen);
+    return costPageJson(orRefuse(await this.queries.itemsOf(unit, period, indicatorOf(indicator), chosen, page, knownBy)), chosen);
   }
 }
 

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import type { Period, UnitCode } from '@index766/kernel';
+import type { Instant, Period, UnitCode } from '@index766/kernel';
 import { Public } from '@index766/platform-auth';
 import { Answers, AnswersWithCsv, PeriodPipe, RefusalException, Refuses, UnitCodePipe, orRefuse, sendCsv } from '@index766/platform-http';
 import type { Response } from 'express';
@@ -8,6 +8,7 @@ import type { Response } from 'express';
 import { PlanQueries } from '../plan-queries';
 import { RankingQueries } from '../ranking-queries';
 import { FORMAT_QUERY, FormatPipe, type Format } from './format.pipe';
+import { KNOWN_AT_QUERY, KnownAtPipe } from './known-at.pipe';
 import { RANKING_COLUMNS, peersJson, planJson, rankingJson, rankingRows } from './ranking-json';
 import { PEERS_ANSWER, PLAN_ANSWER, RANKING_ANSWER } from './ranking-schemas';
 
@@ -31,6 +32,7 @@ export class RankingsController {
   @ApiQuery({ name: 'period', schema: { type: 'string' }, example: '2026-10' })
   @ApiQuery({ name: 'group', required: false, schema: { type: 'string' }, example: 'TDGQ' })
   @ApiQuery(FORMAT_QUERY)
+  @ApiQuery(KNOWN_AT_QUERY)
   @AnswersWithCsv(RANKING_ANSWER)
   @Refuses('UNIT.UNKNOWN', 'PERIOD.UNKNOWN', 'DEFINITION.NONE', 'GROUP.UNKNOWN')
   @Get('rankings')
@@ -39,9 +41,10 @@ export class RankingsController {
     @Query('period', PeriodPipe) period: Period,
     @Query('group') group: unknown,
     @Query('format', FormatPipe) format: Format,
+    @Query('knownAt', KnownAtPipe) knownBy: Instant | null,
     @Res() response: Response,
   ): Promise<void> {
-    const ranking = orRefuse(await this.rankings.ofChildren(parent, period, groupOf(group)));
+    const ranking = orRefuse(await this.rankings.ofChildren(parent, period, groupOf(group), knownBy));
     if (format === 'csv') sendCsv(response, `ranking-${parent}-${period.name}.csv`, CSV_COLUMNS, rankingRows(ranking));
     else response.json(rankingJson(ranking));
   }
@@ -49,23 +52,29 @@ export class RankingsController {
   /** Refuses UNIT.UNKNOWN (404), PERIOD.UNKNOWN (400), DEFINITION.NONE (404). */
   @ApiOperation({ summary: 'Units of the same level with a volume within 20 % of the unit’s' })
   @ApiQuery({ name: 'period', schema: { type: 'string' }, example: '2026-10' })
+  @ApiQuery(KNOWN_AT_QUERY)
   @Answers(PEERS_ANSWER)
   @Refuses('UNIT.UNKNOWN', 'PERIOD.UNKNOWN', 'DEFINITION.NONE')
   @Get('units/:unit/peers')
-  async peers(@Param('unit', UnitCodePipe) unit: UnitCode, @Query('period', PeriodPipe) period: Period) {
-    return peersJson(orRefuse(await this.rankings.peersOf(unit, period)));
+  async peers(
+    @Param('unit', UnitCodePipe) unit: UnitCode, @Query('period', PeriodPipe) period: Period, @Query('knownAt', KnownAtPipe) knownBy: Instant | null,
+  ) {
+    return peersJson(orRefuse(await this.rankings.peersOf(unit, period, knownBy)));
   }
 
   /** Refuses PLAN.NONE and UNIT.UNKNOWN (404), DEFINITION.NONE (404), REQUEST.INVALID (400). */
   @ApiOperation({ summary: 'The targets of a unit’s plan, year to date: value, met or not, and how many are still needed' })
   @ApiQuery({ name: 'unit', schema: { type: 'string' }, example: 'H44.114' })
   @ApiQuery({ name: 'year', schema: { type: 'string', pattern: YEAR.source }, example: '2026' })
+  @ApiQuery(KNOWN_AT_QUERY)
   @Answers(PLAN_ANSWER)
   @Refuses('PLAN.NONE', 'UNIT.UNKNOWN', 'DEFINITION.NONE')
   @Get('plan-targets')
-  async planTargets(@Query('unit', UnitCodePipe) unit: UnitCode, @Query('year') year: unknown) {
+  async planTargets(
+    @Query('unit', UnitCodePipe) unit: UnitCode, @Query('year') year: unknown, @Query('knownAt', KnownAtPipe) knownBy: Instant | null,
+  ) {
     if (typeof year !== 'string' || !YEAR.test(year)) throw invalid('year is a year: 2026', 'year');
-    return planJson(orRefuse(await this.plans.ofUnit(unit, Number(year))));
+    return planJson(orRefuse(await this.plans.ofUnit(unit, Number(year), knownBy)));
   }
 }
 

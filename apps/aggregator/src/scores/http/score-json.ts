@@ -1,10 +1,11 @@
 import {
-  divide, fractionOf, indicatorsOf, postalShareOf, ratingOf, toDecimalNumber, toDecimalText, type GroupScore, type IndicatorScore, type Pair,
-  type PointsSum,
+  divide, fractionOf, indicatorsOf, postalShareOf, ratingOf, sumOutcome, toDecimalNumber, toDecimalText, type GroupScore, type IndicatorScore,
+  type Pair, type PointsSum, type SumOutcome,
 } from '@index766/index-766';
 import { formatInstant } from '@index766/kernel';
 
 import type { UnitFigures } from '../score-queries';
+import { askedJson } from './asked-json';
 
 const SECONDS_PER_MINUTE = 60;
 
@@ -21,6 +22,19 @@ export interface IndicatorJson {
   readonly max: number | null;
 }
 
+/** A group or the total as JSON: as of an indicator, `state` and `reason` say what a null is. */
+export interface SumJson {
+  readonly state: SumOutcome['state'];
+  readonly reason: SumOutcome['reason'];
+  /** Half-up to 6 decimals; null: no indicator of it has any. */
+  readonly points: number | null;
+  /** As it is shown and ranked: two decimals. */
+  readonly shown: string | null;
+  readonly attainable: number;
+  readonly applicable: number;
+  readonly completeness: number;
+}
+
 export function scoreJson(figures: UnitFigures) {
   const { unit, period, score, definition, measures } = figures;
   return {
@@ -28,13 +42,9 @@ export function scoreJson(figures: UnitFigures) {
     name: unit.name,
     level: unit.level,
     parent: unit.parent,
-    period: period.name,
     start: formatInstant(period.start),
     end: formatInstant(period.end),
-    asOf: formatInstant(figures.evaluatedAt),
-    knownAt: figures.knownBy === null ? null : formatInstant(figures.knownBy),
-    running: figures.evaluatedAt < period.end,
-    definition: definition.id,
+    ...askedJson(figures),
     ...sumJson(score.total),
     rating: ratingOf(definition, score, period),
     insufficient: score.insufficient,
@@ -77,26 +87,13 @@ export function indicatorJson(figures: UnitFigures, score: IndicatorScore): Indi
   };
 }
 
-function sumJson(sum: PointsSum) {
+function sumJson(sum: PointsSum): SumJson {
+  const { points, attainable, applicable, completeness } = sum;
   return {
-    points: toDecimalNumber(sum.points, 6),
-    /** As it is shown and ranked: two decimals. */
-    shown: toDecimalText(sum.points, 2),
-    attainable: sum.attainable,
-    applicable: sum.applicable,
-    completeness: toDecimalNumber(sum.completeness, 6),
+    ...sumOutcome(sum),
+    points: points && toDecimalNumber(points, 6),
+    shown: points && toDecimalText(points, 2),
+    attainable, applicable,
+    completeness: toDecimalNumber(completeness, 6),
   };
-}
-
-export const SCORE_COLUMNS = [
-  'unit', 'name', 'level', 'period', 'asOf', 'definition', 'indicator', 'state', 'reason', 'numerator', 'denominator', 'points', 'max',
-] as const;
-
-/** One row for each indicator; an empty cell is "no value", and `state` and `reason` say why. */
-export function scoreRows(figures: UnitFigures): readonly Readonly<Record<(typeof SCORE_COLUMNS)[number], string | number | null>>[] {
-  const { unit, period, definition } = figures;
-  const head = {
-    unit: unit.code, name: unit.name, level: unit.level, period: period.name, asOf: formatInstant(figures.evaluatedAt), definition: definition.id,
-  };
-  return figures.score.groups.flatMap((group) => group.indicators.map((each) => ({ ...head, ...indicatorJson(figures, each) })));
 }

@@ -2,7 +2,13 @@ import { answer, type AnswerSchema } from '@index766/platform-http';
 
 const { text, instant, whole, number, flag, list, nullable, object, oneOf, record } = answer;
 
-const SUM = { points: number, shown: text, attainable: number, applicable: number, completeness: number };
+/** `askedJson` */
+export const ASKED = { period: text, asOf: instant, knownAt: nullable(instant), running: flag, definition: text };
+
+const SUM = {
+  state: oneOf('scored', 'missing', 'not-applicable'), reason: nullable(oneOf('no-figures', 'level')), points: nullable(number), shown: nullable(text),
+  attainable: number, applicable: number, completeness: number,
+};
 const PROCESSING_TIME = { dossiers: whole, workingSeconds: number, meanDays: nullable(number) };
 
 const INDICATOR = object({
@@ -11,9 +17,8 @@ const INDICATOR = object({
 });
 
 const SCORE_FIELDS = {
-  unit: text, name: text, level: text, parent: nullable(text), period: text, start: instant, end: instant, asOf: instant, knownAt: nullable(instant),
-  running: flag,
-  definition: text, ...SUM, rating: object({ state: oneOf('rated', 'missing') }, { word: object({ vi: text, en: text }), reason: text }), insufficient: list(text), volume: whole,
+  unit: text, name: text, level: text, parent: nullable(text), ...ASKED, start: instant, end: instant, ...SUM,
+  rating: object({ state: oneOf('rated', 'missing') }, { word: object({ vi: text, en: text }), reason: text }), insufficient: list(text), volume: whole,
   groups: list(object({ group: text, max: nullable(number), ...SUM, indicators: list(INDICATOR) })),
   processingTime: object(PROCESSING_TIME), counts: record(whole), postalShare: object({ numerator: whole, denominator: whole }),
 };

@@ -8,10 +8,11 @@ import type { Response } from 'express';
 import { ScoreQueries } from '../score-queries';
 import { FORMAT_QUERY, FormatPipe, type Format } from './format.pipe';
 import { KNOWN_AT_QUERY, KnownAtPipe } from './known-at.pipe';
-import { SCORE_COLUMNS, processingTimesJson, scoreJson, scoreRows } from './score-json';
+import { processingTimesJson, scoreJson } from './score-json';
+import { SCORE_COLUMNS, scoreRows, type ScoreRow } from './score-rows';
 import { SCORES_ANSWER, SCORE_ANSWER } from './score-schemas';
 
-const CSV_COLUMNS = SCORE_COLUMNS.map((title) => ({ title, value: (row: ReturnType<typeof scoreRows>[number]) => row[title] }));
+const CSV_COLUMNS = SCORE_COLUMNS.map((title) => ({ title, value: (row: ScoreRow) => row[title] }));
 
 /** The index of units. Reading the board is public; no officer and no applicant is in it. */
 @ApiTags('scores')

@@ -8,8 +8,9 @@ import example from './unit-scored.v1.example.json';
 const points = z.number().min(0).max(1_000);
 
 const sum = {
+  /** 0 where `state` is another one than `scored`: there are none. */
   points,
-  /** The points as they are shown and ranked, half-up to 2 decimals: `15.68`. Equal texts share a rank. */
+  /** The points as they are shown and ranked, half-up to 2 decimals: `15.68`. Equal texts share a rank. `0.00` where there are none. */
   shown: z.string().regex(/^\d{1,3}\.\d{2}$/),
   /** Sum of the maxima of the indicators that have points. */
   attainable: points,
@@ -19,6 +20,10 @@ const sum = {
   completeness: z.number().min(0).max(1),
   /** Why the unit is listed beside the ranking by this sum; empty: it has a rank. */
   apart: z.array(z.enum(['below-minimum-volume', 'no-leading-indicator', 'incomplete', 'too-many-undetermined'])),
+  /** Missing and not applicable are no 0: `points` and `shown` say nothing then. Absent: said by an earlier producer, see `attainable`. */
+  state: z.enum(['scored', 'missing', 'not-applicable']).optional(),
+  /** Why there are no points: no indicator of it has any, or none applies at the level; null where there are. */
+  reason: z.enum(['no-figures', 'level']).nullable().optional(),
 };
 
 /** An indicator: missing, 0 and not applicable are told apart by `state`, never by a number. */
