@@ -11,7 +11,7 @@ import type { Logger, Metrics, Probe } from '@index766/platform-observability';
 
 import type { AggregatorConfig } from './aggregator.config';
 import { ExplanationQueries } from './explanations';
-import { EditionFigures, periodsWithEditions, type ClosingWatch } from './editions';
+import { EditionFigures, type ClosingWatch } from './editions';
 import { LogClosingWatch } from './editions/adapters/log-closing-watch';
 import { databaseOf, groupIdOf, type Generation } from './generations';
 import { INDEX_METRICS } from './index-metrics';
@@ -29,7 +29,7 @@ import { MinuteTicker } from './measures/adapters/minute-ticker';
 import { REFERENCE_TOPICS, Reference, ReferenceBatchHandler } from './reference';
 import { CachedReferenceRecords } from './reference/adapters/cached-reference-records';
 import { MongoReferenceStore, REFERENCE_COLLECTION, type ReferenceContent } from './reference/adapters/mongo-reference';
-import { MarkBatchHandler, PlanQueries, RankingQueries, ScoreKeeper, ScoreQueries, rootsIn } from './scores';
+import { MarkBatchHandler, PlanQueries, RankingQueries, ScoreKeeper, ScoreQueries, rootsIn, type ProvisionalTellings } from './scores';
 import { KafkaMarks } from './scores/adapters/kafka-marks';
 import { KafkaLatestScores } from './scores/adapters/kafka-latest-scores';
 import { MongoScores } from './scores/adapters/mongo-scores';
@@ -39,6 +39,7 @@ import { ToldFigures } from './told-figures';
 export interface BesideGenerations {
   readonly decisions: Decisions;
   readonly toldLateness: ToldLatenessStore;
+  readonly tellings: ProvisionalTellings;
 }
 
 /**
@@ -75,7 +76,7 @@ export class AggregatorRuntime {
   }
 
   /** Opens the generation's database and loads the reference; consumers are built and join their groups at the start. */
-  static async open(config: AggregatorConfig, generation: Generation, { decisions, toldLateness }: BesideGenerations, log: Logger, metrics: Metrics): Promise<AggregatorRuntime> {
+  static async open(config: AggregatorConfig, generation: Generation, { decisions, toldLateness, tellings }: BesideGenerations, log: Logger, metrics: Metrics): Promise<AggregatorRuntime> {
     const database = await openMongo({ ...config.mongo, database: databaseOf(config.mongo.database, generation) }, { log, metrics });
     const now = (): Instant => database.now();
     const livePeriodsNow = (): readonly Period[] => livePeriods(now(), config.keptEndedDays);
@@ -110,10 +111,7 @@ export class AggregatorRuntime {
       ...keeping, source: 'petitions', subject: measuredPetitionsBy(reference), ledger: petitions, prepare: preparePetitionsBy(reference),
     });
     const keepers = [caseKeeper, petitionKeeper];
-    const latest = new KafkaLatestScores({
-      sender: publisher, reference, now,
-      published: (asked) => periodsWithEditions(decisions, asked),
-    });
+    const latest = new KafkaLatestScores({ sender: publisher, reference, now, tellings });
     const scoreKeeper = new ScoreKeeper({ partials, scores, catalog: reference, periods: () => livePeriodsNow().map(({ name }) => name), now, latest });
     const teller = new LatenessTeller({ store: toldLateness, casesOf: (partition) => caseKeeper.viewsOfPartition(partition), reference, now });
     const ledgers = [

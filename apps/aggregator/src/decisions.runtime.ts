@@ -14,9 +14,11 @@ import { TakeDecision, type Decisions } from './decisions';
 import { foldBackDecisions } from './decisions/adapters/decision-fold-back';
 import type { DecisionFields } from './decisions/adapters/decision.document';
 import { DECISION_COLLECTION, MongoDecisions } from './decisions/adapters/mongo-decisions';
+import { MongoTellings } from './editions/adapters/mongo-tellings';
 import type { ToldLatenessStore } from './lateness';
 import { MongoToldLateness, TOLD_LATENESS_COLLECTION, TOLD_LATENESS_INDEXES } from './lateness/adapters/mongo-told-lateness';
 import { foldBackLateness, type ToldFields } from './lateness/adapters/told-lateness.document';
+import type { ProvisionalTellings } from './scores';
 
 /**
  * What runs beside whatever generation serves, decisions and what was told of the lateness of dossiers: its database, relay,
@@ -28,6 +30,7 @@ export class DecisionsRuntime implements OnApplicationShutdown {
     readonly decisions: Decisions,
     readonly takeDecision: TakeDecision,
     readonly toldLateness: ToldLatenessStore,
+    readonly tellings: ProvisionalTellings,
     readonly relay: Relay,
     private readonly watermarks: WatermarkTicker,
     private readonly publisher: Publisher,
@@ -74,6 +77,7 @@ export class DecisionsRuntime implements OnApplicationShutdown {
       decisions,
       new TakeDecision(decisions, { now: () => database.now() }),
       new MongoToldLateness({ database, store: toldStore, slotOf }),
+      new MongoTellings(database, decisions),
       relay,
       new WatermarkTicker(database, {
         relay, everyMs: config.watermarkIntervalMs, afterTick: (ticked) => reconciliation.record(ticked), log,

@@ -1,6 +1,5 @@
 import { editionsKey } from '@index766/contracts-aggregator';
-import type { UnitTree } from '@index766/index-766';
-import { compareText, localDayOf, ok, refused, type Instant, type LocalDay, type Period, type Refusal, type RefusalCode, type Result, type UnitCode } from '@index766/kernel';
+import { compareText, instantOf, localDayOf, ok, refused, type Instant, type Period, type Refusal, type RefusalCode, type Result, type UnitCode } from '@index766/kernel';
 
 import type { Decisions } from '../decisions';
 import type { Reference } from '../reference';
@@ -11,11 +10,12 @@ import { documentsOf, readManifest } from './edition-content';
 import type { EditionHeads } from './edition-heads';
 import { NO_EDITIONS, seriesOf, standingEdition, type EditionSeries, type PublishedEdition } from './edition-history';
 import { atMinute, endedPeriods, lastAmendedDay, openingInstant } from './edition-period';
+import { isAutomatic, isProvince, provincesThatReport, treeSeenBy } from './edition-provinces';
 import { claimId, type EditionClaim, type EditionNumber, type EditionStore } from './edition-store';
 import { claimOf, visibilityOf } from './manifest-visibility';
 import type { PublishEdition } from './publish-edition';
 import type { EditionFigures } from './edition-figures';
-import { catalogKnownBy, type Visibility } from './visibility';
+import type { Visibility } from './visibility';
 
 /** Refusals that do not pass: what a claim was to amend was taken back, or another edition stands. */
 const OVERTAKEN: ReadonlySet<RefusalCode> = new Set<RefusalCode>(['EDITION.NONE', 'EDITION.NUMBER_TAKEN', 'EDITION.PUBLISHED_ALREADY']);
@@ -77,10 +77,11 @@ export class EditionKeeper {
   constructor(private readonly options: EditionKeeperOptions) {}
 
   /**
-   * One look: finishes what is claimed, claims what is due, amends what became another one, tells what was taken back. Answers what
-   * it published. Rejects with the first failure when everything was tried: one that cannot be finished holds up no other.
+   * One look: finishes what is claimed, claims what is due, amends what became another one, tells what was taken back and what others told
+   * over an edition. Answers what it published. Rejects with the first failure when everything was tried: one that cannot be finished holds up no other.
    */
   async look(): Promise<readonly PublishedEdition[]> {
+    const { store, publishEdition, rules, now } = this.options;
     const published: PublishedEdition[] = [];
     const failures: unknown[] = [];
     const attempt: Attempt = async (work) => {
@@ -92,13 +93,20 @@ export class EditionKeeper {
     };
     await attempt(() => this.openDue(attempt));
     await attempt(() => this.openAmendments(attempt));
-    for (const claim of await this.options.store.openClaims()) {
+    for (const claim of await store.openClaims()) {
       await attempt(async () => published.push(...await this.finish(claim)));
     }
     for (const edition of await this.untoldRetractions()) {
       await attempt(async () => {
-        await this.options.publishEdition.tellFigures(edition);
-        await this.options.store.setRetractionTold(edition);
+        await publishEdition.tellFigures(edition);
+        await store.setRetractionTold(edition);
+      });
+    }
+    for (const telling of await store.openTellings(instantOf(now() - rules.leaseMs))) {
+      await attempt(async () => {
+        // Where there is no edition, what was told is what stands.
+        await publishEdition.tellFigures(telling);
+        await store.closeTelling(telling);
       });
     }
     if (failures.length > 0) throw failures[0];
@@ -272,25 +280,4 @@ export class EditionKeeper {
     const history = (await this.options.decisions.findMany([key])).get(key);
     return history === undefined ? NO_EDITIONS : seriesOf(history);
   }
-}
-
-function isProvince(reference: Reference, province: UnitCode, period: Period): boolean {
-  return reference.treeOn(period.lastDay).nodes.get(province)?.level === 'PROVINCE';
-}
-
-function isAutomatic(reference: Reference, province: UnitCode, period: Period): boolean {
-  const since = reference.reportingSinceOf(province);
-  return since !== undefined && period.lastDay > since && isProvince(reference, province, period);
-}
-
-/** Those of a day: a province that is no more has its editions of the periods that it was there at the end of. */
-function provincesThatReport(reference: Reference, day: LocalDay): readonly UnitCode[] {
-  return [...reference.treeOn(day).nodes.values()]
-    .filter(({ code, level }) => level === 'PROVINCE' && reference.reportingSinceOf(code) !== undefined)
-    .map(({ code }) => code);
-}
-
-/** The tree of a period as an edition sees it; undefined: there is none yet, and it is as it is known now. */
-function treeSeenBy(reference: Reference, period: Period, seen: Visibility | undefined): UnitTree {
-  return (seen === undefined ? reference : reference.knownBy(catalogKnownBy(seen))).treeOn(period.lastDay);
 }

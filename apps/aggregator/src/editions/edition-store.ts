@@ -1,5 +1,6 @@
 import type { Instant, UnitCode } from '@index766/kernel';
 
+import type { ToldSeries } from '../scores';
 import type { Visibility } from './visibility';
 
 /** An edition that is being published: what it will say follows from this, whoever finishes it. */
@@ -41,6 +42,13 @@ export interface EditionStore {
   /** Those of these editions of which the topic of figures was told that they were taken back. */
   toldRetractions(editions: readonly EditionNumber[]): Promise<readonly EditionNumber[]>;
   setRetractionTold(edition: EditionNumber): Promise<void>;
+  /** Figures that were told over those of an edition, and those that began to be told by an instant and never ended (`ProvisionalTellings`). */
+  openTellings(begunBy: Instant): Promise<readonly OpenTelling[]>;
+  closeTelling(telling: OpenTelling): Promise<void>;
+}
+
+export interface OpenTelling extends ToldSeries {
+  readonly id: string;
 }
 
 export function claimId({ province, period, number }: EditionNumber): string {

@@ -8,7 +8,7 @@ export { EditionKeeper, type EditionRules } from './edition-keeper';
 export { EditionQueries } from './edition-queries';
 export type { EditionSeal } from './edition-seal';
 export { EditionHeads } from './edition-heads';
-export { periodsWithEditions, seriesOf, type PublishedEdition } from './edition-history';
+export { seriesOf, type PublishedEdition } from './edition-history';
 export { claimOf } from './manifest-visibility';
 export { ToldEditions } from './told-editions';
 export { PublishEdition } from './publish-edition';

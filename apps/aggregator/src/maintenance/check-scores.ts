@@ -59,6 +59,10 @@ class MergedScores implements ScoreStore {
     this.records.push(...scores.map(({ score }) => score));
     return Promise.resolve(new Set());
   }
+
+  removeMany(): Promise<void> {
+    return Promise.resolve();
+  }
 }
 
 function withCorrections(partials: PartialMeasuresStore, corrected: ReadonlyMap<string, FencedPartial>): PartialMeasuresStore {

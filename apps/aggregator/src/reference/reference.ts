@@ -108,6 +108,11 @@ export class Reference {
     this.treesRevision = this.records.revision;
   }
 
+  /** Every unit of which any version is known. */
+  unitsEver(): ReadonlySet<UnitCode> {
+    return new Set([...this.records.units()].map(({ code }) => code));
+  }
+
   /** The newest version of the calendar; the one that ships while the catalog has said nothing yet. */
   calendar(): CalendarDefinition {
     const { revision } = this.records;

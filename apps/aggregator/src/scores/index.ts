@@ -6,6 +6,7 @@ export { RankingQueries } from './ranking-queries';
 export { ScoreQueries, type UnitFigures } from './score-queries';
 export { codeRootsWithin, countsIn, rootOf, rootsIn, unitIn } from './unit-scope';
 export { apartReasons, type ApartReasons } from './apart-reasons';
+export type { ProvisionalTellings, ToldSeries } from './provisional-tellings';
 export { TELLS_NOBODY } from './score-record';
 export { latestScoreRecord, unitScored, type ScoredHead } from './unit-scored';
 export { askedJson } from './http/asked-json';

@@ -7,6 +7,8 @@ import type { Instant, LocalDay, Period, UnitCode } from '@index766/kernel';
 export interface CatalogFigures {
   /** The tree valid on a day. */
   treeOn(day: LocalDay): UnitTree;
+  /** Every unit that it has or ever had. */
+  unitsEver(): ReadonlySet<UnitCode>;
   stocksOf(unit: UnitCode, period: Period, evaluatedAt: Instant): ProcedureStocks;
   unitsWithProcedures(): Iterable<UnitCode>;
   reportedFor(period: string): ReportsOfUnits;

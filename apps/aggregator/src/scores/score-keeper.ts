@@ -5,8 +5,8 @@ import { compareText, latest, localDayOf, parsePeriod, type Instant, type LocalD
 import { evaluationInstant, type PartialMeasures, type PartialMeasuresStore } from '../measures';
 import { eachWithStocks, stocksIn, withStocks, type CatalogFigures } from './own-figures';
 import { treeOfRoot } from './root-trees';
-import { scoreId, scoreRecord, type FencedScore, type LatestScores, type ScoreRecord, type ScoreStore } from './score-record';
-import { countsIn, rootOf } from './unit-scope';
+import { scoreId, scoreRecord, type FencedScore, type GoneScore, type LatestScores, type ScoreRecord, type ScoreStore } from './score-record';
+import { countsIn, rootOf, unitIn } from './unit-scope';
 
 /** Rounds of "another member wrote first, read again" before the mark is given back to the queue. */
 const FENCE_ROUNDS = 5;
@@ -84,6 +84,8 @@ export class ScoreKeeper {
     const periods = this.options.periods().map(periodOf);
     const affected = periods.map((period) => ({ period, units: this.affectedBy(touched, period, root) }));
     const keys = affected.flatMap(({ period, units }) => units.map((unit) => ({ unit, period: period.name })));
+    // After a change of the catalog nothing is in memory.
+    if (!this.roots.has(root)) await this.withdrawGone(root, periods);
     // Before the inputs: whoever writes in between has newer ones, and makes this write lose.
     const revisions = await this.options.scores.revisionsOf(keys);
     const known = await this.read(root, touched);
@@ -95,6 +97,19 @@ export class ScoreKeeper {
     await this.options.latest.tell(changed.map(({ score }) => score));
     for (const { id, digest, rev } of changed) known.written.set(id, { digest, rev: rev + 1 });
     return true;
+  }
+
+  /** Units that a change of the catalog took out of a period leave what was told of them, which nobody merges any more. */
+  private async withdrawGone(root: UnitCode, periods: readonly Period[]): Promise<void> {
+    const { catalog, scores, latest: told } = this.options;
+    const ever = [...catalog.unitsEver()];
+    const absent = periods.flatMap((period) => {
+      const tree = this.treeOf(period);
+      return ever.filter((unit) => unitIn(tree, unit) === undefined && rootOf(tree, unit) === root).map((unit): GoneScore => ({ unit, period: period.name, root }));
+    });
+    const stored = await scores.revisionsOf(absent);
+    const gone = absent.filter((key) => (stored.get(scoreId(key)) ?? 0) > 0);
+    if (gone.length > 0 && await told.withdraw(gone)) await scores.removeMany(gone);
   }
 
   private affectedBy(touched: readonly UnitCode[], period: Period, root: UnitCode): readonly UnitCode[] {

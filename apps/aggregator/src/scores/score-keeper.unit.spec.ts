@@ -31,7 +31,7 @@ function given(latest: LatestScores = TELLS_NOBODY, units: readonly UnitVersion[
   };
   const said = { stocks: new Map<UnitCode, ProcedureStocks>(), reports: new Map<UnitCode, ReportedFigures>() };
   const catalog: CatalogFigures = {
-    treeOn: treeOf, stocksOf: (unit) => said.stocks.get(unit) ?? NO_STOCKS, unitsWithProcedures: () => said.stocks.keys(), reportedFor: () => said.reports,
+    treeOn: treeOf, unitsEver: () => new Set(units.map(({ code }) => code)), stocksOf: (unit) => said.stocks.get(unit) ?? NO_STOCKS, unitsWithProcedures: () => said.stocks.keys(), reportedFor: () => said.reports,
   };
   const keeper = new ScoreKeeper({ partials, scores, catalog, periods: () => periods, now: () => AS_OF, latest });
   const put = (unit: string, partition: number, measures: Measures) => {
@@ -44,7 +44,7 @@ function given(latest: LatestScores = TELLS_NOBODY, units: readonly UnitVersion[
     return pair && `${pair.numerator}/${pair.denominator}`;
   };
   const record = (unit: string) => scores.documents.get(`${unit}|${PERIOD}`)?.score;
-  return { keeper, partials, scores, put, merge, score, record, said };
+  return { keeper, partials, scores, put, merge, score, record, said, forgetTrees: () => trees.clear() };
 }
 
 describe('the keeper of scores', () => {
@@ -216,7 +216,7 @@ describe('the keeper of scores', () => {
 describe('what consumers are told of scores', () => {
   it('is what was written, once, and nothing where nothing changed', async () => {
     const told: string[] = [];
-    const { put, merge } = given({ tell: (records) => Promise.resolve(void told.push(...records.map(({ unit }) => unit))) });
+    const { put, merge } = given({ ...TELLS_NOBODY, tell: (records) => Promise.resolve(void told.push(...records.map(({ unit }) => unit))) });
     await put('H44.1', 0, onTime(1, 2));
     await merge('H44.1');
     await merge('H44.1');
@@ -228,6 +228,7 @@ describe('what consumers are told of scores', () => {
     const told: string[] = [];
     let isAway = true;
     const { put, merge, score } = given({
+      ...TELLS_NOBODY,
       tell: (records) => {
         if (isAway) return Promise.reject(new Error('BROKER.AWAY'));
         return Promise.resolve(void told.push(...records.map(({ unit }) => unit)));
@@ -240,5 +241,45 @@ describe('what consumers are told of scores', () => {
     isAway = false;
     await merge('H44.1');
     expect(told).toEqual(['H44', 'H44.1']);
+  });
+
+  it('of a unit that leaves the tree is that there is nothing any more, once it could be told', async () => {
+    const withdrawn: (readonly string[])[] = [];
+    let isAway = true;
+    const units = [...UNITS];
+    const { keeper, put, merge, score, forgetTrees } = given({
+      ...TELLS_NOBODY,
+      withdraw: (gone) => {
+        if (isAway) return Promise.reject(new Error('BROKER.AWAY'));
+        withdrawn.push(...gone.map(({ unit, period, root }) => [unit, period, root]));
+        return Promise.resolve(true);
+      },
+    }, units);
+    await put('H44.1', 0, onTime(1, 2));
+    await merge('H44.1', 'H44.2');
+    units.push({ ...version('H44.1', 'COMMUNE', 'H44'), validTo: 1 as LocalDay, successor: 'H44.2' as UnitCode });
+    forgetTrees();
+    keeper.forget();
+    await expect(merge('H44.1')).rejects.toThrow('BROKER.AWAY');
+
+    isAway = false;
+    await merge('H44.1');
+    keeper.forget();
+    await merge('H44.1');
+    expect(withdrawn).toEqual([['H44.1', PERIOD, 'H44']]);
+    expect([score('H44.1'), score('H44.2'), score('H44')]).toEqual([undefined, '1/2', '1/2']);
+  });
+
+  it('is nothing new of a unit that moved to another province: that one tells it', async () => {
+    const units = [...UNITS, version('H45', 'PROVINCE', 'VN')];
+    const { keeper, put, merge, score, forgetTrees } = given({ ...TELLS_NOBODY, withdraw: () => Promise.reject(new Error('withdrawn')) }, units);
+    await put('H44.1', 0, onTime(1, 2));
+    await merge('H44.1');
+    units.push(version('H44.1', 'COMMUNE', 'H45'));
+    forgetTrees();
+    keeper.forget();
+    await merge('H44.2');
+    await keeper.merge('H45' as UnitCode, ['H44.1'] as UnitCode[]);
+    expect([score('H44.1'), score('H45')]).toEqual(['1/2', '1/2']);
   });
 });

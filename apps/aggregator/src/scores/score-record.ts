@@ -30,15 +30,24 @@ export interface ScoreStore {
   revisionsOf(keys: readonly ScoreKey[]): Promise<ReadonlyMap<string, number>>;
   /** Answers the keys whose fence was lost. */
   replaceMany(scores: readonly FencedScore[]): Promise<ReadonlySet<string>>;
+  removeMany(keys: readonly ScoreKey[]): Promise<void>;
+}
+
+/** Figures of a unit that is not there in the period any more. */
+export interface GoneScore extends ScoreKey {
+  /** Whoever merges what the unit left, and publishes it. */
+  readonly root: UnitCode;
 }
 
 /** Port: tells whoever is outside how figures stand now; whatever is told again is told anew. */
 export interface LatestScores {
   tell(records: readonly ScoreRecord[]): Promise<void>;
+  /** Tells that there is nothing any more; false: nobody was told, and somebody has to be. */
+  withdraw(gone: readonly GoneScore[]): Promise<boolean>;
 }
 
 /** Repairs and checks change nothing that anybody has to hear of: what they write is told when it is merged next. */
-export const TELLS_NOBODY: LatestScores = { tell: () => Promise.resolve() };
+export const TELLS_NOBODY: LatestScores = { tell: () => Promise.resolve(), withdraw: () => Promise.resolve(false) };
 
 /** Port: the same figures for whoever shows them; absent ones are absent. */
 export interface ScoreReader {

@@ -1,5 +1,5 @@
 import { unitScoreKey, unitScoreLatestTopic, unitScoredV1, type UnitScored } from '@index766/contracts-aggregator';
-import { encodeRecord, envelopeOf } from '@index766/contracts-envelope';
+import { encodeRecord, encodeTombstone, envelopeOf, type Envelope } from '@index766/contracts-envelope';
 import { sumOutcome, type IndexDefinition } from '@index766/index-766';
 import type { Instant } from '@index766/kernel';
 import type { OutgoingRecord } from '@index766/platform-kafka';
@@ -36,9 +36,16 @@ export function unitScored(head: ScoredHead, { volume, groups, ...total }: Answe
   };
 }
 
+/** Of a unit that is not there in the period any more: it has no figures. */
+export function goneRecord(key: Pick<UnitScored, 'unit' | 'period'>, now: Instant): OutgoingRecord {
+  return { topic: unitScoreLatestTopic.name, ...encodeTombstone(headOf(unitScoreKey(key), now)) };
+}
+
 /** State has no history: its sequence is the instant in milliseconds, so that whatever is told later counts, after a rebuild too. */
 export function latestScoreRecord(data: UnitScored, now: Instant): OutgoingRecord {
-  const subject = unitScoreKey(data);
-  const envelope = envelopeOf(unitScoreLatestTopic, { type: unitScoredV1.type, occurredAt: now, recordedAt: now, subject, sequence: now });
-  return { topic: unitScoreLatestTopic.name, ...encodeRecord(envelope, data, unitScoredV1) };
+  return { topic: unitScoreLatestTopic.name, ...encodeRecord(headOf(unitScoreKey(data), now), data, unitScoredV1) };
+}
+
+function headOf(subject: string, now: Instant): Envelope {
+  return envelopeOf(unitScoreLatestTopic, { type: unitScoredV1.type, occurredAt: now, recordedAt: now, subject, sequence: now });
 }

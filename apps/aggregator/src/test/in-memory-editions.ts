@@ -1,13 +1,16 @@
 import { compareText, type Instant, type Result, type UnitCode } from '@index766/kernel';
 
 import type { DecidedCommand, DecisionAnswer, DecisionHistory, Decisions, StoredDecisions } from '../decisions/decision';
-import { claimId, type EditionClaim, type EditionNumber, type EditionStore } from '../editions/edition-store';
+import { periodsWithEditions } from '../editions/edition-history';
+import { claimId, type EditionClaim, type EditionNumber, type EditionStore, type OpenTelling } from '../editions/edition-store';
+import type { ProvisionalTellings, ToldSeries } from '../scores';
 
 /** Fakes of the ports of editions, with what the adapters promise: first claim stays, decisions one after another. */
 export class InMemoryEditionStore implements EditionStore {
   readonly claims = new Map<string, { readonly claim: EditionClaim; leasedUntil: number; open: boolean }>();
   readonly texts = new Map<string, string>();
   readonly toldOfRetractions = new Set<string>();
+  readonly tellings = new Map<string, OpenTelling & { readonly begunAt: Instant; readonly overtaken: boolean }>();
   private readonly checks = new Map<string, Instant>();
 
   claim(claim: EditionClaim): Promise<EditionClaim> {
@@ -68,6 +71,15 @@ export class InMemoryEditionStore implements EditionStore {
     return Promise.resolve(editions.filter((each) => this.toldOfRetractions.has(claimId(each))));
   }
 
+  openTellings(begunBy: Instant): Promise<readonly OpenTelling[]> {
+    return Promise.resolve([...this.tellings.values()].filter(({ begunAt, overtaken }) => overtaken || begunAt <= begunBy));
+  }
+
+  closeTelling({ id }: OpenTelling): Promise<void> {
+    this.tellings.delete(id);
+    return Promise.resolve();
+  }
+
   setRetractionTold(edition: EditionNumber): Promise<void> {
     this.toldOfRetractions.add(claimId(edition));
     return Promise.resolve();
@@ -99,6 +111,38 @@ export class InMemoryDecisions implements Decisions {
     const { answer, change } = decided.value;
     if (change !== undefined) this.stored.set(key, { history: [...stored.history, ...change.added], commands: change.commands });
     return Promise.resolve({ ok: true, value: answer });
+  }
+}
+
+/** What one member notes of what it tells. */
+export class InMemoryTellings implements ProvisionalTellings {
+  constructor(
+    private readonly store: InMemoryEditionStore,
+    private readonly decisions: InMemoryDecisions,
+    private readonly now: () => Instant,
+  ) {}
+
+  published(asked: readonly ToldSeries[]): Promise<ReadonlySet<string>> {
+    return periodsWithEditions(this.decisions, asked);
+  }
+
+  begin(series: readonly ToldSeries[]): Promise<void> {
+    for (const each of series) this.note(each, false);
+    return Promise.resolve();
+  }
+
+  async end(series: readonly ToldSeries[]): Promise<void> {
+    const published = await this.published(series);
+    for (const each of series) {
+      const id = `${each.province}@${each.period}`;
+      if (published.has(id)) this.note(each, true);
+      else this.store.tellings.delete(id);
+    }
+  }
+
+  private note(series: ToldSeries, overtaken: boolean): void {
+    const id = `${series.province}@${series.period}`;
+    this.store.tellings.set(id, { ...series, id, begunAt: this.now(), overtaken });
   }
 }
 

@@ -101,6 +101,11 @@ export class InMemoryPartials implements PartialMeasuresStore {
 export class InMemoryScores implements ScoreStore, ScoreReader {
   readonly documents = new Map<string, FencedScore>();
 
+  removeMany(keys: readonly ScoreKey[]): Promise<void> {
+    for (const key of keys) this.documents.delete(scoreId(key));
+    return Promise.resolve();
+  }
+
   revisionsOf(keys: readonly ScoreKey[]): Promise<ReadonlyMap<string, number>> {
     return Promise.resolve(new Map(keys.map((key) => [scoreId(key), this.documents.get(scoreId(key))?.rev ?? 0])));
   }

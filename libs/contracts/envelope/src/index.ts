@@ -8,7 +8,7 @@ export { dataSchemaOf, envelopeOf, recordId, sourceOf, type Envelope } from './e
 export { factFields, timeBasis } from './fact-fields';
 export { CONTENT_TYPE, HEADER, SPEC_VERSION, headerText, type RawHeader, type RawHeaders, type RawRecord } from './headers';
 export {
-  ContractViolation, MAX_VALUE_BYTES, decodeRecord, encodeRecord, isTombstone, type DecodedRecord, type EncodedRecord,
+  ContractViolation, MAX_VALUE_BYTES, decodeRecord, encodeRecord, encodeTombstone, isTombstone, type DecodedRecord, type EncodedRecord, type EncodedTombstone,
 } from './record';
 export {
   WATERMARK_KEY, WATERMARK_TYPE, decodeWatermark, encodeWatermark, isWatermark, type Watermark,

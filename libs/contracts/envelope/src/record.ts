@@ -13,6 +13,11 @@ export interface EncodedRecord {
   readonly value: Buffer;
 }
 
+/** The record of a compacted topic that erases its key. */
+export interface EncodedTombstone extends Omit<EncodedRecord, 'value'> {
+  readonly value: null;
+}
+
 /** A record that was checked against its contract; `type` tells which data it has. */
 export type DecodedRecord<Fact extends FactContract = FactContract> = Fact extends FactContract<infer Type, infer Data>
   ? { readonly type: Type; readonly envelope: Envelope; readonly data: Data }
@@ -44,6 +49,11 @@ export function encodeRecord<Fact extends FactContract>(
     throw new ContractViolation(`${contract.type}: the value has more than ${MAX_VALUE_BYTES} bytes`);
   }
   return { key: envelope.subject, headers: headersOf(envelope), value };
+}
+
+/** Says of the key of a compacted topic that there is nothing any more; the envelope is that of the type that it had. */
+export function encodeTombstone(envelope: Envelope): EncodedTombstone {
+  return { key: envelope.subject, headers: headersOf(envelope), value: null };
 }
 
 /**

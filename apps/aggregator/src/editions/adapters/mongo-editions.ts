@@ -1,7 +1,8 @@
 import { instantOf, type Instant, type UnitCode } from '@index766/kernel';
 import { FencedDocuments, type IndexDeclaration, type MongoDatabase } from '@index766/platform-mongo';
 
-import { claimId, type EditionClaim, type EditionNumber, type EditionStore } from '../edition-store';
+import { claimId, type EditionClaim, type EditionNumber, type EditionStore, type OpenTelling } from '../edition-store';
+import { TELLINGS, type StoredTelling } from './mongo-tellings';
 
 const CLAIMS = 'edition_claims';
 const DOCUMENTS = 'edition_documents';
@@ -118,9 +119,23 @@ export class MongoEditions implements EditionStore {
     return editions.filter((each) => told.has(claimId(each)));
   }
 
+  async openTellings(begunBy: Instant): Promise<readonly OpenTelling[]> {
+    const found = await this.tellings()
+      .find({ $or: [{ overtaken: true }, { begunAt: { $lte: begunBy } }] }, { maxTimeMS: this.database.commandTimeoutMs }).sort({ _id: 1 }).toArray();
+    return found.map(({ _id: id, province, period }) => ({ id, province: province as UnitCode, period }));
+  }
+
+  async closeTelling({ id }: OpenTelling): Promise<void> {
+    await this.tellings().deleteOne({ _id: id }, { maxTimeMS: this.database.commandTimeoutMs });
+  }
+
   async setRetractionTold(edition: EditionNumber): Promise<void> {
     // Who loses against another member finds the same.
     await this.retractions.replaceMany([{ id: claimId(edition), rev: 0, content: { told: true } }]);
+  }
+
+  private tellings() {
+    return this.database.collection<StoredTelling>(TELLINGS);
   }
 }
 

@@ -1,23 +1,25 @@
 import type { UnitScored } from '@index766/contracts-aggregator';
 import { definitionFor, isListed, scoreOf, type CountedMeasures, type IndexDefinition, type UnitNode } from '@index766/index-766';
 import { formatInstant, parsePeriod, type Instant, type Period, type UnitCode } from '@index766/kernel';
-import type { RecordSender } from '@index766/platform-kafka';
+import type { OutgoingRecord, RecordSender } from '@index766/platform-kafka';
 
 import type { Reference } from '../../reference';
 import { apartReasons } from '../apart-reasons';
 import { scoreJson } from '../http/score-json';
-import type { LatestScores, ScoreRecord } from '../score-record';
-import { latestScoreRecord, unitScored } from '../unit-scored';
+import type { ProvisionalTellings, ToldSeries } from '../provisional-tellings';
+import type { GoneScore, LatestScores, ScoreRecord } from '../score-record';
+import { goneRecord, latestScoreRecord, unitScored } from '../unit-scored';
 import { rootOf } from '../unit-scope';
 
 /** Records of one request to the broker, some kilobytes each. */
 const RECORDS_PER_SEND = 100;
+/** A period that ends so soon may have an edition before all of its figures are told. */
+const ENDS_SOON_MS = 3_600_000;
 
 export interface KafkaLatestScoresOptions {
   readonly sender: RecordSender;
-  readonly reference: Reference;
-  /** Periods of provinces that have an edition: the figures of the last one stand, taken back or not, until it is another one. */
-  readonly published: (asked: readonly { readonly province: UnitCode; readonly period: string }[]) => Promise<ReadonlySet<string>>;
+  readonly reference: Pick<Reference, 'treeOn' | 'calendar' | 'calendarOf'>;
+  readonly tellings: ProvisionalTellings;
   readonly now: () => Instant;
 }
 
@@ -29,16 +31,40 @@ interface Scored {
   readonly province: UnitCode;
 }
 
+/** What is to be told of a unit in a period, and whose figures it is among. */
+interface Telling {
+  readonly province: UnitCode;
+  readonly period: Period;
+  readonly record: () => OutgoingRecord;
+}
+
 /** The index as it stands, as records of the compacted topic. */
 export class KafkaLatestScores implements LatestScores {
   constructor(private readonly options: KafkaLatestScoresOptions) {}
 
-  async tell(records: readonly ScoreRecord[]): Promise<void> {
-    const scored = records.flatMap((record) => this.listed(record));
-    const ended = scored.filter(({ period }) => period.end <= this.options.now()).map(({ province, period }) => ({ province, period: period.name }));
-    const published = ended.length === 0 ? new Set<string>() : await this.options.published(ended);
-    const told = scored.filter(({ province, period }) => !published.has(`${province}@${period.name}`)).map((each) => latestScoreRecord(this.dataOf(each), this.options.now()));
-    for (let from = 0; from < told.length; from += RECORDS_PER_SEND) await this.options.sender.send(told.slice(from, from + RECORDS_PER_SEND));
+  tell(records: readonly ScoreRecord[]): Promise<void> {
+    const { now } = this.options;
+    return this.send(records.flatMap((record) => this.listed(record)).map((scored) => ({ ...scored, record: () => latestScoreRecord(this.dataOf(scored), now()) })));
+  }
+
+  async withdraw(gone: readonly GoneScore[]): Promise<boolean> {
+    await this.send(gone.flatMap(({ unit, period: name, root }) => {
+      const period = parsePeriod(name);
+      return period.ok ? [{ province: root, period: period.value, record: () => goneRecord({ unit, period: name }, this.options.now()) }] : [];
+    }));
+    return true;
+  }
+
+  /** The figures of an edition stand, taken back or not, until there is another one: those of its period are not told (ADR 0162). */
+  private async send(tellings: readonly Telling[]): Promise<void> {
+    const { sender, tellings: notes, now } = this.options;
+    const ended = new Map(tellings.filter(({ period }) => period.end <= now() + ENDS_SOON_MS).map((each) => [keyOf(each), seriesOf(each)]));
+    const published = await notes.published([...ended.values()]);
+    const open = [...ended].filter(([key]) => !published.has(key)).map(([, series]) => series);
+    const told = tellings.filter((each) => !published.has(keyOf(each))).map(({ record }) => record());
+    await notes.begin(open);
+    for (let from = 0; from < told.length; from += RECORDS_PER_SEND) await sender.send(told.slice(from, from + RECORDS_PER_SEND));
+    await notes.end(open);
   }
 
   /** Balancing and reserved units stand in no list. */
@@ -64,4 +90,12 @@ export class KafkaLatestScores implements LatestScores {
       calendar: `${id}@${version}`, asOf: formatInstant(record.evaluatedAt), knownAt: null, edition: null, state: 'provisional',
     }, answer, apartReasons(definition, node.code, score, period), definition);
   }
+}
+
+function seriesOf({ province, period }: Pick<Telling, 'province' | 'period'>): ToldSeries {
+  return { province, period: period.name };
+}
+
+function keyOf(telling: Pick<Telling, 'province' | 'period'>): string {
+  return `${telling.province}@${telling.period.name}`;
 }

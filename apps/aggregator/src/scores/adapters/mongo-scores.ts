@@ -3,6 +3,7 @@ import { FencedDocuments, type MongoDatabase } from '@index766/platform-mongo';
 
 import { scoreId, type CountedScore, type FencedScore, type ScoreKey, type ScoreReader, type ScoreRecord, type ScoreStore } from '../score-record';
 
+const COLLECTION = 'scores';
 /** Counted up when a record says more or otherwise than before: one of another form is as good as none. */
 const FORM = 3;
 
@@ -22,8 +23,8 @@ const COUNTED_FIELDS = ['form', 'unit', 'period', 'evaluatedAt', 'counted'] as c
 export class MongoScores implements ScoreStore, ScoreReader {
   private readonly documents: FencedDocuments<ScoreContent>;
 
-  constructor(database: MongoDatabase) {
-    this.documents = new FencedDocuments(database, 'scores');
+  constructor(private readonly database: MongoDatabase) {
+    this.documents = new FencedDocuments(database, COLLECTION);
   }
 
   async revisionsOf(keys: readonly ScoreKey[]): Promise<ReadonlyMap<string, number>> {
@@ -39,6 +40,10 @@ export class MongoScores implements ScoreStore, ScoreReader {
 
   replaceMany(scores: readonly FencedScore[]): Promise<ReadonlySet<string>> {
     return this.documents.replaceMany(scores.map(({ score, rev }) => ({ id: scoreId(score), rev, content: toContent(score) })));
+  }
+
+  async removeMany(keys: readonly ScoreKey[]): Promise<void> {
+    await this.database.collection<{ readonly _id: string }>(COLLECTION).deleteMany({ _id: { $in: keys.map(scoreId) } }, { maxTimeMS: this.database.commandTimeoutMs });
   }
 
   async countedOf(units: readonly UnitCode[], period: string): Promise<readonly CountedScore[]> {
