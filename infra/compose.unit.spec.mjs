@@ -43,7 +43,7 @@ function settingsOf(...sources) {
   return { known, required };
 }
 
-const shared = ['http', 'mongo', 'kafka', 'auth', 'log'].map((name) => read('libs/platform/config/src/settings', `${name}-settings.ts`));
+const shared = ['http', 'mongo', 'kafka', 'auth', 'log', 'trace'].map((name) => read('libs/platform/config/src/settings', `${name}-settings.ts`));
 const settingsOfFacts = read('libs/platform/config/src/settings/fact-settings.ts');
 /** Given by the service itself as the default of a group, so that nobody has to set them. */
 const GROUP_DEFAULTS = ['HTTP_PORT', 'MONGO_DATABASE', 'KAFKA_CLIENT_ID'];

@@ -1,6 +1,6 @@
 import {
-  AuthSettings, CrossCheck, DurationVariable, Group, HttpSettings, IntegerVariable, KafkaSettings, ListVariable, LogSettings, MongoSettings,
-  SecretFileVariable, loadConfig, type ConfigProblem, type DeepReadonly, type Secret,
+  AuthSettings, CrossCheck, DurationVariable, Group, HttpSettings, IntegerVariable, KafkaSettings, ListVariable, LogSettings,
+  MongoSettings, SecretFileVariable, TraceSettings, loadConfig, type ConfigProblem, type DeepReadonly, type Secret,
 } from '@index766/platform-config';
 
 import { parseEarlierKeys } from './editions/adapters/edition-keys';
@@ -21,6 +21,9 @@ export class AggregatorSettings {
 
   @Group(LogSettings)
   readonly log!: LogSettings;
+
+  @Group(TraceSettings)
+  readonly traces!: TraceSettings;
 
   /** How many days back ended weeks and months are kept up to date; older ones are computed when they are asked for. */
   @IntegerVariable('SCORES_KEPT_ENDED_DAYS', { min: 0, max: 400 })

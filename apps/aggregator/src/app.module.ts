@@ -35,7 +35,7 @@ export class AppModule {
   static forRoot(config: AggregatorConfig, log: ServiceLog): DynamicModule {
     return {
       module: AppModule,
-      imports: [ObservabilityModule.forRoot(log), AuthModule.forRoot(config.auth, log.logger)],
+      imports: [ObservabilityModule.forRoot(log, config.traces), AuthModule.forRoot(config.auth, log.logger)],
       controllers: [
         ScoresController, RankingsController, LatenessController, ObjectionsController, TodaysListController, LateGroupsController, IntegrityController, ExplanationsController, PortalFiguresController, ReconciliationController,
         EditionsController, EditionCommandsController, EditionKeysController,

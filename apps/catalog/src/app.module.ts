@@ -32,7 +32,7 @@ export class AppModule {
   static forRoot(config: CatalogConfig, log: ServiceLog): DynamicModule {
     return {
       module: AppModule,
-      imports: [ObservabilityModule.forRoot(log), AuthModule.forRoot(config.auth, log.logger)],
+      imports: [ObservabilityModule.forRoot(log, config.traces), AuthModule.forRoot(config.auth, log.logger)],
       controllers: [
         UnitsController, ProceduresController, CalendarsController, ReportedFiguresController, OfficersController, ImportsController,
       ],

@@ -1,6 +1,6 @@
 import {
-  AuthSettings, DurationVariable, Group, HttpSettings, KafkaSettings, LogSettings, MongoSettings, ListVariable, TextVariable, loadConfig,
-  type DeepReadonly, type Environment,
+  AuthSettings, DurationVariable, Group, HttpSettings, KafkaSettings, LogSettings, MongoSettings, ListVariable, TextVariable,
+  TraceSettings, loadConfig, type DeepReadonly, type Environment,
 } from '@index766/platform-config';
 
 /** Settings of the service `catalog`. */
@@ -19,6 +19,9 @@ export class CatalogSettings {
 
   @Group(LogSettings)
   readonly log!: LogSettings;
+
+  @Group(TraceSettings)
+  readonly traces!: TraceSettings;
 
   /** Group that takes in who pushes named; another one reads them all again. */
   @TextVariable('OFFICERS_GROUP', { pattern: /^[a-z][a-z0-9.-]{0,99}$/ })

@@ -15,7 +15,7 @@ export class AppModule {
   static forRoot(config: DigitizationConfig, log: ServiceLog): DynamicModule {
     return {
       module: AppModule,
-      imports: [ObservabilityModule.forRoot(log), AuthModule.forRoot(config.auth, log.logger)],
+      imports: [ObservabilityModule.forRoot(log, config.traces), AuthModule.forRoot(config.auth, log.logger)],
       controllers: [CommandsController, DocumentsController],
       providers: [
         factServiceProvider((logger, metrics) => openDigitization(config, logger, metrics)),

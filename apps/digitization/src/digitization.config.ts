@@ -1,6 +1,6 @@
 import {
-  AuthSettings, FactSettings, Group, HttpSettings, KafkaSettings, LogSettings, MongoSettings, loadConfig, type DeepReadonly,
-  type Environment,
+  AuthSettings, FactSettings, Group, HttpSettings, KafkaSettings, LogSettings, MongoSettings, TraceSettings, loadConfig,
+  type DeepReadonly, type Environment,
 } from '@index766/platform-config';
 
 /** Settings of the service `digitization`. */
@@ -19,6 +19,9 @@ export class DigitizationSettings {
 
   @Group(LogSettings)
   readonly log!: LogSettings;
+
+  @Group(TraceSettings)
+  readonly traces!: TraceSettings;
 
   @Group(FactSettings)
   readonly facts!: FactSettings;

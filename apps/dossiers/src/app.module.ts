@@ -22,7 +22,7 @@ export class AppModule {
   static forRoot(config: DossiersConfig, log: ServiceLog): DynamicModule {
     return {
       module: AppModule,
-      imports: [ObservabilityModule.forRoot(log), AuthModule.forRoot(config.auth, log.logger)],
+      imports: [ObservabilityModule.forRoot(log, config.traces), AuthModule.forRoot(config.auth, log.logger)],
       controllers: [NationalSyncController, CommandsController, DossiersController, WhatIfController],
       providers: [
         factServiceProvider((logger, metrics) => openDossiers(config, logger, metrics)),

@@ -1,6 +1,7 @@
 import {
   AuthSettings, CrossCheck, FactSettings, Group, HttpSettings, IntegerVariable, KafkaSettings, LogSettings, MongoSettings,
-  SecretFileVariable, TextVariable, loadConfig, type ConfigProblem, type DeepReadonly, type Environment, type Secret,
+  SecretFileVariable, TextVariable, TraceSettings, loadConfig, type ConfigProblem, type DeepReadonly, type Environment,
+  type Secret,
 } from '@index766/platform-config';
 
 const SHORTEST_KEY = 32;
@@ -22,6 +23,9 @@ export class DossiersSettings {
 
   @Group(LogSettings)
   readonly log!: LogSettings;
+
+  @Group(TraceSettings)
+  readonly traces!: TraceSettings;
 
   @Group(FactSettings)
   readonly facts!: FactSettings;

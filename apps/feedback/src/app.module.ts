@@ -24,7 +24,7 @@ export class AppModule {
   static forRoot(config: FeedbackConfig, log: ServiceLog): DynamicModule {
     return {
       module: AppModule,
-      imports: [ObservabilityModule.forRoot(log), AuthModule.forRoot(config.auth, log.logger)],
+      imports: [ObservabilityModule.forRoot(log, config.traces), AuthModule.forRoot(config.auth, log.logger)],
       controllers: [RatingsController, PetitionsController, WordsController, SurveysController],
       providers: [
         factServiceProvider((logger, metrics) => openFeedback(config, logger, metrics)),

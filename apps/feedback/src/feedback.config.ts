@@ -1,7 +1,7 @@
 import {
   AuthSettings, CrossCheck, DurationVariable, FactSettings, Group, HttpSettings, IntegerVariable, KafkaSettings, LogSettings,
-  MongoSettings, SecretFileVariable, TextVariable, loadConfig, type ConfigProblem, type DeepReadonly, type Environment,
-  type Secret,
+  MongoSettings, SecretFileVariable, TextVariable, TraceSettings, loadConfig, type ConfigProblem, type DeepReadonly,
+  type Environment, type Secret,
 } from '@index766/platform-config';
 
 const SHORTEST_KEY = 32;
@@ -23,6 +23,9 @@ export class FeedbackSettings {
 
   @Group(LogSettings)
   readonly log!: LogSettings;
+
+  @Group(TraceSettings)
+  readonly traces!: TraceSettings;
 
   @Group(FactSettings)
   readonly facts!: FactSettings;

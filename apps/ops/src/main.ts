@@ -9,6 +9,7 @@ import { editionsCommand } from './commands/editions.command';
 import { importPortalCommand } from './commands/import-portal.command';
 import { lagCommand } from './commands/lag.command';
 import { loadCommand } from './commands/load.command';
+import { logLevelCommand } from './commands/log-level.command';
 import { maintenanceCommands } from './commands/maintenance.command';
 import { restoreCommand } from './commands/restore.command';
 import { sampleCommand } from './commands/sample.command';
@@ -21,7 +22,7 @@ import { EXIT, OpsFailure, UsageFailure } from './failure';
 
 const COMMANDS: readonly Command[] = [
   topicsCommand, tokenCommand, sampleCommand, loadCommand, settleCommand, tablesCommand, compareCommand, importPortalCommand, lagCommand, dltCommand,
-  watermarksCommand, doctorCommand, backupCommand, restoreCommand, editionsCommand,
+  watermarksCommand, doctorCommand, logLevelCommand, backupCommand, restoreCommand, editionsCommand,
   ...maintenanceCommands,
 ];
 

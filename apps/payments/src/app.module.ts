@@ -20,7 +20,7 @@ export class AppModule {
   static forRoot(config: PaymentsConfig, log: ServiceLog): DynamicModule {
     return {
       module: AppModule,
-      imports: [ObservabilityModule.forRoot(log), AuthModule.forRoot(config.auth, log.logger)],
+      imports: [ObservabilityModule.forRoot(log, config.traces), AuthModule.forRoot(config.auth, log.logger)],
       controllers: [CommandsController, PaymentsController, ProviderEventsController],
       providers: [
         factServiceProvider((logger, metrics) => openPayments(config, logger, metrics)),

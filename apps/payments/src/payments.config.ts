@@ -1,6 +1,6 @@
 import {
   AuthSettings, CrossCheck, DurationVariable, FactSettings, Group, HttpSettings, KafkaSettings, LogSettings, MongoSettings,
-  SecretFileVariable, loadConfig, type ConfigProblem, type DeepReadonly, type Environment, type Secret,
+  SecretFileVariable, TraceSettings, loadConfig, type ConfigProblem, type DeepReadonly, type Environment, type Secret,
 } from '@index766/platform-config';
 import { parseProviders } from './providers/payment-providers';
 
@@ -21,6 +21,9 @@ export class PaymentsSettings {
 
   @Group(LogSettings)
   readonly log!: LogSettings;
+
+  @Group(TraceSettings)
+  readonly traces!: TraceSettings;
 
   @Group(FactSettings)
   readonly facts!: FactSettings;

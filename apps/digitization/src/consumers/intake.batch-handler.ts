@@ -30,6 +30,10 @@ export class IntakeBatchHandler extends AggregateBatchHandler<Arrived, DossierId
     return dossier;
   }
 
+  protected traceOf({ traceparent }: Arrived): string | undefined {
+    return traceparent;
+  }
+
   protected empty(dossier: DossierId): DocumentsState {
     return emptyDocuments(dossier);
   }

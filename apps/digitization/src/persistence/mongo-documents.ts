@@ -2,8 +2,8 @@ import { ok, type DossierId, type Result } from '@index766/kernel';
 import type {
   Aggregate, AggregateChange, AggregateRef, AggregateStore, IndexDeclaration, SaveOutcome,
 } from '@index766/platform-mongo';
-import { currentTrace } from '@index766/platform-observability';
-import type { CommandedDocuments, Documents, DocumentsDecision, SavedChange, StoredDocuments } from '../application/ports';
+import { currentTrace, type RecordTrace } from '@index766/platform-observability';
+import type { CommandedDocuments, Documents, DocumentsDecision, SavedChange, StoredDocuments, ToSave } from '../application/ports';
 import { documentFactRecord } from '../publishing/document-fact.record';
 import { documentsFields, reconstituteDocuments, type DocumentsFields } from './documents.mapper';
 
@@ -25,8 +25,8 @@ export class MongoDocuments implements Documents {
     return new Map([...found.values()].map((aggregate) => [aggregate.id as DossierId, toStored(aggregate)]));
   }
 
-  saveMany(changes: readonly { readonly of: AggregateRef; readonly change: SavedChange }[]): Promise<SaveOutcome> {
-    return this.store.saveMany(changes.map(({ of, change }): AggregateChange<DocumentsFields> => ({ of, ...toWrite(of, change) })));
+  saveMany(changes: readonly ToSave[]): Promise<SaveOutcome> {
+    return this.store.saveMany(changes.map(({ of, change, traces }): AggregateChange<DocumentsFields> => ({ of, ...toWrite(of, change, traces) })));
   }
 
   update<Answer>(
@@ -45,11 +45,11 @@ function toStored({ state, ...ref }: Aggregate<Pick<DocumentsFields, (typeof STA
   return { ref, state: reconstituteDocuments(ref.id as DossierId, state) };
 }
 
-function toWrite(of: Pick<AggregateRef, 'version'>, { state, facts, commands }: SavedChange) {
+function toWrite(of: Pick<AggregateRef, 'version'>, { state, facts, commands }: SavedChange, traces: readonly RecordTrace[] = []) {
   const answered = commands ?? (of.version === 0 ? [] : undefined);
   const trace = currentTrace();
   return {
     set: { ...documentsFields(state), ...(answered === undefined ? {} : { commands: answered }) },
-    records: facts.map((fact) => documentFactRecord(fact, trace)),
+    records: facts.map((fact, index) => documentFactRecord(fact, traces[index] ?? trace)),
   };
 }

@@ -1,5 +1,6 @@
 import type { DossierId, Instant, Result } from '@index766/kernel';
 import type { AggregateRef, RememberedCommand, SaveOutcome } from '@index766/platform-mongo';
+import type { RecordTrace } from '@index766/platform-observability';
 import type { PaymentsChange, PaymentsState } from '../domain/payments-state';
 import type { ParkReason, ParkedEvent } from '../domain/provider-event';
 
@@ -29,6 +30,14 @@ export interface SavedChange extends PaymentsChange {
   readonly commands?: readonly RememberedCommand<CommandAnswer>[];
 }
 
+/** What is saved of one dossier among others. */
+export interface ToSave {
+  readonly of: AggregateRef;
+  readonly change: SavedChange;
+  /** Of each new fact; absent: they belong to what runs now. */
+  readonly traces?: readonly RecordTrace[];
+}
+
 export interface PaymentsDecision<Answer> {
   readonly answer: Answer;
   /** Absent: nothing is written. */
@@ -45,7 +54,7 @@ export interface Payments {
   /** Absent ids are absent from the map. One query. */
   findMany(ids: readonly DossierId[]): Promise<ReadonlyMap<DossierId, StoredPayments>>;
   /** One bulk write; tells which lost to another writer and which have too many records waiting. Each id at most once. */
-  saveMany(changes: readonly { readonly of: AggregateRef; readonly change: SavedChange }[]): Promise<SaveOutcome>;
+  saveMany(changes: readonly ToSave[]): Promise<SaveOutcome>;
   /**
    * Loads, decides, saves; decides again on the newer state when another writer was faster. `decide` does no I/O. Refuses
    * with AGGREGATE.CONTENDED or OUTBOX.FULL: both mean "try later".

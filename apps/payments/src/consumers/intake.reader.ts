@@ -7,8 +7,8 @@ import type { IntakeRecord } from '../domain/take-intake';
 
 /** A record of a topic of dossiers, as far as this service is concerned. */
 export type Arrived =
-  | { readonly kind: 'intake'; readonly dossier: DossierId; readonly record: IntakeRecord }
-  | { readonly kind: 'unit'; readonly dossier: DossierId; readonly statement: UnitStatement; readonly recordedAt: Instant };
+  | { readonly kind: 'intake'; readonly dossier: DossierId; readonly traceparent: string | undefined; readonly record: IntakeRecord }
+  | { readonly kind: 'unit'; readonly dossier: DossierId; readonly traceparent: string | undefined; readonly statement: UnitStatement; readonly recordedAt: Instant };
 
 /** Reads what a push passed on. Refuses what is against the contract. */
 export function readIntake(incoming: IncomingRecord): Result<Arrived> {
@@ -22,6 +22,7 @@ export function readIntake(incoming: IncomingRecord): Result<Arrived> {
   return ok({
     kind: 'intake',
     dossier,
+    traceparent: envelope.traceparent,
     record: {
       sequence, recordedAt,
       fingerprint: fingerprintOf(incoming),
@@ -38,12 +39,12 @@ export function readUnit(incoming: IncomingRecord): Result<Arrived> | 'ignored' 
   if (!decoded.ok) return decoded;
   const text = statedUnit(decoded.value);
   if (text === undefined) return 'ignored';
-  const { subject, sequence, occurredAt, recordedAt } = decoded.value.envelope;
+  const { subject, sequence, occurredAt, recordedAt, traceparent } = decoded.value.envelope;
   const dossier = parseDossierId(subject);
   const unit = parseUnitCode(text);
   if (dossier === undefined) return NO_DOSSIER;
   if (unit === undefined) return refused('CONTRACT.INVALID_DATA', 'value.unit is no code of a unit', 'value.unit');
-  return ok({ kind: 'unit', dossier, statement: { sequence, occurredAt, unit }, recordedAt });
+  return ok({ kind: 'unit', dossier, traceparent, statement: { sequence, occurredAt, unit }, recordedAt });
 }
 
 const NO_DOSSIER = refused('ENVELOPE.INVALID_HEADER', 'the key of the record is no code of a dossier', 'key');

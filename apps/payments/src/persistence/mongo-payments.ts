@@ -3,8 +3,8 @@ import {
   retrying, type Aggregate, type AggregateChange, type AggregateRef, type AggregateStore, type IndexDeclaration, type MongoDatabase,
   type SaveOutcome,
 } from '@index766/platform-mongo';
-import { currentTrace } from '@index766/platform-observability';
-import type { CommandedPayments, ParkedPage, Payments, PaymentsDecision, SavedChange, StoredPayments } from '../application/ports';
+import { currentTrace, type RecordTrace } from '@index766/platform-observability';
+import type { CommandedPayments, ParkedPage, Payments, PaymentsDecision, SavedChange, StoredPayments, ToSave } from '../application/ports';
 import type { ParkReason } from '../domain/provider-event';
 import { paymentFactRecord } from '../publishing/payment-fact.record';
 import { paymentsFields, reconstituteParked, reconstitutePayments, type PaymentsFields, type StoredParked } from './payments.mapper';
@@ -41,8 +41,8 @@ export class MongoPayments implements Payments {
     return new Map([...found.values()].map((aggregate) => [aggregate.id as DossierId, toStored(aggregate)]));
   }
 
-  saveMany(changes: readonly { readonly of: AggregateRef; readonly change: SavedChange }[]): Promise<SaveOutcome> {
-    return this.store.saveMany(changes.map(({ of, change }): AggregateChange<PaymentsFields> => ({ of, ...toWrite(of, change) })));
+  saveMany(changes: readonly ToSave[]): Promise<SaveOutcome> {
+    return this.store.saveMany(changes.map(({ of, change, traces }): AggregateChange<PaymentsFields> => ({ of, ...toWrite(of, change, traces) })));
   }
 
   update<Answer>(
@@ -96,13 +96,13 @@ function toStored({ state, ...ref }: Aggregate<Pick<PaymentsFields, (typeof STAT
   return { ref, state: reconstitutePayments(ref.id as DossierId, state) };
 }
 
-function toWrite(of: Pick<AggregateRef, 'version'>, { state, facts, commands }: SavedChange) {
+function toWrite(of: Pick<AggregateRef, 'version'>, { state, facts, commands }: SavedChange, traces: readonly RecordTrace[] = []) {
   const { set, unset } = paymentsFields(state);
   const answered = commands ?? (of.version === 0 ? [] : undefined);
   const trace = currentTrace();
   return {
     set: { ...set, ...(answered === undefined ? {} : { commands: answered }) },
     unset,
-    records: facts.map((fact) => paymentFactRecord(fact, trace)),
+    records: facts.map((fact, index) => paymentFactRecord(fact, traces[index] ?? trace)),
   };
 }

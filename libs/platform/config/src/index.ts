@@ -13,4 +13,5 @@ export { MongoSettings } from './settings/mongo-settings';
 export { KafkaSettings } from './settings/kafka-settings';
 export { AuthSettings, type AuthMode } from './settings/auth-settings';
 export { LogSettings, type LogLevel } from './settings/log-settings';
+export { TraceSettings } from './settings/trace-settings';
 export { FactSettings } from './settings/fact-settings';

@@ -1,9 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
+import { METHODS, methodOf, routeOf, type RoutedRequest } from './http-routes';
 import { defineMetrics } from './metrics/metric-definition';
 import type { Metrics } from './metrics/metrics';
-
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'other'] as const;
-type Method = (typeof METHODS)[number];
 
 export const HTTP_METRICS = defineMetrics('http', {
   duration: {
@@ -20,9 +18,6 @@ export const HTTP_METRICS = defineMetrics('http', {
     labels: {},
   },
 });
-
-/** A request as Express leaves it: with the pattern of the route that took it. */
-type RoutedRequest = IncomingMessage & { readonly route?: { readonly path?: unknown }; readonly baseUrl?: string };
 
 /**
  * Rate, errors and duration of every request, refused ones included. The route is the pattern, never the path: an id in
@@ -41,12 +36,4 @@ export function measureRequests(metrics: Metrics) {
     });
     next();
   };
-}
-
-function methodOf({ method }: IncomingMessage): Method {
-  return METHODS.find((known) => known === method) ?? 'other';
-}
-
-function routeOf({ route, baseUrl }: RoutedRequest): string {
-  return typeof route?.path === 'string' ? `${baseUrl ?? ''}${route.path}` : 'unmatched';
 }

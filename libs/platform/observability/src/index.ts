@@ -8,5 +8,8 @@ export { HEALTHY, Health, unhealthy, type HealthReport, type Probe, type ProbeRe
 export { measureRequests } from './http-metrics';
 export { LOGGER } from './tokens';
 export { ObservabilityModule } from './observability.module';
-export { activeTraceparent, inTrace } from './trace/trace-context';
-export { currentTrace, type RecordTrace } from './trace/record-trace';
+export { SpanKind, SpanStatusCode } from '@opentelemetry/api';
+export { activeTraceparent, asPartOf, inTrace, keepTraceOverAwaits, keepingTrace, outsideTraces, parseTraceparent, startSpan } from './trace/trace-context';
+export { currentTrace, traceOf, type RecordTrace } from './trace/record-trace';
+export { traceRequests } from './http-traces';
+export type { TraceExportSettings } from './trace/trace-export';

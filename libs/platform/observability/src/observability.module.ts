@@ -5,11 +5,13 @@ import { Metrics } from './metrics/metrics';
 import { HealthController, LogLevelController, MetricsController } from './operation.controllers';
 import { LOGGER, SERVICE_LOG } from './tokens';
 import { keepTraceOverAwaits } from './trace/trace-context';
+import { TraceExport, type TraceExportSettings } from './trace/trace-export';
 
 /** Logger, metrics and health of an application, injectable everywhere, with the endpoints that show them. */
 @Module({})
 export class ObservabilityModule {
-  static forRoot(log: ServiceLog): DynamicModule {
+  /** @param traces nothing is exported without them */
+  static forRoot(log: ServiceLog, traces: TraceExportSettings = { samplePercent: 0 }): DynamicModule {
     return {
       module: ObservabilityModule,
       global: true,
@@ -19,6 +21,10 @@ export class ObservabilityModule {
         { provide: LOGGER, useValue: log.logger },
         { provide: Metrics, useFactory: createMetrics },
         { provide: Health, useFactory: () => new Health() },
+        {
+          provide: TraceExport, inject: [Metrics],
+          useFactory: (metrics: Metrics) => TraceExport.start(traces, log.service, metrics, log.logger),
+        },
       ],
       exports: [SERVICE_LOG, LOGGER, Metrics, Health],
     };

@@ -5,7 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Authenticator, undeclaredRoutes } from '@index766/platform-auth';
 import {
-  Health, LOGGER, Metrics, NestLogger, inTrace, measureRequests, type Logger,
+  Health, LOGGER, Metrics, NestLogger, measureRequests, traceRequests, type Logger,
 } from '@index766/platform-observability';
 import type { NextFunction, Request, Response } from 'express';
 import { PLATFORM_ERROR_CODES } from '../error-codes';
@@ -150,10 +150,6 @@ function configure(app: NestExpressApplication, options: HttpAppOptions, timeout
 function requireHost(request: Request, _response: Response, next: NextFunction): void {
   if (request.headers.host !== undefined || request.httpVersion !== '1.1') next();
   else next(new RefusalException({ code: 'REQUEST.MALFORMED', detail: 'the request names no host' }));
-}
-
-function traceRequests(request: Request, _response: Response, next: NextFunction): void {
-  inTrace(request.get('traceparent'), next);
 }
 
 function setSafetyHeaders(_request: Request, response: Response, next: NextFunction): void {

@@ -4,4 +4,6 @@ export interface KafkaLogger {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;
+  /** Absent: no line is worth preparing. */
+  isLevelEnabled?(level: 'debug'): boolean;
 }

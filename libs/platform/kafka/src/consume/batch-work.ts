@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { HEADER, headerText } from '@index766/contracts-envelope';
 import { latest, type Instant } from '@index766/kernel';
+import { inTrace } from '@index766/platform-observability';
 import { KafkaJSError, type EachBatchPayload, type KafkaMessage } from 'kafkajs';
 import type { KafkaLogger } from '../client/kafka-logger';
 import { within } from '../within';
@@ -12,6 +14,7 @@ import { LaneBlocked, describeError, type FailureClassifier } from './failure';
 import { Heartbeat } from './heartbeat';
 import type { Lane } from './lane';
 import type { FetchControl, LaneAssignment } from './lane-assignment';
+import { inTraceOfRecords } from './record-traces';
 import { placeRecords, toCommitMetadata, type Placed } from './watermarks';
 
 export interface BatchWorkOptions {
@@ -79,7 +82,8 @@ export class BatchWork {
       const last = from + recordsPerChunk >= batch.messages.length ? batch.lastOffset() : lastOf(messages).offset;
       const behind = Math.max(0, Number(BigInt(batch.highWatermark) - BigInt(last) - 1n));
       const chunk = { topic: batch.topic, partition: batch.partition, messages, behind };
-      const watermark = await this.#runChunk(chunk, lane.watermarks.get(batch.topic));
+      const { group, logger } = this.options;
+      const watermark = await inTraceOfRecords(chunk, { group, logger }, () => this.#runChunk(chunk, lane.watermarks.get(batch.topic)));
       await this.#commit(payload, last, watermark);
       if (watermark !== undefined) {
         lane.watermarks.set(batch.topic, watermark);
@@ -119,8 +123,11 @@ export class BatchWork {
     await asLaneBlocked('dead letter', () => deadLetters.sendVerbatim(poisons.map((poison) => toDeadLetter(group, poison, now()))));
     for (const { record, cause, reason, detail } of poisons) {
       metrics.deadLettered(topic, cause);
-      const { partition, offset } = record;
-      logger.error({ group, topic, partition, offset, cause, reason, detail }, 'a record was set aside as a dead letter');
+      const { partition, offset, headers } = record;
+      const eventId = headerText(headers, HEADER.id);
+      inTrace(headerText(headers, HEADER.traceparent), () => {
+        logger.error({ group, topic, partition, offset, eventId, cause, reason, detail }, 'a record was set aside as a dead letter');
+      });
     }
   }
 

@@ -1,4 +1,5 @@
 import { ContractViolation } from '@index766/contracts-envelope';
+import { activeTraceparent } from '@index766/platform-observability';
 
 /**
  * What an error of a handler means. `away`: database or broker cannot be reached, the same call works later. `bug`: the
@@ -26,6 +27,8 @@ export function classifyFailure(error: unknown, classifier?: FailureClassifier):
 /** A lane cannot go on at present; its records are tried again later, none is skipped. */
 export class LaneBlocked extends Error {
   override readonly name = 'LaneBlocked';
+  /** The trace that was worked on. */
+  readonly traceparent = activeTraceparent();
 }
 
 /** Name and, where there is one, code of an error; its text may hold a record's content and stays out. */

@@ -1,3 +1,5 @@
+import { keepingTrace, outsideTraces } from '@index766/platform-observability';
+
 /** How calls of several lanes become one, and what is too much for it. */
 export interface Gathering<Asked, Answer> {
   readonly call: (asked: Asked) => Promise<Answer>;
@@ -11,13 +13,16 @@ const SMALL = 50;
 
 interface Waiting<Asked, Answer> {
   readonly asked: Asked;
+  /** In the trace of who asks. */
+  readonly call: () => Promise<Answer>;
   readonly resolve: (answer: Promise<Answer>) => void;
 }
 
 /**
  * Makes small calls that come in the same turn of the event loop as one: lanes that a fetch brought a few records each ask
  * the database once instead of once each. Every caller gets the answer to all of it, so an answer has to be one in which a
- * caller finds its own. What fails together is asked apart: nobody fails by what another one asked.
+ * caller finds its own. What fails together is asked apart: nobody fails by what another one asked. What is asked together is
+ * part of no caller's trace.
  */
 export function gathered<Asked, Answer>({ sizeOf, join, ...gathering }: Gathering<Asked, Answer>): (asked: Asked) => Promise<Answer> {
   // What is thrown at once is an answer, too.
@@ -25,7 +30,7 @@ export function gathered<Asked, Answer>({ sizeOf, join, ...gathering }: Gatherin
   let waiting: Waiting<Asked, Answer>[] = [];
 
   const callTogether = async (all: readonly Waiting<Asked, Answer>[], together: Asked): Promise<void> => {
-    const answer = call(together);
+    const answer = outsideTraces(() => call(together));
     try {
       await answer;
       for (const { resolve } of all) resolve(answer);
@@ -34,7 +39,7 @@ export function gathered<Asked, Answer>({ sizeOf, join, ...gathering }: Gatherin
     }
   };
   const callApart = (all: readonly Waiting<Asked, Answer>[]): void => {
-    for (const { asked, resolve } of all) resolve(call(asked));
+    for (const { call: callAlone, resolve } of all) resolve(callAlone());
   };
   const flush = (): void => {
     const all = waiting;
@@ -48,7 +53,7 @@ export function gathered<Asked, Answer>({ sizeOf, join, ...gathering }: Gatherin
     if (sizeOf(asked) > SMALL) return call(asked);
     return new Promise<Answer>((resolve) => {
       if (waiting.length === 0) setImmediate(flush);
-      waiting.push({ asked, resolve });
+      waiting.push({ asked, call: keepingTrace(() => call(asked)), resolve });
     });
   };
 }

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Instant } from '@index766/kernel';
+import { inTrace } from '@index766/platform-observability';
 import type { KafkaLogger } from '../client/kafka-logger';
 import type { BatchHandler } from './batch-handler';
 import { backoff, type ConsumerLimits } from './consumer-limits';
@@ -103,7 +104,9 @@ export class LaneAssignment {
     const wait = lane.block(reason.message, this.options.now(), laneRetryMs, laneRetryMaxMs);
     this.options.metrics.blockedLanes(this.blocked.length);
     if (lane.blocked?.attempts === 1) {
-      this.options.logger.warn({ partition: lane.partition, reason: reason.message }, 'a lane is blocked and will be tried again');
+      const tell = () => this.options.logger.warn({ partition: lane.partition, reason: reason.message }, 'a lane is blocked and will be tried again');
+      if (reason.traceparent === undefined) tell();
+      else inTrace(reason.traceparent, tell);
     }
     lane.open = false;
     control.pause([lane.partition]);

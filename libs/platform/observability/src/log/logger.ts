@@ -18,6 +18,8 @@ export interface LoggerOptions {
 
 /** The logger of a service, and the switch for its level, which holds for all children at once. */
 export interface ServiceLog {
+  /** Its name, on every line. */
+  readonly service: string;
   readonly logger: Logger;
   readonly level: () => LogLevel;
   readonly setLevel: (level: LogLevel) => void;
@@ -45,7 +47,10 @@ export function createServiceLog({ service, level, destination }: LoggerOptions)
     },
     destination ?? pino.destination({ fd: 1, sync: true }),
   );
+  // Who prepares more than a line asks first; children inherit the answer.
+  logger.isLevelEnabled = (asked) => severityOf(asked) >= threshold;
   return {
+    service,
     logger,
     level: () => current,
     setLevel(next) {
@@ -59,7 +64,7 @@ export function isLogLevel(text: unknown): text is LogLevel {
   return (LOG_LEVELS as readonly unknown[]).includes(text);
 }
 
-function severityOf(level: LogLevel): number {
+function severityOf(level: string): number {
   return level === 'silent' ? Number.POSITIVE_INFINITY : (pino.levels.values[level] ?? Number.POSITIVE_INFINITY);
 }
 

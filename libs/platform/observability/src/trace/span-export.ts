@@ -1,0 +1,92 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from '../log/logger';
+import type { Metrics } from '../metrics/metrics';
+import type { EndedSpan } from './exported-span';
+import { toOtlp } from './otlp';
+import { TRACE_METRICS } from './trace-metrics';
+import { outsideTraces } from './trace-context';
+
+export interface SpanExportOptions {
+  readonly service: string;
+  /** Address of a collector, as OTEL_EXPORTER_OTLP_ENDPOINT names it: `/v1/traces` is appended. */
+  readonly endpoint: string;
+  readonly metrics: Metrics;
+  readonly log: Pick<Logger, 'warn' | 'info'>;
+}
+
+/** Spans that wait; more are dropped: traces are told to whoever looks, no work ever waits for them. */
+const MOST_WAITING = 4_096;
+const MOST_AT_ONCE = 512;
+const SEND_EVERY_MS = 1_000;
+const ANSWER_WITHIN_MS = 5_000;
+/** Of a stop, at most. */
+const LAST_ANSWER_WITHIN_MS = 1_000;
+
+/** Sends ended spans to a collector, OTLP over HTTP, once a second. What it does not take is dropped and counted. */
+export class SpanExport {
+  private readonly url: string;
+  private readonly stopping = new AbortController();
+  private readonly waiting: EndedSpan[] = [];
+  private running: Promise<void> | undefined;
+  private isAway = false;
+
+  constructor(private readonly options: SpanExportOptions) {
+    this.url = `${options.endpoint.replace(/\/+$/, '')}/v1/traces`;
+  }
+
+  start(): void {
+    this.running ??= outsideTraces(() => this.run());
+  }
+
+  add(span: EndedSpan): void {
+    if (this.waiting.length < MOST_WAITING) this.waiting.push(span);
+    else this.count('dropped', 1);
+  }
+
+  /** Sends what waits, if the collector answers at once. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+    await this.send(LAST_ANSWER_WITHIN_MS);
+  }
+
+  private async run(): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      await this.send(ANSWER_WITHIN_MS);
+      if (this.waiting.length === 0) await pause(SEND_EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined);
+    }
+  }
+
+  private async send(withinMs: number): Promise<void> {
+    const spans = this.waiting.splice(0, MOST_AT_ONCE);
+    if (spans.length === 0) return;
+    try {
+      const response = await fetch(this.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(toOtlp(this.options.service, spans)),
+        signal: AbortSignal.timeout(withinMs),
+      });
+      await response.arrayBuffer();
+      if (!response.ok) throw new Error(`the collector answers ${response.status}`);
+      this.count('sent', spans.length);
+      this.tell(false);
+    } catch (error) {
+      this.count('dropped', spans.length);
+      this.tell(true, error);
+    }
+  }
+
+  /** Once when it goes away and once when it is back: it is asked every second. */
+  private tell(isAway: boolean, error?: unknown): void {
+    if (isAway === this.isAway) return;
+    this.isAway = isAway;
+    if (isAway) this.options.log.warn({ err: error }, 'the collector of traces takes nothing: spans are dropped');
+    else this.options.log.info({}, 'the collector of traces takes spans again');
+  }
+
+  private count(outcome: 'sent' | 'dropped', spans: number): void {
+    this.options.metrics.of(TRACE_METRICS).spans.add({ outcome }, spans);
+  }
+}
