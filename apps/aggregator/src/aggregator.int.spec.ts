@@ -79,8 +79,9 @@ describe('the index of a unit over HTTP', () => {
     const csv = await aggregator.get('/v1/scores?parent=H44&period=2026-10&format=csv');
     expect(csv.headers.get('content-type')).toContain('text/csv');
     const lines = (await csv.text()).split('\r\n');
-    expect(lines).toContain('H44.1,Xã Một,COMMUNE,2026-10,2026-10-31T17:00:00.000Z,qd766-2026,2.1,scored,,2,3,13.333333,20');
-    expect(lines).toContain('H44.1,Xã Một,COMMUNE,2026-10,2026-10-31T17:00:00.000Z,qd766-2026,1.1,missing,not-supplied,,,,6');
+    expect(lines).toContain('H44.1,Xã Một,COMMUNE,2026-10,2026-10-31T17:00:00.000Z,qd766-2026,2.1,scored,,2,3,13.333333,20,indicator,TDGQ,,,,,,');
+    expect(lines).toContain('H44.1,Xã Một,COMMUNE,2026-10,2026-10-31T17:00:00.000Z,qd766-2026,1.1,missing,not-supplied,,,,6,indicator,CKMB,,,,,,');
+    expect(lines).toContain('H44.1,Xã Một,COMMUNE,2026-10,2026-10-31T17:00:00.000Z,qd766-2026,,scored,,,,13.333333,20,group,TDGQ,13.33,20,20,1,,');
   });
 
   it.each([

@@ -1,10 +1,11 @@
+import { unitScoreLatestTopic, type UnitScored } from '@index766/contracts-aggregator';
 import { figureReportedV1, procedureTopic, procedureVersionedV1, reportedFigureTopic, unitTopic, unitVersionedV1 } from '@index766/contracts-catalog';
 import { documentFactContracts, documentTopic } from '@index766/contracts-digitization';
 import { dossierFactContracts, dossierTopic } from '@index766/contracts-dossiers';
 import type { FactContract, TopicContract } from '@index766/contracts-envelope';
 import { dossierFeedbackContracts, dossierFeedbackTopic, petitionFactContracts, petitionTopic } from '@index766/contracts-feedback';
 import { paymentFactContracts, paymentTopic } from '@index766/contracts-payments';
-import { databaseName, until } from '@index766/testing-integration';
+import { databaseName, readTopic, until } from '@index766/testing-integration';
 
 import type { IndicatorJson, scoreJson } from './scores/http/score-json';
 import { publishFact } from './test/publish-fact';
@@ -69,6 +70,31 @@ describe('the six groups of a commune with three dossiers and two petitions', ()
   });
 });
 
+describe('a province of which nothing is known', () => {
+  it('has missing groups beside those that are 0 by their rule, in JSON, CSV and on the topic, and is ranked neither first nor last', async () => {
+    const silent = await scoreOf('H45', { '2.1': '0/0', '1.4': '0/0', '1.1': 'null/null' });
+    const sumOf = ({ group, state, reason, points }: Readonly<Record<string, unknown>>) => [group, state, reason, points];
+    expect(silent.groups.map(sumOf).slice(0, 2)).toEqual([['CKMB', 'missing', 'no-figures', null], ['TDGQ', 'scored', null, 0]]);
+
+    const csv = await (await aggregator.get('/v1/units/H45/scores/2026-10?format=csv')).text();
+    const head = 'H45,Tỉnh Lặng,PROVINCE,2026-10,2026-10-31T17:00:00.000Z,qd766-2026';
+    expect(csv).toContain(`${head},1.1,missing,not-supplied,,,,6,indicator,CKMB,`);
+    expect(csv).toContain(`${head},1.4,missing,empty-denominator,0,0,,6,indicator,CKMB,`);
+    expect(csv).toContain(`${head},,missing,no-figures,,,,18,group,CKMB,,0,18,0,,`);
+    expect(csv).toContain(`${head},,scored,,,,0,20,group,TDGQ,0.00,20,20,0,,`);
+
+    const { levels } = await json<{ levels: { ranked: object[]; apart: { unit: string; points: string | null }[] }[] }>('/v1/rankings?parent=VN&period=2026-10&group=CKMB');
+    expect(levels[0]?.apart).toContainEqual(expect.objectContaining({ unit: 'H45', points: null }));
+
+    const told = await until(async () => {
+      const records = (await readTopic(unitScoreLatestTopic.name, { brokers: [...aggregator.brokers] })).filter(({ key }) => key === 'H45@2026-10');
+      return JSON.parse(records.at(-1)?.value?.toString('utf8') ?? 'null') as UnitScored | null ?? undefined;
+    }, { what: 'the silent province on the topic' });
+    expect(told.groups.map(sumOf).slice(0, 2)).toEqual([['CKMB', 'missing', 'no-figures', 0], ['TDGQ', 'scored', null, 0]]);
+    expect(told.groups[0]?.indicators[0]).toMatchObject({ indicator: '1.1', state: 'missing', reason: 'not-supplied', points: null });
+  });
+});
+
 describe('figures as they were known at K', () => {
   it('leave out what became known later, of facts and of the catalog', async () => {
     await scoreOf('H44.1', { '3.6': '1/2', '1.4': '3/9', '4.6': '1/1' });
@@ -87,6 +113,18 @@ describe('figures as they were known at K', () => {
     expect(scores.map(({ unit }) => unit)).toEqual(['H44', 'H44.1', 'H44.2', 'H44.3']);
   });
 
+  it('are what every route about scores answers from', async () => {
+    await scoreOf('H44.1', { '3.6': '1/2', '5.4': '2/3' });
+    const asked = (path: string) => json<Readonly<Record<string, unknown>>>(`/v1/${path}period=2026-10&knownAt=2026-10-19T00:00:00%2B07:00`);
+    for (const path of ['rankings?parent=H44&', 'units/H44.1/peers?', 'units/H44.1/explanation?', 'units/H44.1/explanation/3.6/items?']) {
+      expect(await asked(path)).toMatchObject({ knownAt: '2026-10-18T17:00:00.000Z', asOf: '2026-10-18T17:00:00.000Z', running: true, definition: 'qd766-2026' });
+    }
+    // The refund and the bad rating came on the 20th.
+    expect(await asked('units/H44.1/explanation/3.6/items?')).toMatchObject({ items: 0, count: 0, entries: [] });
+    expect(await json('/v1/units/H44.1/explanation/3.6/items?period=2026-10')).toMatchObject({ knownAt: null, items: 1, count: 1, entries: [{ item: 'H44.1-REFUNDED' }] });
+    expect(await asked('units/H44.1/explanation/5.4/items?')).toMatchObject({ items: 0, count: 0 });
+  });
+
   it('need an instant with its offset', async () => {
     const response = await aggregator.get('/v1/units/H44/scores/2026-10?knownAt=2026-11-20');
     expect([response.status, await response.json()]).toMatchObject([400, { code: 'REQUEST.INVALID' }]);
@@ -102,7 +140,7 @@ describe('units beside each other', () => {
     ]);
     expect(ranking.levels[1]?.apart[0]?.reasons).toContain('below-minimum-volume');
     const csv = await (await aggregator.get('/v1/rankings?parent=H44&period=2026-10&format=csv')).text();
-    expect(csv.split('\r\n')[0]).toBe('level,rank,unit,name,points,change,changeRefused,apart');
+    expect(csv.split('\r\n')[0]).toBe('level,rank,unit,name,points,change,changeRefused,apart,period,asOf,knownAt,definition,by');
   });
 
   it('have peers of their level with about as many dossiers', async () => {
@@ -115,6 +153,10 @@ describe('units beside each other', () => {
     ['/v1/rankings?parent=H44.7&period=2026-10', 404, 'UNIT.UNKNOWN'],
     ['/v1/plan-targets?unit=H44.1&year=2026', 404, 'PLAN.NONE'],
     ['/v1/plan-targets?unit=H44.1&year=26', 400, 'REQUEST.INVALID'],
+    ['/v1/rankings?parent=H44&period=2026-10&knownAt=2026-11-20', 400, 'REQUEST.INVALID'],
+    ['/v1/units/H44.1/peers?period=2026-10&knownAt=2026-11-20', 400, 'REQUEST.INVALID'],
+    ['/v1/plan-targets?unit=H44.1&year=2026&knownAt=2026-11-20', 400, 'REQUEST.INVALID'],
+    ['/v1/units/H44.1/explanation?period=2026-10&knownAt=2026-11-20', 400, 'REQUEST.INVALID'],
   ])('refuse %s with %i %s', async (path, status, code) => {
     const response = await aggregator.get(path);
     expect([response.status, await response.json()]).toMatchObject([status, { code }]);
@@ -158,7 +200,7 @@ const given = {
   async catalog(): Promise<void> {
     const units = [
       ['VN', 'Việt Nam', 'COUNTRY', null], ['H44', 'Tỉnh Ví Dụ', 'PROVINCE', 'VN'], ['H44.1', 'Xã Một', 'COMMUNE', 'H44'],
-      ['H44.2', 'Sở Hai', 'DEPARTMENT', 'H44'], ['H44.3', 'Xã Ba', 'COMMUNE', 'H44'],
+      ['H44.2', 'Sở Hai', 'DEPARTMENT', 'H44'], ['H44.3', 'Xã Ba', 'COMMUNE', 'H44'], ['H45', 'Tỉnh Lặng', 'PROVINCE', 'VN'],
     ] as const;
     const early = '2026-01-01T00:00:00Z';
     for (const [code, name, level, parent] of units) {

@@ -2,6 +2,7 @@ import type { CaseView, ReportedFigures, UnitTree, UnitVersion } from '@index766
 import { localDayOf, parsePeriod, type Instant, type LocalDay, type Period, type UnitCode } from '@index766/kernel';
 import { VIETNAM_CALENDAR } from '@index766/working-time';
 
+import { ExplanationQueries } from '../explanations';
 import { CASES, PETITIONS, LedgerBatchHandler, type LedgerSubject } from '../ledger';
 import type { LedgerFact } from '../ledger/known-fact';
 import {
@@ -25,6 +26,7 @@ const FOREVER = 0 as LocalDay;
 /** Everything between the ledger and the answers, on ports in memory: facts go in, figures come out. */
 export class InMemoryAggregator {
   readonly queries: ScoreQueries;
+  readonly explanations: ExplanationQueries;
   readonly caseKeeper: MeasureKeeper<CaseView>;
   readonly treeToday: () => UnitTree;
   private readonly cases: LedgerBatchHandler<ReturnType<typeof CASES.fold>>;
@@ -37,7 +39,8 @@ export class InMemoryAggregator {
     units: readonly (readonly [code: string, level: UnitVersion['level'], parent: string | null])[], now: Instant, live: readonly Period[],
     changes: Partial<ReferenceRecords> = {},
   ) {
-    const reference = new Reference({ ...recordsOf(units), ...changes });
+    const records: ReferenceRecords = { ...recordsOf(units), knownBy: () => records, ...changes };
+    const reference = new Reference(records);
     const [partials, scores] = [new InMemoryPartials(), new InMemoryScores()];
     const keeping = { partials, marks: this.marks, now: () => now, endedDays: 60 };
     const [cases, petitions] = [new InMemoryLedger(CASES), new InMemoryLedger(PETITIONS)];
@@ -50,11 +53,13 @@ export class InMemoryAggregator {
     this.cases = new LedgerBatchHandler(CASES, cases, caseKeeper, NO_NOTES);
     this.petitions = new LedgerBatchHandler(PETITIONS, petitions, petitionKeeper, NO_NOTES);
     this.scoreKeeper = new ScoreKeeper({ partials, scores, catalog: reference, periods: () => live.map(({ name }) => name), now: () => now, latest: TELLS_NOBODY });
-    this.queries = new ScoreQueries({
-      scores, partials, reference, now: () => now, isLive: (period) => live.some(({ name }) => name === period.name),
+    const read = {
+      partials, reference,
       cases: new MeasureQueries({ keeper: caseKeeper, ledger: cases, subject: CASES, measureUnitBy: measureCasesBy }),
       petitions: new MeasureQueries({ keeper: petitionKeeper, ledger: petitions, subject: PETITIONS, measureUnitBy: measurePetitionsBy }),
-    });
+    };
+    this.queries = new ScoreQueries({ ...read, scores, now: () => now, isLive: (period) => live.some(({ name }) => name === period.name) });
+    this.explanations = new ExplanationQueries({ ...read, scores: this.queries });
     this.ready = Promise.all([this.cases.onAssigned([PARTITION]), this.petitions.onAssigned([PARTITION])]);
   }
 

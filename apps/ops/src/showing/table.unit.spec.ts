@@ -1,3 +1,5 @@
+import { THREE_VALUES_ANSWER } from '@index766/testing-unit';
+import type { UnitFigures } from '../services/aggregator';
 import { computedUnit } from '../test/figures.builder';
 import { indexTable, definitionRemark } from './index-table';
 import { tableText } from './table';
@@ -26,12 +28,12 @@ describe('the index of units', () => {
     ]);
   });
 
-  it('shows what does not apply neither as a dash nor as 0', () => {
-    const unit = computedUnit('H44.114', 0, 680, 0);
-    const groups = unit.groups.map((group) => (group.group === 'CKMB' ? { ...group, state: 'not-applicable' as const, reason: 'level' } : group));
-    const [row] = indexTable([{ ...unit, groups }]).split('\n').slice(3);
-    // CKMB, TDGQ, and a group that nothing is said of.
-    expect(row?.split(/ {2,}/).slice(5, 8)).toEqual(['×', '0.00', '–']);
+  it('tells missing, 0 and not applicable apart, as the aggregator answers', () => {
+    const [row] = indexTable([THREE_VALUES_ANSWER as UnitFigures]).split('\n').slice(3);
+    // The six groups, the total, what was attainable; at the end the data.
+    expect(row?.split(/ {2,}/).slice(5, 13)).toEqual(['–', '0.00', '×', '0.00', '12.00', '2.00', '14.00', '50']);
+    expect(row).toMatch(/chưa đủ \/ insufficient data \(incomplete\)$/u);
+    expect(definitionRemark()).toContain('–: không có số liệu / no figure · ×: không áp dụng / not applicable');
   });
 
   it('says by which definition the points are', () => {

@@ -4,3 +4,4 @@ export {
   ARBITRARY_OFFICERS, ARBITRARY_SPAN, ARBITRARY_UNITS, arbitraryArrival, arbitraryInstant, arbitraryLife, arbitraryLives,
 } from './arbitrary-life';
 export type { StoryBodies, StoryChannel, StoryDueCause, StoryFact, StoryFactKind, StoryField } from './story-facts';
+export { THREE_VALUES_ANSWER } from './three-values';
