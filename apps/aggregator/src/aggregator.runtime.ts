@@ -160,10 +160,11 @@ export class AggregatorRuntime {
       isLive: (period) => livePeriodsNow().some(({ name }) => name === period.name),
     });
     const toldFigures = new ToldFigures({ metrics, cases: caseKeeper, scores: scoreQueries, treeToday, now });
-    const toldFlags = new ToldFlags({
-      cases: caseKeeper, treeToday, now, tell: (labels, count) => metrics.of(INDEX_METRICS).integrityFlags.set(labels, count),
-    });
     const views = new UnitViews({ measures: caseQueries, partials, reference, now });
+    const toldFlags = new ToldFlags({
+      cases: caseKeeper, views, decisions, now, treeOn: (day) => reference.treeOn(day),
+      tell: (labels, count) => metrics.of(INDEX_METRICS).integrityFlags.set(labels, count),
+    });
     const consumerOf = consumersOn({ client: kafka, generation, deadLetters, metrics });
     return new AggregatorRuntime(
       generation,

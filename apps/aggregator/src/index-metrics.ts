@@ -1,6 +1,6 @@
 import { defineMetrics } from '@index766/platform-observability';
 
-import { FLAGGED_FACT_KINDS } from './integrity';
+import { INTEGRITY_FLAGS } from './integrity';
 
 /** The periods that run now and are told on /metrics; all others are asked for over HTTP. */
 export const TOLD_PERIODS = ['week', 'month', 'year'] as const;
@@ -49,8 +49,8 @@ export const INDEX_METRICS = defineMetrics('index', {
   },
   integrityFlags: {
     kind: 'gauge', name: 'index_integrity_flags',
-    help: 'Changes recorded this week that an integrity rule flags and no reviewer has looked at, in the partitions that this member owns',
-    labels: { unit: [], flag: FLAGGED_FACT_KINDS },
+    help: 'Flags that integrity rules raised this week (many corrections at a week\'s end: until the next one) and no reviewer has looked at; each is told by one member',
+    labels: { unit: [], flag: INTEGRITY_FLAGS },
   },
   waitingPeriod: {
     kind: 'gauge', name: 'index_waiting_period_age_seconds',

@@ -8,11 +8,15 @@ import { decideRetraction, decideWaiver } from './edition-history';
 import type { EditionKeeper } from './edition-keeper';
 import type { EditionClaim } from './edition-store';
 
-/** Who commands, about which editions, under which key. */
-export interface EditionCommand {
+/** Who commands, about which editions. */
+export interface EditionsMeant {
   readonly province: UnitCode;
   readonly period: Period;
   readonly principal: Principal;
+}
+
+/** What is decided, and so remembered under a key. */
+export interface EditionCommand extends EditionsMeant {
   readonly idempotencyKey: string;
   readonly requestHash: string;
   readonly recordedAt?: Instant;
@@ -38,7 +42,7 @@ export class EditionCommands {
    * Opens the next edition of a period; whoever looks next finishes it. Refuses EDITION.HELD_BACK, EDITION.PUBLISHED_ALREADY,
    * EDITION.NO_PROVINCE, EDITION.NO_PERIOD, EDITION.NO_AUTHOR, AUTH.UNIT_OUT_OF_SCOPE.
    */
-  async publish(command: EditionCommand): Promise<Result<EditionClaim>> {
+  async publish(command: EditionsMeant): Promise<Result<EditionClaim>> {
     const checked = checkAuthority(command);
     return checked.ok ? this.keeper.open(command.province, command.period, command.principal.subject) : checked;
   }
@@ -77,11 +81,11 @@ export class EditionCommands {
   }
 }
 
-function about({ province, period }: EditionCommand) {
+function about({ province, period }: EditionsMeant) {
   return { province, period: period.name };
 }
 
-function checkAuthority({ province, period, principal }: EditionCommand): Result<UnitCode> {
+function checkAuthority({ province, period, principal }: EditionsMeant): Result<UnitCode> {
   if (!parsePeriod(period.name).ok || period.kind === 'days') return refused('EDITION.NO_PERIOD', 'editions are of weeks, months, quarters, half years, 6, 9 and 12 months', 'period');
   if (!isCode(principal.subject)) return refused('EDITION.NO_AUTHOR', 'the subject of the token is no code of letters, digits and . _ / -, so it cannot stand on a public topic');
   return checkCovers(principal, province, () => [], 'province');

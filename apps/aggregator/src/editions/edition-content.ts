@@ -1,9 +1,10 @@
 import { canonicalText, compareText, formatInstant, type Period } from '@index766/kernel';
 
+import { INTEGRITY_THRESHOLDS } from '../integrity';
 import type { Exclusions, Visibility } from './visibility';
 
-/** Counted up when documents say more or otherwise than before. */
-const FORM = 1;
+/** Counted up when documents say more or otherwise than before: 2 says the thresholds of integrity rules. */
+const FORM = 2;
 
 /** What has a document of its own in what is published of a unit. */
 export const UNIT_PARTS = ['index', 'lateOfficers'] as const;
@@ -43,6 +44,8 @@ export interface EditionHead {
   readonly state: 'official' | 'amended';
   readonly visibility: Visibility;
   readonly amends: { readonly number: number; readonly sha256: string } | null;
+  /** Of an edition that is computed again; absent: today's. */
+  readonly form?: number;
 }
 
 /** Canonical texts by their hashes, and the manifest that names them all. */
@@ -71,6 +74,8 @@ export interface Manifest {
   };
   readonly definition: string;
   readonly calendar: { readonly id: string; readonly version: number };
+  /** By which the flags beside the index were raised. */
+  readonly integrityThresholds?: typeof INTEGRITY_THRESHOLDS;
   /** Of each unit the hash of its index and of its list of late officers, which travel on topics of their own. */
   readonly units: readonly ({ readonly unit: string } & Readonly<Record<UnitPart, string>>)[];
   readonly rankings: string;
@@ -96,23 +101,24 @@ export function editionContent(
     documents.set(hash, text);
     return hash;
   };
-  const { period } = head;
-  const about = { form: FORM, period: period.name, definition: parts.definition };
+  const { period, form = FORM } = head;
+  const about = { form, period: period.name, definition: parts.definition };
   const units = [...parts.units]
     .sort((a, b) => compareText(a.unit, b.unit))
     .map(({ lateOfficers, ...unit }) => ({
       unit: unit.unit, index: put({ ...about, ...unit }), lateOfficers: put({ ...about, unit: unit.unit, lateOfficers }),
     }));
   const manifest: Manifest = {
-    form: FORM,
+    form,
     province: head.province, period: period.name, kind: period.kind, start: formatInstant(period.start), end: formatInstant(period.end),
     edition: head.number, state: head.state, amends: head.amends,
     knownBefore: formatInstant(head.visibility.knownBefore), catalogKnownBefore: formatInstant(head.visibility.catalogKnownBefore),
     exclusions: exclusionsText(head.visibility.exclusions),
     definition: parts.definition, calendar: parts.calendar,
+    ...(form < 2 ? {} : { integrityThresholds: INTEGRITY_THRESHOLDS }),
     units,
     rankings: put({ ...about, province: head.province, rankings: parts.rankings }),
-    changes: changes === null ? null : put({ form: FORM, period: period.name, province: head.province, ...changes }),
+    changes: changes === null ? null : put({ form, period: period.name, province: head.province, ...changes }),
   };
   return { documents, manifest: canonicalText(manifest) };
 }

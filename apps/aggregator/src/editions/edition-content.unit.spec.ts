@@ -48,6 +48,13 @@ describe('the content of an edition', () => {
     expect(visibilityOf(readManifest(manifest))).toEqual(head().visibility);
   });
 
+  it('says the thresholds of integrity rules, and of an edition of an earlier form nothing that it did not say', () => {
+    const of = (form?: number) => readManifest(editionContent({ ...head(), ...(form === undefined ? {} : { form }) }, new EditionWorld().parts(), null, hashOf).manifest);
+    expect(of()).toMatchObject({ form: 2, integrityThresholds: { bulkCorrections: 20, bulkShare: 0.1, bulkHours: 4, recreatedWithinDays: 30 } });
+    expect(of(1)).toMatchObject({ form: 1 });
+    expect(of(1)).not.toHaveProperty('integrityThresholds');
+  });
+
   it('is canonical JSON: names sorted, no white space, numbers and texts as RFC 8785 writes them', () => {
     const unit = { ...unitContent('H44', 1), name: 'Tỉnh "Đồng\u0007"\u2028', index: { z: 1e21, b: -0, a: 333333333.3333333, '\u20ac': 4.5, '\r': 1e-27 } };
     const { documents } = editionContent(head(), { ...new EditionWorld().parts(), units: [unit] }, null, hashOf);

@@ -249,8 +249,17 @@ export class EditionKeeper {
     const { province, period } = watched;
     const earliest = await this.options.watch().earliestSince(watched, seen.knownBefore);
     if (earliest !== undefined && earliest < period.end) return true;
+    if (await this.takesBack(watched, seen)) return true;
     const statements = await this.options.figures().statementsBetween(province, period, seen, { ...seen, knownBefore: this.options.now() });
     return statements.length > 0;
+  }
+
+  /** Whether something that the edition left out is open no more: a letter that was given up leaves no fact. */
+  private async takesBack(watched: WatchedPeriod, { exclusions: { subjects } }: Visibility): Promise<boolean> {
+    if (subjects.length === 0) return false;
+    const { holesBefore, letters, now } = await this.options.watch().stateOf(watched, this.options.now());
+    const open = new Set([...holesBefore(now), ...letters].map(({ subject }) => subject));
+    return subjects.some(({ id }) => !open.has(id));
   }
 
   /** A period whose last edition was taken back has no other figures until there is another edition: its own, as retracted. */

@@ -14,6 +14,8 @@ export interface EditionClaim {
   /** The subject of a token; null: by the rule. */
   readonly publishedBy: string | null;
   readonly claimedAt: Instant;
+  /** Of its documents, when it is computed again; absent: today's. */
+  readonly form?: number;
 }
 
 /** Which edition. */

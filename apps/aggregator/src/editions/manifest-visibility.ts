@@ -16,7 +16,8 @@ export function visibilityOf({ knownBefore, catalogKnownBefore, exclusions: { su
 /** The claim that an edition was published by: what it says follows from it. */
 export function claimOf({ published, publishedAt }: PublishedEdition): EditionClaim {
   const { province, period, number, state, publishedBy = null, manifest } = published;
-  return { province: province as UnitCode, period, number, state, publishedBy, claimedAt: publishedAt, visibility: visibilityOf(readManifest(manifest)) };
+  const read = readManifest(manifest);
+  return { province: province as UnitCode, period, number, state, publishedBy, claimedAt: publishedAt, visibility: visibilityOf(read), form: read.form };
 }
 
 function instantIn(text: string): Instant {

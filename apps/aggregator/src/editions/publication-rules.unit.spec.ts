@@ -4,6 +4,7 @@ import { addDays, formatInstant, type Period } from '@index766/kernel';
 import { AggregatorSettings } from '../aggregator.config';
 import { EditionWorld, PROVINCE, at, unitContent } from '../test/edition-world';
 import { periodNamed } from '../test/in-memory-aggregator';
+import { readManifest } from './edition-content';
 import type { Cause } from './edition-figures';
 
 const WEEK = periodNamed('2026-W47');
@@ -13,6 +14,11 @@ const publishedOf = async (world: EditionWorld, period: Period = WEEK) => {
   const key = editionsKey({ province: PROVINCE, period: period.name });
   return ((await world.decisions.findMany([key])).get(key) ?? []).flatMap(({ type, data, recordedAt }) =>
     (type === editionPublishedV1.type ? [`${data.state} ${formatInstant(recordedAt)}`] : []));
+};
+
+const manifestsOf = async (world: EditionWorld) => {
+  const key = editionsKey({ province: PROVINCE, period: WEEK.name });
+  return ((await world.decisions.findMany([key])).get(key) ?? []).flatMap(({ type, data }) => (type === editionPublishedV1.type ? [readManifest(data.manifest)] : []));
 };
 
 /** Somebody looks when every watermark has passed the minute before. */
@@ -80,6 +86,19 @@ describe('an edition that cannot be looked at again', () => {
   });
 });
 
+describe('a period of any kind', () => {
+  it.each([
+    ['2026-W47', '2026-11-23'], ['2026-10', '2026-11-02'], ['2026-Q3', '2026-10-01'], ['2026-6M', '2026-07-01'], ['2026-9M', '2026-10-01'], ['2026', '2027-01-04'],
+  ])('%s becomes official at nine of the first working day after it', async (name, day) => {
+    const world = new EditionWorld();
+    const period = periodNamed(name);
+    await lookAt(world, `${day}T08:59:59+07:00`);
+    expect(await publishedOf(world, period)).toEqual([]);
+    await lookAt(world, `${day}T09:00:00+07:00`);
+    expect(await publishedOf(world, period)).toEqual([`official ${day}T02:00:00.000Z`]);
+  });
+});
+
 describe('a month that ends before a weekend', () => {
   it('becomes official on the Monday', async () => {
     const world = new EditionWorld();
@@ -88,6 +107,36 @@ describe('a month that ends before a weekend', () => {
     expect(await world.member().standingOf(PROVINCE, october)).toMatchObject({
       ok: true, value: { heldBy: [{ kind: 'before-opening', opensAt: at('2026-11-02T09:00:00+07:00') }] },
     });
+  });
+});
+
+describe('a dossier that was left out for a letter', () => {
+  const leftOut = async () => {
+    const world = new EditionWorld();
+    world.state = { ...world.state, letters: [{ letter: 'x.dlt 7', subject: 'H44.1-1', knownAfter: null }] };
+    await world.waive(WEEK.name, 'H44.1-1', 'subject');
+    await lookAt(world, '2026-11-23T09:00:00+07:00');
+    world.units = [unitContent('H44', 9), unitContent('H44.1', 3), unitContent('H44.2', 6)];
+    world.causes = [CAUSE];
+    return world;
+  };
+
+  it('counts again through an amended edition when the letter is given up, though no fact came', async () => {
+    const world = await leftOut();
+    await lookAt(world, '2026-11-24T09:00:00+07:00');
+    expect(await publishedOf(world)).toHaveLength(1);
+    world.state = { ...world.state, letters: [] };
+    await lookAt(world, '2026-11-25T09:00:00+07:00');
+    expect(await publishedOf(world)).toEqual(['official 2026-11-23T02:00:30.000Z', 'amended 2026-11-25T02:00:00.000Z']);
+    const [first, second] = await manifestsOf(world);
+    expect([first?.exclusions.subjects.map(({ id }) => id), second?.exclusions.subjects]).toEqual([['H44.1-1'], []]);
+  });
+
+  it('stays out while a record of it is missing', async () => {
+    const world = await leftOut();
+    world.state = { ...world.state, letters: [], holesBefore: () => [{ subject: 'H44.1-1', topic: 'dossiers.public.dossier.v1', missing: 1 }] };
+    await lookAt(world, '2026-11-24T09:00:00+07:00');
+    expect(await publishedOf(world)).toHaveLength(1);
   });
 });
 

@@ -1,4 +1,4 @@
-export { FLAGGED_FACT_KINDS, INTEGRITY_FLAGS, countFlags, integrityFlags, type IntegrityFlag, type IntegrityFlagKind } from './integrity-flags';
+export { INTEGRITY_FLAGS, INTEGRITY_THRESHOLDS, countFlags, integrityFlags, type IntegrityFlag, type IntegrityFlagKind } from './integrity-flags';
 export { integrityReaches } from './integrity-reach';
 export { withReviews } from './flag-reviews';
 export { IntegrityQueries, type IntegrityOfUnit } from './integrity-queries';

@@ -2,15 +2,35 @@ import { canonicalText, compareText, ok, type Period, type Result, type UnitCode
 
 import type { EditionFigures, EditionParts, Visibility } from '../editions';
 
-interface ListedDossiers {
-  readonly officers: readonly { readonly dossiers: readonly { readonly dossier: string }[] }[];
-  readonly unassigned: readonly { readonly dossiers: readonly { readonly dossier: string }[] }[];
+/** What a list says of a late dossier: its own late time aside, which is its officer's, it follows from public facts. */
+interface ListedDossier {
+  readonly state: string;
+  readonly ownLateWorkingMinutes: number;
+}
+
+interface ListedOfficer {
+  readonly officer: string;
+  readonly endedLate: number;
+  readonly overdueOpen: number;
+  readonly handled: number;
+  readonly lateShare: number | null;
+  readonly lateWorkingMinutes: number;
+  readonly worstWorkingMinutes: number;
+  readonly dossiers: readonly ListedDossier[];
+}
+
+interface PublishedList {
+  readonly officers: readonly ListedOfficer[];
+  readonly byShare: readonly { readonly officer: string; readonly late: number; readonly handled: number }[];
+  readonly unassigned: readonly { readonly dossiers: readonly ListedDossier[] }[];
+  readonly objections: readonly object[];
 }
 
 /**
  * Figures for an account that may not read what the catalog knows of officers: absences, merges and ambiguous names move late
- * dossiers from one officer to another or to none. A list that comes out otherwise is taken as it was published, if it has
- * the same late dossiers: these follow from what everybody may read.
+ * dossiers from one officer to another or to none. A list that comes out otherwise is taken as it was published, if it agrees in
+ * everything that follows from what everybody may read: the late dossiers with all that is said of them but whose time it was, the
+ * objections, and of each officer the numbers that follow from the dossiers under the name.
  */
 export class ListsAsPublished implements Pick<EditionFigures, 'partsOf' | 'causesOf'> {
   private readonly taken = new Set<string>();
@@ -28,7 +48,7 @@ export class ListsAsPublished implements Pick<EditionFigures, 'partsOf' | 'cause
     if (!parts.ok) return parts;
     const units = parts.value.units.map((content) => {
       const published = this.published.get(content.unit);
-      if (published === undefined || canonicalText(published) === canonicalText(content.lateOfficers) || !haveSameDossiers(published, content.lateOfficers)) return content;
+      if (published === undefined || canonicalText(published) === canonicalText(content.lateOfficers) || !maybePublished(published, content.lateOfficers)) return content;
       this.taken.add(content.unit);
       return { ...content, lateOfficers: published };
     });
@@ -40,12 +60,27 @@ export class ListsAsPublished implements Pick<EditionFigures, 'partsOf' | 'cause
   }
 }
 
-function haveSameDossiers(a: object, b: object): boolean {
-  return canonicalText(dossiersIn(a)) === canonicalText(dossiersIn(b));
+/** Both are documents of our own making. */
+function maybePublished(published: object, computed: object): boolean {
+  const [told, own] = [published as PublishedList, computed as PublishedList];
+  return canonicalText(knownOf(told)) === canonicalText(knownOf(own)) && told.officers.every(agreesWithItself) && told.byShare.every((line) => isOf(line, told));
 }
 
-/** Both are documents of our own making. */
-function dossiersIn(list: object): readonly string[] {
-  const { officers, unassigned } = list as ListedDossiers;
-  return [...new Set([...officers, ...unassigned].flatMap(({ dossiers }) => dossiers.map(({ dossier }) => dossier)))].sort(compareText);
+function knownOf({ officers, unassigned, objections }: PublishedList): object {
+  const dossiers = [...officers, ...unassigned].flatMap((line) => line.dossiers.map(({ ownLateWorkingMinutes: _whose, ...dossier }) => canonicalText(dossier)));
+  return { objections, dossiers: [...new Set(dossiers)].sort(compareText) };
+}
+
+function agreesWithItself({ endedLate, overdueOpen, handled, lateShare, lateWorkingMinutes, worstWorkingMinutes, dossiers }: ListedOfficer): boolean {
+  const times = dossiers.map(({ ownLateWorkingMinutes }) => ownLateWorkingMinutes);
+  const ended = dossiers.filter(({ state }) => state === 'ended-late').length;
+  return endedLate === ended && overdueOpen === dossiers.length - ended
+    && worstWorkingMinutes === Math.max(0, ...times)
+    // Each is rounded by itself.
+    && Math.abs(lateWorkingMinutes - times.reduce((sum, time) => sum + time, 0)) <= (times.length + 1) / 2
+    && lateShare === (handled === 0 ? null : Number((dossiers.length / handled).toFixed(6)));
+}
+
+function isOf({ officer, late, handled }: PublishedList['byShare'][number], { officers }: PublishedList): boolean {
+  return officers.some((line) => line.officer === officer && line.dossiers.length === late && line.handled === handled);
 }

@@ -97,8 +97,8 @@ export class EditionWorld {
     return this.decide(period, (history) => decideRetraction(history, word));
   }
 
-  waive(period: string, producer: string): Promise<unknown> {
-    const word: ExclusionWaived = { province: PROVINCE, period, kind: 'producer', id: producer, reason: 'producer-down', waivedBy: 'publisher' };
+  waive(period: string, id: string, kind: ExclusionWaived['kind'] = 'producer'): Promise<unknown> {
+    const word: ExclusionWaived = { province: PROVINCE, period, kind, id, reason: 'producer-down', waivedBy: 'publisher' };
     return this.decide(period, (history) => decideWaiver(history, word));
   }
 

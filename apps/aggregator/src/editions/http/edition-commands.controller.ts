@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Period, RefusalCode, UnitCode } from '@index766/kernel';
-import { Roles } from '@index766/platform-auth';
+import { CurrentPrincipal, Roles, type Principal } from '@index766/platform-auth';
 import { Answers, GivenUnder, PeriodPipe, RECORDED_AT_HEADER, Refuses, UnitCodePipe, orRefuse, requestHash, type Circumstances } from '@index766/platform-http';
 
 import { EditionCommands, type EditionCommand } from '../edition-commands';
@@ -10,10 +10,11 @@ import { CLAIM_ANSWER, DECIDED_ANSWER } from './edition-schemas';
 import { RetractionDto, WaiverDto } from './edition.dto';
 
 const GIVEN: readonly RefusalCode[] = [
-  'EDITION.NO_PROVINCE', 'EDITION.NO_PERIOD', 'EDITION.NO_AUTHOR', 'PERIOD.UNKNOWN', 'REQUEST.MISSING_IDEMPOTENCY_KEY',
-  'RECORDED_AT.NOT_ALLOWED', 'AUTH.UNIT_OUT_OF_SCOPE',
+  'EDITION.NO_PROVINCE', 'EDITION.NO_PERIOD', 'EDITION.NO_AUTHOR', 'PERIOD.UNKNOWN', 'AUTH.UNIT_OUT_OF_SCOPE',
 ];
-const DECIDED: readonly RefusalCode[] = [...GIVEN, 'IDEMPOTENCY.KEY_REUSED', 'RECORDED_AT.IN_FUTURE', 'AGGREGATE.CONTENDED', 'OUTBOX.FULL'];
+const DECIDED: readonly RefusalCode[] = [
+  ...GIVEN, 'REQUEST.MISSING_IDEMPOTENCY_KEY', 'RECORDED_AT.NOT_ALLOWED', 'IDEMPOTENCY.KEY_REUSED', 'RECORDED_AT.IN_FUTURE', 'AGGREGATE.CONTENDED', 'OUTBOX.FULL',
+];
 
 /** What publishers and administrators of a province command about its editions. */
 @ApiTags('editions')
@@ -23,18 +24,16 @@ const DECIDED: readonly RefusalCode[] = [...GIVEN, 'IDEMPOTENCY.KEY_REUSED', 'RE
 export class EditionCommandsController {
   constructor(private readonly commands: EditionCommands) {}
 
-  /** Said again while it is published: the same answer. Refuses EDITION.HELD_BACK and EDITION.PUBLISHED_ALREADY (409). */
+  /** Takes no key: an edition is claimed once, and said again while it is published it is the same answer. Refuses EDITION.HELD_BACK and EDITION.PUBLISHED_ALREADY (409). */
   @ApiOperation({ summary: 'Publish the next edition of a period that has ended; GET the period for how far it is' })
-  @ApiHeader({ name: 'Idempotency-Key', required: true })
-  @ApiHeader({ name: RECORDED_AT_HEADER, required: false, description: 'Role replay: when it was recorded.' })
   @Answers(CLAIM_ANSWER, 202)
   @Refuses(...GIVEN, 'EDITION.HELD_BACK', 'EDITION.PUBLISHED_ALREADY')
   @HttpCode(202)
   @Post('publication')
   async publish(
-    @Param('province', UnitCodePipe) province: UnitCode, @Param('period', PeriodPipe) period: Period, @GivenUnder() given: Circumstances,
+    @Param('province', UnitCodePipe) province: UnitCode, @Param('period', PeriodPipe) period: Period, @CurrentPrincipal() principal: Principal,
   ) {
-    return claimJson(orRefuse(await this.commands.publish(commandOf(province, period, given, {}))));
+    return claimJson(orRefuse(await this.commands.publish({ province, period, principal })));
   }
 
   /** Refuses EDITION.NOTHING_TO_WAIVE (422). */
