@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Instant } from '@index766/kernel';
 import { inTrace } from '@index766/platform-observability';
 import type { KafkaLogger } from '../client/kafka-logger';
+import { within } from '../within';
 import type { BatchHandler } from './batch-handler';
 import { backoff, type ConsumerLimits } from './consumer-limits';
 import type { ConsumerMetrics } from './consumer-metrics';
@@ -128,23 +129,26 @@ export class LaneAssignment {
 
   async #prepare(ended: AbortSignal, lanes: ReadonlyMap<number, Lane>, control: FetchControl): Promise<void> {
     const partitions = [...lanes.keys()].sort((a, b) => a - b);
-    const { laneRetryMs, laneRetryMaxMs } = this.options.limits;
+    const { limits: { laneRetryMs, laneRetryMaxMs, askWithinMs }, logger, now } = this.options;
+    const startedAt = now();
     for (let attempt = 1; !ended.aborted; attempt += 1) {
       try {
-        const watermarks = await control.committedWatermarks();
+        const watermarks = await within(askWithinMs, 'committed watermarks', () => control.committedWatermarks());
+        // Not bounded: what a handler reads of its partitions grows with them.
         for (const handler of this.options.handlers) await handler.onAssigned?.(partitions);
-        this.#open(ended, lanes, watermarks, control);
+        if (this.#open(ended, lanes, watermarks, control)) logger.info({ partitions, preparedMs: now() - startedAt }, 'the assigned partitions are prepared');
         return;
       } catch (error) {
         if (this.#ended.signal === ended) this.#preparing = `the assigned partitions cannot be prepared: ${describeError(error)}`;
-        this.options.logger.warn({ err: error, partitions, attempt }, 'preparing the assigned partitions failed');
+        logger.warn({ err: error, partitions, attempt }, 'preparing the assigned partitions failed');
         await delay(backoff(attempt, laneRetryMs, laneRetryMaxMs), undefined, { signal: ended }).catch(() => undefined);
       }
     }
   }
 
-  #open(ended: AbortSignal, lanes: ReadonlyMap<number, Lane>, watermarks: CommittedWatermarks, control: FetchControl): void {
-    if (ended.aborted) return;
+  /** Whether the lanes are still owned: else nothing is opened. */
+  #open(ended: AbortSignal, lanes: ReadonlyMap<number, Lane>, watermarks: CommittedWatermarks, control: FetchControl): boolean {
+    if (ended.aborted) return false;
     this.#preparing = undefined;
     for (const lane of lanes.values()) {
       for (const [topic, watermark] of watermarks.get(lane.partition) ?? []) {
@@ -154,6 +158,7 @@ export class LaneAssignment {
       lane.open = true;
     }
     control.resume([...lanes.keys()]);
+    return true;
   }
 
   #tellRevoked(handler: BatchHandler<unknown, unknown>, partitions: readonly number[]): void {
