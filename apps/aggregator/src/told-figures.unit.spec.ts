@@ -78,4 +78,12 @@ describe('what /metrics says of the index', () => {
     expect(await lines('index_late_ratio')).toContain('index_late_ratio{unit="H44",period="week"} 0');
     expect(await lines('index_open_dossiers')).toEqual([]);
   });
+
+  it('has no series of a group of which there is no figure, until there is one', async () => {
+    const { take, lines } = await told();
+    const groups = async () => (await lines('index_group_points')).filter((line) => line.includes('period="week"')).map((line) => /index_group="(\w+)"/.exec(line)?.[1]);
+    expect(await groups()).toEqual(['TDGQ', 'DVCTT', 'TTTT', 'MDHL', 'MDSH']);
+    await take(...FACTS);
+    expect([...await groups()].sort()).toEqual(['CKMB', 'DVCTT', 'MDHL', 'MDSH', 'TDGQ', 'TTTT']);
+  });
 });

@@ -70,6 +70,15 @@ describe('figures of an edition', () => {
   });
 });
 
+describe('the document of a unit', () => {
+  it('has null and a reason where no indicator of a group has points, and says nothing more where one has', async () => {
+    const { parts } = await figuresOf([entryOf(received('D1'))]).parts();
+    const groupsOf = (unit: string) => (parts.units.find((each) => each.unit === unit)?.index as { groups: readonly Readonly<Record<string, unknown>>[] }).groups;
+    expect(groupsOf('H44.2').find(({ group }) => group === 'CKMB')).toMatchObject({ state: 'missing', reason: 'no-figures', points: null, shown: null, attainable: 0 });
+    for (const unit of ['H44.1', 'H44.2']) expect(groupsOf(unit).find(({ group }) => group === 'TDGQ')).not.toHaveProperty('state');
+  });
+});
+
 describe('a fact that becomes known after an edition, and changes no figure', () => {
   const LATE = { recordedAt: '2026-10-13 08:00' };
   /** Everything that was recorded by the edition's K, and what came after it. */

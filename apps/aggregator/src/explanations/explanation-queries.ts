@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
-  explainScore, type CaseView, type CodeSets, type CodeSetsInTime, type MeasureName, type PetitionMeasureName, type PointsLost,
+  explainScore, type CaseView, type CodeSets, type CodeSetsInTime, type CountedCaseMeasure, type PetitionMeasureName, type PointsLost,
 } from '@index766/index-766';
 import { instantOf, localDayOf, ok, refused, startOfDay, type Instant, type Period, type Result, type UnitCode } from '@index766/kernel';
 
@@ -44,6 +44,20 @@ export interface CostPage {
   readonly next: string | null;
 }
 
+/** A measure whose list is one of dossiers or petitions. */
+type ViewMeasure = CountedCaseMeasure | PetitionMeasureName;
+
+interface WantedEntries {
+  readonly measure: ViewMeasure;
+  readonly choice: CostChoice;
+  /** Takes those of one unit after another. */
+  readonly take: (entries: readonly CostEntry[]) => void;
+}
+
+const SAVED = ['recoverable', 'risks'] as const satisfies readonly CostChoice[];
+type Saved = Record<(typeof SAVED)[number], number>;
+const NOTHING_SAVED: ReadonlyMap<string, Saved> = new Map();
+
 /** What is read once for all indicators of an answer, and only if one of them needs it. */
 interface Reading {
   readonly figures: UnitFigures;
@@ -60,15 +74,10 @@ export class ExplanationQueries {
     const found = await this.options.scores.ofUnit(unit, period, knownBy);
     if (!found.ok) return found;
     const figures = found.value;
-    const reading = this.readingOf(figures);
-    const isRunning = figures.evaluatedAt < period.end;
-    const indicators: ExplainedIndicator[] = [];
-    for (const lost of explainScore(figures.definition, figures.measures, figures.score)) {
-      // When the period has ended nothing can be put right any more, and most of it need not be looked at.
-      const count = async (choice: CostChoice) => (isRunning ? (await this.entriesOf(reading, lost, choice)).length : 0);
-      indicators.push({ ...lost, recoverable: await count('recoverable'), risks: await count('risks') });
-    }
-    return ok({ figures, indicators });
+    const losses = explainScore(figures.definition, figures.measures, figures.score);
+    // When the period has ended nothing can be put right any more, and most of it need not be looked at.
+    const saved = figures.evaluatedAt < period.end ? await this.savedOf(this.readingOf(figures), losses) : NOTHING_SAVED;
+    return ok({ figures, indicators: losses.map((lost) => ({ ...lost, ...(saved.get(lost.indicator) ?? { recoverable: 0, risks: 0 }) })) });
   }
 
   /** In the order of items, from behind `after`. Refuses as `ofUnit`, and INDICATOR.UNKNOWN. */
@@ -89,35 +98,59 @@ export class ExplanationQueries {
     return ok({ figures, lost, count: entries.length, entries: shown, next: rest.length > limit && last !== undefined ? entryKey(last) : null });
   }
 
-  /** A figure that a unit reported has nothing behind it. */
-  private async entriesOf(
-    { figures, perspective, sets }: Reading, { measure, kind, state }: PointsLost, choice: CostChoice,
-  ): Promise<readonly CostEntry[]> {
-    // Nothing that a unit reported, or that is not known, can be put right by anything in a list; what is not due yet may be at the end.
-    const isDueLater = isCodeMeasure(measure) && state === 'missing' && choice === 'risks';
-    if (kind === 'reported' || (state !== 'scored' && !isDueLater)) return [];
-    return isCodeMeasure(measure) ? codeEntries(measure, choice, await sets(), perspective) : this.viewEntries(figures, measure, choice, perspective);
+  /** What can still be saved of every indicator: dossiers and petitions are read once for all of them. */
+  private async savedOf(reading: Reading, losses: readonly PointsLost[]): Promise<ReadonlyMap<string, Saved>> {
+    const saved = new Map(losses.map(({ indicator }) => [indicator, { recoverable: 0, risks: 0 }]));
+    const count = ({ indicator }: PointsLost, choice: keyof Saved, entries: readonly CostEntry[]): void => {
+      const ofIndicator = saved.get(indicator);
+      if (ofIndicator !== undefined) ofIndicator[choice] += entries.length;
+    };
+    for (const lost of losses) {
+      for (const choice of SAVED) if (isCodeMeasure(lost.measure)) count(lost, choice, await this.entriesOf(reading, lost, choice));
+    }
+    const asked = losses.filter(({ measure, kind, state }) => !isCodeMeasure(measure) && hasList(kind, state)).flatMap((lost) => SAVED.map((choice) => ({ lost, choice })));
+    await this.readViews(reading, asked.map(({ lost, choice }) => ({
+      measure: lost.measure as ViewMeasure, choice, take: (entries) => count(lost, choice, entries),
+    })));
+    return saved;
   }
 
-  private async viewEntries(
-    figures: UnitFigures, measure: Exclude<MeasureName, Parameters<typeof codeEntries>[0]>, choice: CostChoice, perspective: Perspective,
-  ): Promise<readonly CostEntry[]> {
+  private async entriesOf(reading: Reading, { measure, kind, state }: PointsLost, choice: CostChoice): Promise<readonly CostEntry[]> {
+    const { perspective, sets } = reading;
+    // What is not due yet, and so gives no points yet, may cost at the end.
+    const isDueLater = isCodeMeasure(measure) && state === 'missing' && choice === 'risks';
+    if (!hasList(kind, state) && !isDueLater) return [];
+    if (isCodeMeasure(measure)) return codeEntries(measure, choice, await sets(), perspective);
+    const found: CostEntry[] = [];
+    await this.readViews(reading, [{ measure: measure as ViewMeasure, choice, take: (entries) => found.push(...entries) }]);
+    return found;
+  }
+
+  private async readViews({ figures, perspective }: Reading, wanted: readonly WantedEntries[]): Promise<void> {
     const { cases, petitions, partials } = this.options;
+    const ofCases = wanted.filter(({ measure }) => isCaseMeasure(measure));
+    const ofPetitions = wanted.filter(({ measure }) => !isCaseMeasure(measure));
     const tree = perspective.reference.treeOn(perspective.period.lastDay);
     const within = (await partials.units()).filter((unit) => countsIn(tree, unit).includes(figures.unit.code));
-    const entries: CostEntry[] = [];
     // One unit in memory at a time, and others get their turn in between: a province has hundreds of thousands of dossiers.
     for (const unit of within) {
-      await nextTurn();
-      if (isCaseMeasure(measure)) {
-        for await (const [, views] of cases.viewsOf([unit], figures.knownBy)) entries.push(...caseEntries(measure, choice, unit, views, perspective));
-      } else {
+      if (ofCases.length > 0) {
+        for await (const [, views] of cases.viewsOf([unit], figures.knownBy)) {
+          for (const { measure, choice, take } of ofCases) {
+            await nextTurn();
+            take(caseEntries(measure as CountedCaseMeasure, choice, unit, views, perspective));
+          }
+        }
+      }
+      if (ofPetitions.length > 0) {
         for await (const [, views] of petitions.viewsOf([unit], figures.knownBy)) {
-          entries.push(...petitionEntries(measure as PetitionMeasureName, choice, unit, views, perspective));
+          for (const { measure, choice, take } of ofPetitions) {
+            await nextTurn();
+            take(petitionEntries(measure as PetitionMeasureName, choice, unit, views, perspective));
+          }
         }
       }
     }
-    return entries;
   }
 
   /** At the very instant of the figures, so that the list is as long as the number says. */
@@ -140,6 +173,11 @@ export class ExplanationQueries {
     const dayBefore = instantOf(startOfDay(localDayOf(evaluatedAt)) - 1);
     return { now, dayBefore: dayBefore < period.start ? {} : await at(dayBefore), atEnd: await at(period.end) };
   }
+}
+
+/** A figure that a unit reported has nothing behind it, and one without points nothing to lose. */
+function hasList(kind: PointsLost['kind'], state: PointsLost['state']): boolean {
+  return kind !== 'reported' && state === 'scored';
 }
 
 /** Refuses INDICATOR.UNKNOWN for one that the definition does not score. */
