@@ -20,7 +20,7 @@ import type { Decisions } from './decisions';
 import { DossierQueries, LateGroupQueries, LateLists, LateOfficerQueries, LatenessTeller, OfficerNaming, TodaysListQueries, UnitViews, type ToldLatenessStore } from './lateness';
 import { ARRIVAL_INDEXES, MongoArrivals } from './ledger/adapters/mongo-arrivals';
 import { MongoLedger, ledgerIndexes } from './ledger/adapters/mongo-ledger';
-import { CASES, LEDGER_LIMITS, LedgerBatchHandler, PETITIONS, followedInTurn, type KnownPetition } from './ledger';
+import { CASES, LEDGER_LIMITS, LedgerBatchHandler, PETITIONS, SourceBatchHandler, followedInTurn, type KnownPetition } from './ledger';
 import {
   MEASURED_CASES, MeasureKeeper, MeasureQueries, livePeriods, measureCasesBy, measurePetitionsBy, measuredPetitionsBy, prepareCasesBy, preparePetitionsBy,
 } from './measures';
@@ -173,7 +173,7 @@ export class AggregatorRuntime {
       reference,
       [
         consumerOf('aggregator.reference', [new ReferenceBatchHandler(new MongoReferenceStore(referenceCollection))]),
-        consumerOf('aggregator.ledger', ledgers, LEDGER_LIMITS),
+        consumerOf('aggregator.ledger', [...ledgers, new SourceBatchHandler(arrivals)], LEDGER_LIMITS),
         consumerOf('aggregator.scores', [new MarkBatchHandler(scoreKeeper, generation, config.mergeGapMs)]),
       ],
       scoreQueries,

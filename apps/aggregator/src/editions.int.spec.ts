@@ -6,7 +6,7 @@ import path from 'node:path';
 import { editionTopic, lateOfficersTopic, unitScoreLatestTopic } from '@index766/contracts-aggregator';
 import { calendarTopic, calendarVersionedV1, officerTopic, procedureTopic, reportedFigureTopic, unitTopic, unitVersionedV1 } from '@index766/contracts-catalog';
 import { documentTopic } from '@index766/contracts-digitization';
-import { dossierFactContracts, dossierTopic } from '@index766/contracts-dossiers';
+import { dossierFactContracts, dossierTopic, sourceCompleteV1, sourceTopic } from '@index766/contracts-dossiers';
 import { encodeWatermark, type FactContract, type TopicContract } from '@index766/contracts-envelope';
 import { dossierFeedbackTopic, petitionTopic } from '@index766/contracts-feedback';
 import { paymentTopic } from '@index766/contracts-payments';
@@ -90,6 +90,13 @@ describe('a week with a producer stopped, a source silent, a hole and a dead let
     expect(await post(`${DECISIONS_PATH}/waivers`, waiver, await prepared.tokenFor(['operator'], ['*']))).toMatchObject({ status: 403, body: { code: 'AUTH.MISSING_ROLE' } });
     expect(await post(`${DECISIONS_PATH}/waivers`, waiver)).toMatchObject({ status: 200, body: { recorded: 1 } });
     expect((await standingWith((heldBy) => heldBy.length === 3)).waivers).toMatchObject([{ id: 'H44.1-BROKEN', reason: 'lost-for-good' }]);
+  });
+
+  it('waits no more for a source that says that its last day is complete', async () => {
+    const said = instantOf(WEEK.end + HOUR);
+    await publish(sourceTopic, sourceCompleteV1, 'one-stop', { source: 'one-stop', day: formatLocalDay(addDays(WEEK.lastDay, -1)) }, said);
+    await publish(sourceTopic, sourceCompleteV1, 'one-stop', { source: 'one-stop', day: formatLocalDay(WEEK.lastDay) }, said);
+    expect((await standingWith((heldBy) => heldBy.length === 2)).heldBy).toMatchObject([{ kind: 'producer' }, { kind: 'hole' }]);
   });
 
   it('is official once all is mended or waived, and lists what it leaves out', async () => {

@@ -3,6 +3,8 @@ import { AuthModule } from '@index766/platform-auth';
 import { FactService, factServiceProvider } from '@index766/platform-facts';
 import { ObservabilityModule, type ServiceLog } from '@index766/platform-observability';
 import { UnitScope } from '@index766/platform-reference';
+import { CompleteSource } from './application/complete-source';
+import { HearSource } from './application/hear-source';
 import { TakePush } from './application/take-push';
 import { DossierMetrics } from './dossier-metrics';
 import type { DossiersConfig } from './dossiers.config';
@@ -10,6 +12,7 @@ import { openDossiers, type DossiersUseCases } from './dossiers.runtime';
 import { CommandGate } from './http/command-gate';
 import { CommandsController } from './http/commands.controller';
 import { DossiersController } from './http/dossiers.controller';
+import { SourcesController } from './http/sources.controller';
 import { WhatIfController } from './http/what-if.controller';
 import { NationalSyncController } from './intake/national-sync.controller';
 import { OfficerPseudonyms } from './intake/officer-pseudonyms';
@@ -23,10 +26,12 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [ObservabilityModule.forRoot(log, config.traces), AuthModule.forRoot(config.auth, log.logger)],
-      controllers: [NationalSyncController, CommandsController, DossiersController, WhatIfController],
+      controllers: [NationalSyncController, CommandsController, DossiersController, WhatIfController, SourcesController],
       providers: [
         factServiceProvider((logger, metrics) => openDossiers(config, logger, metrics)),
         partOf(TakePush, ({ takePush }) => takePush),
+        partOf(HearSource, ({ hearSource }) => hearSource),
+        partOf(CompleteSource, ({ completeSource }) => completeSource),
         partOf(ShowDossier, ({ showDossier }) => showDossier),
         partOf(DueDateChanges, ({ dueDateChanges }) => dueDateChanges),
         partOf(WhatIfCalendar, ({ whatIfCalendar }) => whatIfCalendar),

@@ -10,6 +10,7 @@ export const DOSSIERS_ERROR_CODES = defineErrorCodes({
   'PUSH.FIELD_INVALID': { status: 422, meaning: 'A coded field is not of its form: a date that does not exist, an unknown status, a sentence for a code.' },
   'PUSH.FIELD_MISSING': { status: 422, meaning: 'A field is missing without which the element cannot be understood.' },
   'PUSH.TOO_MANY_ENTRIES': { status: 422, meaning: 'A list of one element has more entries than a dossier can have.' },
+  'SOURCE.DAY_NOT_OVER': { status: 409, meaning: 'A day can be complete only when it is over.' },
   'BACKFILL.NOT_ALLOWED': { status: 403, meaning: 'Only the role replay may mark a push as a bulk load.' },
 
   'DOSSIER.NOT_FOUND': { status: 404, meaning: 'There is no dossier of this code.' },

@@ -12,10 +12,12 @@ export interface ProducerWatermark {
   readonly passed: Instant | null;
 }
 
-/** When a source system that is active in the province was last heard: the latest recording of a fact of a dossier that it owns. */
+/** When a source system that is active in the province was last heard: by a fact that it stated, or by a push that said nothing new. */
 export interface SourceHeard {
   readonly source: string;
   readonly heardAt: Instant;
+  /** Up to where it said that it pushed everything; the beginning of time: it never said so. */
+  readonly completeUntil: Instant;
 }
 
 /** Records of a dossier or petition that are missing below its highest sequence on a topic. */
@@ -95,8 +97,9 @@ export function checkClosing(period: Period, state: ClosingState, waivers: reado
 
   const producers = behind.map((each) => ({ kind: 'producer', ...each }) as const);
   const sources = !waitsForSources ? [] : state.sources
-    .filter(({ heardAt }) => heardAt < period.end && heardAt >= period.end - ACTIVE_DAYS * MILLISECONDS_PER_DAY)
-    .map((each) => ({ kind: 'source', ...each }) as const);
+    .filter(({ heardAt, completeUntil }) =>
+      heardAt < period.end && completeUntil < period.end && heardAt >= period.end - ACTIVE_DAYS * MILLISECONDS_PER_DAY)
+    .map(({ source, heardAt }) => ({ kind: 'source', source, heardAt }) as const);
   const holes = state.holesBefore(knownBefore).map((each) => ({ kind: 'hole', ...each }) as const);
   const letters = state.letters
     .filter(({ knownAfter }) => knownAfter === null || knownAfter < knownBefore)

@@ -1,14 +1,15 @@
-import { parsePeriod, type Instant } from '@index766/kernel';
+import { instantOf, parsePeriod, type Instant } from '@index766/kernel';
 
 import { at } from '../test/edition-world';
 import { checkClosing, waivable, type ClosingState, type HeldBy } from './closing-check';
 import type { Waiver } from './edition-history';
 
+const heard = (source: string, heardAt: Instant, completeUntil = instantOf(0)) => ({ source, heardAt, completeUntil });
 const PASSED = at('2026-11-23T08:59:40+07:00');
 const NOTHING_OPEN: ClosingState = {
   now: at('2026-11-23T09:00:30+07:00'),
   watermarks: ['catalog', 'dossiers', 'payments'].map((producer) => ({ producer, passed: PASSED })),
-  sources: [{ source: 'one-stop', heardAt: at('2026-11-23T08:00:00+07:00') }],
+  sources: [heard('one-stop', at('2026-11-23T08:00:00+07:00'))],
   holesBefore: () => [], letters: [], mendedAt: null,
 };
 const HOLE = { subject: 'H44.1-1', topic: 'dossiers.public.dossier.v1', missing: 2 };
@@ -39,7 +40,14 @@ describe('a week that nothing holds back', () => {
   });
 
   it('does not wait for a source that was silent long before its end', () => {
-    expect(check({ sources: [{ source: 'old', heardAt: at('2026-09-01T08:00:00+07:00') }] }).heldBy).toEqual([]);
+    expect(check({ sources: [heard('old', at('2026-09-01T08:00:00+07:00'))] }).heldBy).toEqual([]);
+  });
+
+  it.each<[string, Instant, number]>([
+    ['that said its last day is complete', at('2026-11-23T00:00:00+07:00'), 0],
+    ['that said so of an earlier day alone', at('2026-11-22T00:00:00+07:00'), 1],
+  ])('waits for a source that pushed nothing since its end, but not for one %s', (_, completeUntil, held) => {
+    expect(check({ sources: [heard('one-stop', at('2026-11-22T23:59:59+07:00'), completeUntil)] }).heldBy).toHaveLength(held);
   });
 });
 
@@ -47,7 +55,7 @@ describe('a week is held back by', () => {
   it.each<[string, Partial<ClosingState>, HeldBy]>([
     ['a producer that stopped before its end', { watermarks: stopped(at('2026-11-22T23:59:59+07:00')) }, { kind: 'producer', producer: 'payments', passed: at('2026-11-22T23:59:59+07:00') }],
     ['a producer without a watermark', { watermarks: stopped(null) }, { kind: 'producer', producer: 'payments', passed: null }],
-    ['a source that was not heard since its end', { sources: [{ source: 'one-stop', heardAt: at('2026-11-22T23:59:59+07:00') }] }, { kind: 'source', source: 'one-stop', heardAt: at('2026-11-22T23:59:59+07:00') }],
+    ['a source that was not heard since its end', { sources: [heard('one-stop', at('2026-11-22T23:59:59+07:00'))] }, { kind: 'source', source: 'one-stop', heardAt: at('2026-11-22T23:59:59+07:00') }],
     ['a hole', { holesBefore: () => [HOLE] }, { kind: 'hole', ...HOLE }],
     ['a missing record that came behind the watermarks', { mendedAt: PASSED }, { kind: 'settling', mendedAt: PASSED }],
     ['a dead letter', { letters: [{ letter: 'x.dlt 7', subject: 'H44.1-1', knownAfter: null }] }, { kind: 'dead-letter', letter: 'x.dlt 7', subject: 'H44.1-1' }],
@@ -67,7 +75,7 @@ describe('a week is held back by', () => {
   });
 
   it('no source when it is amended', () => {
-    expect(check({ sources: [{ source: 'one-stop', heardAt: at('2026-11-20T08:00:00+07:00') }] }, [], false).heldBy).toEqual([]);
+    expect(check({ sources: [heard('one-stop', at('2026-11-20T08:00:00+07:00'))] }, [], false).heldBy).toEqual([]);
   });
 });
 
@@ -75,7 +83,7 @@ describe('what was waived', () => {
   it('holds back no more and is left out: subjects as a whole, a producer from its last watermark on', () => {
     const passed = at('2026-11-20T10:00:00+07:00');
     const changes = {
-      watermarks: stopped(passed), holesBefore: () => [HOLE], sources: [{ source: 'one-stop', heardAt: at('2026-11-20T08:00:00+07:00') }],
+      watermarks: stopped(passed), holesBefore: () => [HOLE], sources: [heard('one-stop', at('2026-11-20T08:00:00+07:00'))],
       letters: [{ letter: 'x.dlt 7', subject: 'H44.1-1', knownAfter: null }],
     };
     const open = check(changes).heldBy;

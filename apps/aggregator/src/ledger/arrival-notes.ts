@@ -32,6 +32,15 @@ export interface HeardSource {
   readonly units: ReadonlyMap<string, Instant>;
 }
 
+/** What a source says of itself (`dossiers.public.source.v1`). */
+export interface SaidOfSource {
+  readonly source: string;
+  /** Of a push of it, whether that said anything new or not. */
+  readonly heardAt?: Instant;
+  /** The end of a day up to which it says that it pushed everything. */
+  readonly completeUntil?: Instant;
+}
+
 /** Port: remembers notes. */
 export interface ArrivalNotes {
   /**
@@ -41,6 +50,8 @@ export interface ArrivalNotes {
   takeMended(entries: readonly Pick<ArrivedEntry, 'facts'>[]): Promise<void>;
   /** After they are saved. */
   take(entries: readonly ArrivedEntry[]): Promise<void>;
+  /** The greatest of what was ever said stays. */
+  takeSaid(said: readonly SaidOfSource[]): Promise<void>;
 }
 
 /** Of what nobody knows a unit of yet: it concerns every province. */

@@ -8,4 +8,6 @@ export { unitsNamedIn, type KnownFact } from './known-fact';
 export type { FactsOfEntry, FencedEntry, Ledger } from './ledger';
 export { MOST_FACTS_PER_ENTRY, addFacts, type LedgerEntry } from './ledger-entry';
 export type { LedgerSubject } from './ledger-subject';
+export { LEDGER_TOPICS } from './ledger-topics';
 export { PETITIONS, type KnownPetition } from './petitions';
+export { SourceBatchHandler } from './source.batch-handler';

@@ -43,6 +43,7 @@ describe('the note of a missing record that came late', () => {
         return Promise.resolve();
       },
       take: () => Promise.resolve(),
+      takeSaid: () => Promise.resolve(),
     };
     const handler = new LedgerBatchHandler(CASES, ledger, FOLLOWS_NOBODY, notes);
     const take = async (item: ArrivedFact) => {

@@ -5,7 +5,7 @@ import {
 import { isDatabaseAway } from '@index766/platform-mongo';
 
 import { groupIdOf } from '../generations';
-import { LedgerBatchHandler, type ArrivalNotes, type LedgerFollower } from '../ledger';
+import { LedgerBatchHandler, SourceBatchHandler, type ArrivalNotes, type LedgerFollower } from '../ledger';
 import { ReferenceBatchHandler } from '../reference';
 import type { GenerationStores } from './generation-stores';
 import type { SourceStores } from './source-stores';
@@ -41,7 +41,7 @@ export class GenerationBuilder {
       new BatchConsumer({ client, group, groupId: groupIdOf(group, generation), handlers, deadLetters, classify, limits: LIMITS });
     this.consumers = [
       consumerOf('aggregator.reference', [new ReferenceBatchHandler(referenceStore)]),
-      consumerOf('aggregator.ledger', [handlerOf(cases, arrivals), handlerOf(petitions, arrivals)]),
+      consumerOf('aggregator.ledger', [handlerOf(cases, arrivals), handlerOf(petitions, arrivals), new SourceBatchHandler(arrivals)]),
     ];
     this.joining = new BatchConsumerStrategy(this.consumers);
   }

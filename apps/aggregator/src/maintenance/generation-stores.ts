@@ -5,7 +5,7 @@ import type { Logger } from '@index766/platform-observability';
 
 import type { MaintenanceConfig } from '../aggregator.config';
 import { databaseOf, groupIdOf, type Generation } from '../generations';
-import { CASES, PETITIONS, type KnownPetition } from '../ledger';
+import { CASES, LEDGER_TOPICS, PETITIONS, type KnownPetition } from '../ledger';
 import { ARRIVAL_INDEXES, MongoArrivals } from '../ledger/adapters/mongo-arrivals';
 import { measureCasesBy, measurePetitionsBy } from '../measures';
 import { MongoPartialMeasures, PARTIAL_MEASURES_INDEXES } from '../measures/adapters/mongo-partial-measures';
@@ -43,7 +43,7 @@ export class GenerationStores {
     this.referenceStore = new MongoReferenceStore(this.reference);
     this.groups = {
       reference: { id: groupIdOf('aggregator.reference', generation), topics: REFERENCE_TOPICS },
-      ledger: { id: groupIdOf('aggregator.ledger', generation), topics: [...CASES.topics, ...PETITIONS.topics].map(({ name }) => name) },
+      ledger: { id: groupIdOf('aggregator.ledger', generation), topics: LEDGER_TOPICS.map(({ name }) => name) },
       scores: { id: groupIdOf('aggregator.scores', generation), topics: [markTopic.name] },
     };
   }

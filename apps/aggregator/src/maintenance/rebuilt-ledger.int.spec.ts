@@ -10,7 +10,7 @@ import { createTopics, databaseName, mongoUri, readTopic, startOwnKafka, until, 
 
 import { loadMaintenanceConfig, type MaintenanceConfig } from '../aggregator.config';
 import { FIRST_GENERATION, type Generation } from '../generations';
-import { CASES, LedgerBatchHandler, PETITIONS } from '../ledger';
+import { CASES, LEDGER_TOPICS, LedgerBatchHandler } from '../ledger';
 import type { LedgerContent } from '../ledger/adapters/ledger.document';
 import { REFERENCE_TOPICS } from '../reference';
 import { BROKEN_STEP, randomLog, seededNumbers } from '../test/random-log';
@@ -36,7 +36,7 @@ let broken = true;
 beforeAll(async () => {
   kafka = await startOwnKafka();
   await createTopics([
-    ...[...CASES.topics, ...PETITIONS.topics].map(({ name }) => ({ topic: name, partitions: PARTITIONS })), { topic: LETTERS }, ...REFERENCE_TOPICS.map((topic) => ({ topic })),
+    ...LEDGER_TOPICS.map(({ name }) => ({ topic: name, partitions: PARTITIONS })), { topic: LETTERS }, ...REFERENCE_TOPICS.map((topic) => ({ topic })),
   ], [kafka.address]);
   client = createKafkaClient({ brokers: [kafka.address], clientId: 'specs' }, SILENT);
   publisher = new Publisher({ client });

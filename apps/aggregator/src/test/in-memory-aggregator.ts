@@ -20,7 +20,7 @@ export interface ToldFact {
 }
 
 const PARTITION = 0;
-const NO_NOTES = { takeMended: () => Promise.resolve(), take: () => Promise.resolve() };
+const NO_NOTES = { takeMended: () => Promise.resolve(), take: () => Promise.resolve(), takeSaid: () => Promise.resolve() };
 const FOREVER = 0 as LocalDay;
 
 /** Everything between the ledger and the answers, on ports in memory: facts go in, figures come out. */

@@ -12,7 +12,7 @@ import { TopicAdmin, createKafkaClient, planTopics } from '@index766/platform-ka
 import { mongoUri, startOwnKafka, type Server } from '@index766/testing-integration';
 
 import { loadAggregatorConfig } from '../aggregator.config';
-import { CASES, PETITIONS } from '../ledger';
+import { LEDGER_TOPICS } from '../ledger';
 import { startAggregator } from '../start-aggregator';
 
 export const PARTITIONS = 3;
@@ -93,7 +93,7 @@ export async function runAggregator(
 
 async function createTopics(broker: string): Promise<void> {
   const reference = [unitTopic, procedureTopic, calendarTopic, reportedFigureTopic, officerTopic];
-  const facts = [...CASES.topics.filter(({ name }) => name !== decisionTopic.name), ...PETITIONS.topics];
+  const facts = LEDGER_TOPICS.filter(({ name }) => name !== decisionTopic.name);
   const manifest = {
     topics: [...facts, markTopic, decisionTopic, latenessTopic, editionTopic, lateOfficersTopic, unitScoreLatestTopic, ...reference],
     groups: [

@@ -1,9 +1,10 @@
 import type { DossierFact } from '@index766/dossier-life';
-import type { DossierId, Instant } from '@index766/kernel';
+import type { DossierId, Instant, Result } from '@index766/kernel';
 import type { AggregateRef, RememberedCommand, SaveOutcome } from '@index766/platform-mongo';
 import type { DossierState } from '../domain/dossier-state';
 import type { IntakeEntry } from '../domain/intake-entry';
 import type { SeenOfficer } from '../domain/seen-officer';
+import type { SourceState, ToldSource } from '../domain/source-state';
 
 export interface Clock {
   now(): Instant;
@@ -48,4 +49,10 @@ export interface Dossiers {
 export interface SeenOfficers {
   /** Makes sure that each is known as it is named here, and announced on the restricted topic. */
   remember(officers: readonly SeenOfficer[], recordedAt: Instant): Promise<void>;
+}
+
+/** Source systems. */
+export interface Sources {
+  /** Takes what is decided of a source, with its fact, in one write; answers how it stands then. */
+  tell(source: string, decide: (state: SourceState) => Result<ToldSource | null>): Promise<Result<SourceState>>;
 }

@@ -35,6 +35,9 @@ const DEADLINE = object({
   statements: list(object({ from: instant, dueAt: instant, computedDueAt: nullable(instant), recordedAt: instant })),
 });
 
+/** How far a source has said that it pushed everything. */
+export const SOURCE_COMPLETE_ANSWER: AnswerSchema = object({ source: text, completeThrough: nullable(day) });
+
 /** A dossier as GET shows it (`dossierJson`). */
 export const DOSSIER_ANSWER: AnswerSchema = object({
   dossier: text,

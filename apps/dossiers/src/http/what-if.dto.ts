@@ -1,14 +1,11 @@
-import { parseLocalDay, type Weekday } from '@index766/kernel';
-import { textThat } from '@index766/platform-http';
+import type { Weekday } from '@index766/kernel';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsString, Length, ValidateNested, type ValidationOptions } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsIn, IsString, Length, ValidateNested } from 'class-validator';
+import { IsLocalDay } from './local-day.check';
 
 const WEEKDAYS: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
 const MOST_DAYS = 100;
-
-const IsLocalDay = (options?: ValidationOptions): PropertyDecorator =>
-  textThat('isLocalDay', 'is a day that exists, written 2026-10-31', (text) => parseLocalDay(text) !== undefined, options);
 
 export class AnnouncedDayOffDto {
   @ApiProperty({ example: '2026-12-31' })

@@ -4,6 +4,7 @@ import { CurrentPrincipal, Roles, hasRole, type Principal } from '@index766/plat
 import type { Instant } from '@index766/kernel';
 import { Answers, Refuses, orRefuse } from '@index766/platform-http';
 import { UnitScope } from '@index766/platform-reference';
+import { HearSource } from '../application/hear-source';
 import { TakePush, type PushedElement } from '../application/take-push';
 import { DossierMetrics } from '../dossier-metrics';
 import { OfficerPseudonyms } from './officer-pseudonyms';
@@ -19,6 +20,7 @@ import { sourceNameOf, sourceUnitOf } from './source-name';
 export class NationalSyncController {
   constructor(
     private readonly takePush: TakePush,
+    private readonly hearSource: HearSource,
     private readonly scope: UnitScope,
     private readonly pseudonyms: OfficerPseudonyms,
     private readonly metrics: DossierMetrics,
@@ -44,12 +46,18 @@ export class NationalSyncController {
     }));
     const readable = elements.flatMap(({ element }) => (element.ok ? [element.value] : []));
     const { refusals, newFacts } = await this.takePush.execute({ source, backfill, elements: readable, covers: this.scope.of(principal) });
+    if (isSignOfLife(readable, backfill)) await this.hearSource.execute(source);
     const decided = refusals.values();
     const outcomes = elements.map(({ label, element }) => ({ label, refusal: element.ok ? decided.next().value : element.error }));
     const at = this.scope.now();
     this.metrics.pushTaken({ source, at, newFacts, refusals: outcomes.map(({ refusal }) => refusal), delays: readable.flatMap((element) => delayOf(element, at)) });
     return pushAnswer(outcomes);
   }
+}
+
+/** A push of today, with elements or without any; a replay tells what was recorded once. */
+function isSignOfLife(elements: readonly PushedElement[], backfill: boolean): boolean {
+  return !backfill && elements.every(({ recordedAt }) => recordedAt === undefined);
 }
 
 /** A replay tells what was known long ago, and an instant ahead is a promise: neither says how late the source is. */

@@ -18,13 +18,13 @@ describeBadInput({
     return {
       url: dossiers.url,
       token: await dossiers.tokenFor(['source', 'replay', 'desk', 'administrator'], ['*']),
-      state: () => storedState(dossiers.documents.db, ['dossiers', 'officers']),
+      state: () => storedState(dossiers.documents.db, ['dossiers', 'officers', 'sources']),
       checkWhole: () => checkWhole(dossiers),
       stop: () => dossiers.stop(),
     };
   },
   // Commands that the state of a dossier may speak against are not among them.
-  done: ['NationalSyncController.push', 'CommandsController.assignStep', 'DossiersController.show', 'DossiersController.changes', 'WhatIfController.whatIf'],
+  done: ['NationalSyncController.push', 'CommandsController.assignStep', 'DossiersController.show', 'DossiersController.changes', 'WhatIfController.whatIf', 'SourcesController.complete'],
   parameters: {
     id: ['H44.114-20261005-0001', 'H44.114-20261005-0002', 'H44.114-20261005-0003'],
     version: ['vn@1', '2.000815@1'],
@@ -38,6 +38,7 @@ describeBadInput({
       { holidays: [{ day: '2026-10-12', name: 'Nghỉ bù' }], makeUpDays: [{ day: '2026-10-17', name: 'Làm bù', hoursOf: 1 }], withdrawn: ['2026-09-02'] },
       {},
     ],
+    'SourcesController.complete': [{ day: '2026-10-11' }, { day: '2026-10-12' }],
     'NationalSyncController.push': [
       { service: 'DongBoHoSoMC', isUpdating: 'false', data: [fullHoSo(), fullHoSo({ MaHoSo: 'H44.114-20261005-0002' })] },
       { service: 'CapNhatTienDoHoSoMC', data: [tienTrinh(), tienTrinh({ MaHoSo: 'H44.114-20261005-0003' })] },

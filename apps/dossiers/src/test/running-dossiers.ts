@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { calendarTopic, procedureTopic, unitTopic } from '@index766/contracts-catalog';
-import { dossierTopic, intakeTopic, officerSeenTopic } from '@index766/contracts-dossiers';
+import { dossierTopic, intakeTopic, officerSeenTopic, sourceTopic } from '@index766/contracts-dossiers';
 import { LOCAL_AUDIENCE, LOCAL_ISSUER, createLocalKeyPair, issueLocalToken, type Role } from '@index766/platform-auth';
 import { TopicAdmin, createKafkaClient, planTopics } from '@index766/platform-kafka';
 import { mongoUri, openDatabase, startOwnKafka, type OpenDatabase, type Server } from '@index766/testing-integration';
@@ -80,9 +80,17 @@ export class RunningDossiers {
     return fetch(`${this.app.url}${at}`);
   }
 
-  post(at: string, { token, body, headers = {} }: Call): Promise<Response> {
+  post(at: string, call: Call): Promise<Response> {
+    return this.send('POST', at, call);
+  }
+
+  put(at: string, call: Call): Promise<Response> {
+    return this.send('PUT', at, call);
+  }
+
+  private send(method: string, at: string, { token, body, headers = {} }: Call): Promise<Response> {
     return fetch(`${this.app.url}${at}`, {
-      method: 'POST',
+      method,
       headers: { 'content-type': 'application/json', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }), ...headers },
       body: body === undefined ? null : JSON.stringify(body),
     });
@@ -126,7 +134,7 @@ async function createTopics(broker: string): Promise<void> {
   const admin = new TopicAdmin(createKafkaClient({ brokers: [broker], clientId: 'specs' }, SILENT));
   await admin.apply(planTopics(
     {
-      topics: [dossierTopic, intakeTopic, officerSeenTopic, ...reference],
+      topics: [dossierTopic, intakeTopic, officerSeenTopic, sourceTopic, ...reference],
       groups: [{ group: 'dossiers.reference', topics: reference.map(({ name }) => name) }],
     },
     { dossierPartitions: PARTITIONS, replication: 1 },

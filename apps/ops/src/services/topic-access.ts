@@ -1,7 +1,7 @@
 import { decisionTopic, editionTopic, lateOfficersTopic, latenessTopic, markTopic, unitScoreLatestTopic } from '@index766/contracts-aggregator';
 import { calendarTopic, officerTopic, procedureTopic, reportedFigureTopic, unitTopic } from '@index766/contracts-catalog';
 import { documentTopic } from '@index766/contracts-digitization';
-import { dossierTopic, intakeTopic, officerSeenTopic } from '@index766/contracts-dossiers';
+import { dossierTopic, intakeTopic, officerSeenTopic, sourceTopic } from '@index766/contracts-dossiers';
 import type { TopicContract } from '@index766/contracts-envelope';
 import { dossierFeedbackTopic, petitionTopic } from '@index766/contracts-feedback';
 import { paymentTopic } from '@index766/contracts-payments';
@@ -32,6 +32,7 @@ export const TOPIC_ACCESS: readonly TopicAccess[] = [
   { topic: officerTopic, readers: ['aggregator'] },
   { topic: dossierTopic, readers: ['payments', 'digitization', 'aggregator', 'consumer'] },
   { topic: intakeTopic, readers: ['payments', 'digitization'] },
+  { topic: sourceTopic, readers: ['aggregator', 'consumer'] },
   { topic: officerSeenTopic, readers: ['catalog'] },
   { topic: paymentTopic, readers: ['aggregator', 'consumer'] },
   { topic: documentTopic, readers: ['aggregator', 'consumer'] },

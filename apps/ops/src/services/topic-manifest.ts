@@ -1,7 +1,7 @@
 import { decisionTopic, editionTopic, lateOfficersTopic, latenessTopic, markTopic, unitScoreLatestTopic } from '@index766/contracts-aggregator';
 import { calendarTopic, officerTopic, procedureTopic, reportedFigureTopic, unitTopic } from '@index766/contracts-catalog';
 import { documentTopic } from '@index766/contracts-digitization';
-import { dossierTopic, intakeTopic, officerSeenTopic } from '@index766/contracts-dossiers';
+import { dossierTopic, intakeTopic, officerSeenTopic, sourceTopic } from '@index766/contracts-dossiers';
 import { dossierFeedbackTopic, petitionTopic } from '@index766/contracts-feedback';
 import { paymentTopic } from '@index766/contracts-payments';
 import type { TopicManifest } from '@index766/platform-kafka';
@@ -11,7 +11,7 @@ const named = (...topics: readonly { readonly name: string }[]) => topics.map(({
 /** Every topic, and every group with what it reads: the broker has these and no others. */
 export const TOPIC_MANIFEST = {
   topics: [
-    unitTopic, procedureTopic, calendarTopic, reportedFigureTopic, officerTopic, dossierTopic, intakeTopic, officerSeenTopic, paymentTopic,
+    unitTopic, procedureTopic, calendarTopic, reportedFigureTopic, officerTopic, dossierTopic, intakeTopic, officerSeenTopic, sourceTopic, paymentTopic,
     documentTopic, dossierFeedbackTopic, petitionTopic, markTopic, decisionTopic,
     unitScoreLatestTopic, latenessTopic, editionTopic, lateOfficersTopic,
   ],
@@ -26,7 +26,7 @@ export const TOPIC_MANIFEST = {
     { group: 'aggregator.reference', topics: named(unitTopic, procedureTopic, calendarTopic, reportedFigureTopic, officerTopic) },
     {
       group: 'aggregator.ledger',
-      topics: named(dossierTopic, paymentTopic, documentTopic, dossierFeedbackTopic, petitionTopic, decisionTopic),
+      topics: named(dossierTopic, paymentTopic, documentTopic, dossierFeedbackTopic, petitionTopic, decisionTopic, sourceTopic),
     },
     { group: 'aggregator.scores', topics: named(markTopic) },
   ],

@@ -65,6 +65,7 @@ export const ROUTE_TABLE: Readonly<Record<ServiceName, Rows>> = {
       'fulfil-financial-obligation', 'correct', 'void',
     ),
     'POST /v1/national-sync': { who: ['source', 'replay'] },
+    'PUT /v1/source-complete': { who: ['source', 'replay'] },
     'POST /v1/calendar-what-if': { who: ['administrator', 'operator'] },
   },
   payments: {

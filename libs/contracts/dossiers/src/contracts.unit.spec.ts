@@ -1,5 +1,5 @@
 import path from 'node:path';
 import { describeContracts } from '@index766/testing-contracts';
-import { dossierTopic, intakeTopic, officerSeenTopic } from './topics';
+import { dossierTopic, intakeTopic, officerSeenTopic, sourceTopic } from './topics';
 
-describeContracts(path.join(__dirname, '..'), [dossierTopic, intakeTopic, officerSeenTopic]);
+describeContracts(path.join(__dirname, '..'), [dossierTopic, intakeTopic, officerSeenTopic, sourceTopic]);

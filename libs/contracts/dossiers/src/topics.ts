@@ -16,6 +16,8 @@ import { financialObligationRequestedV1 } from './financial-obligation-requested
 import { officerSeenV1 } from './officer-seen/officer-seen.v1';
 import { resultReturnedV1 } from './result-returned/result-returned.v1';
 import { snapshotAcceptedV1 } from './snapshot-accepted/snapshot-accepted.v1';
+import { sourceCompleteV1 } from './source-complete/source-complete.v1';
+import { sourceHeardV1 } from './source-heard/source-heard.v1';
 import { statementNotFollowedV1 } from './statement-not-followed/statement-not-followed.v1';
 import { stepAssignedV1 } from './step-assigned/step-assigned.v1';
 import { stepCompletedV1 } from './step-completed/step-completed.v1';
@@ -65,6 +67,17 @@ export const intakeTopic = defineTopic({
   partitions: 'dossier',
   retention: 'forever',
   facts: [snapshotAcceptedV1],
+});
+
+/** What sources say of themselves: how far they have pushed, and that they do. */
+export const sourceTopic = defineTopic({
+  name: 'dossiers.public.source.v1',
+  producer: 'dossiers',
+  visibility: 'public',
+  keyedBy: 'source',
+  partitions: 'dossier',
+  retention: 'forever',
+  facts: [sourceHeardV1, sourceCompleteV1],
 });
 
 /** Names of officers, for catalog alone. */

@@ -189,5 +189,5 @@ function arrivalOf({ unit = 'H44.114', procedure = '2.000815', channel = 'in-per
 
 /** A code, or an instant for the fields that hold one. */
 function valueIn(field: StoryField, value: When): string | number {
-  return field === 'unit' || field === 'procedure' || field === 'channel' ? value as string : when(value);
+  return field === 'unit' || field === 'procedure' || field === 'channel' ? value : when(value);
 }

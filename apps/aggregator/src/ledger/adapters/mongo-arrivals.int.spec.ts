@@ -21,6 +21,8 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => database.close());
 
+const known = (source: string, heardOn: number, completeOn = 0) => ({ source, heardAt: day(heardOn), completeUntil: day(completeOn) });
+
 describe('notes about what came', () => {
   const arrivals = () => new MongoArrivals(database);
   const isMoved = (unit: string) => unit === 'H44.4';
@@ -31,9 +33,9 @@ describe('notes about what came', () => {
       const arrived = received(unit, source, on);
       await notes.take([{ id: `${unit}-${on}`, facts: [arrived], arrived: [arrived] }]);
     }
-    expect(await arrivals().sourcesOf(['H44', 'H45'], isMoved, day(60))).toEqual([{ source: 'new', heardAt: day(85) }]);
+    expect(await arrivals().sourcesOf(['H44', 'H45'], isMoved, day(60))).toEqual([known('new', 85)]);
     // It spoke of the unit then, and is not silent: it speaks of others.
-    expect(await arrivals().sourcesOf(['H44', 'H45'], isMoved, day(9))).toEqual([{ source: 'new', heardAt: day(85) }, { source: 'old', heardAt: day(90) }]);
+    expect(await arrivals().sourcesOf(['H44', 'H45'], isMoved, day(9))).toEqual([known('new', 85), known('old', 90)]);
   });
 
   it('keep the latest, in whatever order it came', async () => {
@@ -42,14 +44,24 @@ describe('notes about what came', () => {
       const arrived = received('H46.1', 'any', on);
       await notes.take([{ id: `H46.1-${on}`, facts: [arrived], arrived: [arrived] }]);
     }
-    expect(await notes.sourcesOf(['H46'], () => true, day(29))).toEqual([{ source: 'any', heardAt: day(30) }]);
+    expect(await notes.sourcesOf(['H46'], () => true, day(29))).toEqual([known('any', 30)]);
     expect(await notes.sourcesOf(['H46'], () => true, day(32))).toEqual([]);
+  });
+
+  it('say of a source that it pushed without anything new, and up to where it pushed everything', async () => {
+    const notes = arrivals();
+    const arrived = received('H50.1', 'idle', 20);
+    await notes.take([{ id: 'H50.1-1', facts: [arrived], arrived: [arrived] }]);
+    for (const heardAt of [day(31), day(28)]) await notes.takeSaid([{ source: 'idle', heardAt }, { source: 'elsewhere', heardAt }]);
+    for (const completeUntil of [day(30), day(29)]) await arrivals().takeSaid([{ source: 'idle', completeUntil }]);
+    expect(await arrivals().sourcesOf(['H50'], () => true, day(10))).toEqual([known('idle', 31, 30)]);
+    expect(await notes.earliestSince(['H50'], instantOf(0))).toEqual(day(20));
   });
 
   it('of an earlier version say no units: it was heard in the province of the codes', async () => {
     await database.collection<{ readonly _id: string }>('arrivals')
       .insertOne({ _id: 'source H47 before', root: 'H47', kind: 'source', source: 'before', heardAt: day(50) } as { readonly _id: string });
-    expect(await arrivals().sourcesOf(['H47'], (unit) => unit === 'H47', day(40))).toEqual([{ source: 'before', heardAt: day(50) }]);
+    expect(await arrivals().sourcesOf(['H47'], (unit) => unit === 'H47', day(40))).toEqual([known('before', 50)]);
   });
 
   it('reach back as far as anything of one of these roots, or of nobody knows which', async () => {

@@ -1,7 +1,7 @@
 import { MILLISECONDS_PER_DAY, compareText, formatLocalDay, instantOf, latest, localDayOf, type Instant } from '@index766/kernel';
 import type { IndexDeclaration, MongoCollection, MongoDatabase } from '@index766/platform-mongo';
 
-import { ANY_ROOT, mendedIn, notesOf, type ArrivalNotes, type ArrivedEntry } from '../arrival-notes';
+import { ANY_ROOT, mendedIn, notesOf, type ArrivalNotes, type ArrivedEntry, type SaidOfSource } from '../arrival-notes';
 
 const COLLECTION = 'arrivals';
 
@@ -10,12 +10,22 @@ export const ARRIVAL_INDEXES: readonly IndexDeclaration[] = [
   { collection: COLLECTION, name: 'source', keys: { source: 1 }, sparse: true, query: 'when a source was heard, whatever it spoke of' },
 ];
 
+const NEVER = instantOf(0);
+
+interface KnownSource {
+  readonly source: string;
+  readonly heardAt: Instant;
+  readonly completeUntil: Instant;
+}
+
 interface NoteDocument {
   readonly _id: string;
-  readonly root: string;
-  readonly kind: 'source' | 'day' | 'mended';
+  /** Absent: what a source says of itself is about no unit. */
+  readonly root?: string;
+  readonly kind: 'source' | 'said' | 'day' | 'mended';
   readonly source?: string;
   readonly heardAt?: number;
+  readonly completeUntil?: number;
   /** Begin of the day of the latest that was heard of what each unit has, by `fieldOf`; absent: it was noted before units were. */
   readonly units?: Readonly<Record<string, number>>;
   /** When it came: `2026-11-23`. */
@@ -55,20 +65,28 @@ export class MongoArrivals implements ArrivalNotes {
     ]);
   }
 
+  async takeSaid(said: readonly SaidOfSource[]): Promise<void> {
+    await this.write(said.map(({ source, ...values }): Note => ({ _id: `said ${source}`, keeps: '$max', values, about: { source, kind: 'said' } })));
+  }
+
   /**
-   * Sources that spoke of what some units have on the day of an instant or later, and when they were heard last, whatever of.
+   * Sources that spoke of what some units have on the day of an instant or later, when they were heard last, whatever of, and up to
+   * where they said that they pushed everything.
    *
    * @param roots of the codes of these units
    */
-  async sourcesOf(roots: readonly string[], isWithin: (unit: string) => boolean, since: Instant): Promise<readonly { readonly source: string; readonly heardAt: Instant }[]> {
+  async sourcesOf(roots: readonly string[], isWithin: (unit: string) => boolean, since: Instant): Promise<readonly KnownSource[]> {
     const ofRoots = await this.find({ root: { $in: [...roots] }, kind: 'source' });
-    const speaking = ofRoots.filter(({ root, heardAt = 0, units = { [fieldOf(root)]: heardAt } }) =>
+    const speaking = ofRoots.filter(({ root = '', heardAt = 0, units = { [fieldOf(root)]: heardAt } }) =>
       Object.entries(units).some(([field, day]) => day + MILLISECONDS_PER_DAY > since && isWithin(unitOf(field))));
-    const heard = new Map<string, Instant>();
-    for (const { source = '', heardAt = 0 } of await this.find({ source: { $in: [...new Set(speaking.flatMap(({ source = [] }) => source))] } })) {
-      heard.set(source, latest(instantOf(heardAt), heard.get(source) ?? instantOf(0)));
+    const known = new Map<string, KnownSource>();
+    for (const { source = '', heardAt = 0, completeUntil = 0 } of await this.find({ source: { $in: [...new Set(speaking.flatMap(({ source = [] }) => source))] } })) {
+      const before = known.get(source) ?? { source, heardAt: NEVER, completeUntil: NEVER };
+      known.set(source, {
+        source, heardAt: latest(instantOf(heardAt), before.heardAt), completeUntil: latest(instantOf(completeUntil), before.completeUntil),
+      });
     }
-    return [...heard].map(([source, heardAt]) => ({ source, heardAt })).sort((a, b) => compareText(a.source, b.source));
+    return [...known.values()].sort((a, b) => compareText(a.source, b.source));
   }
 
   /** Of what came on the day of an instant or later; undefined: nothing came. */
