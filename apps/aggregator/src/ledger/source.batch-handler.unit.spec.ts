@@ -19,7 +19,7 @@ const handler = new SourceBatchHandler({
 function recordOf(contract: FactContract, data: object, recordedAt: Instant): IncomingRecord {
   const envelope = envelopeOf(sourceTopic, { type: contract.type, occurredAt: recordedAt, recordedAt, subject: 'one-stop', sequence: 1 });
   const { key, headers, value } = encodeRecord(envelope, data, contract);
-  return { topic: sourceTopic.name, key: Buffer.from(key), headers: { ...headers }, value: Buffer.from(value ?? '') } as unknown as IncomingRecord;
+  return { topic: sourceTopic.name, key: Buffer.from(key), headers: { ...headers }, value: Buffer.from(value) } as unknown as IncomingRecord;
 }
 const heard = (recordedAt: Instant) => handler.decode(recordOf(sourceHeardV1, { source: 'one-stop' }, recordedAt));
 const complete = (day: string, recordedAt: Instant) => handler.decode(recordOf(sourceCompleteV1, { source: 'one-stop', day }, recordedAt));

@@ -42,7 +42,8 @@ describe('a source that pushes', () => {
 describe('a source that says a day is complete', () => {
   const say = async (day: unknown, roles: Parameters<RunningDossiers['tokenFor']>[0] = ['source']) => {
     const response = await dossiers.put('/v1/source-complete', { token: await dossiers.tokenFor(roles, ['H44'], 'exact'), body: { day } });
-    return { status: response.status, body: await response.json() as unknown };
+    const body: unknown = await response.json();
+    return { status: response.status, body };
   };
 
   it('is told of once, and a day before it says nothing new', async () => {
