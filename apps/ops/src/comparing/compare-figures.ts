@@ -100,9 +100,9 @@ function verdictOf(published: Figures, computed: Figures | null, isSum: boolean)
   return published.points === null || isWithin(published.points, points, isSum ? SUM_TOLERANCE : INDICATOR_TOLERANCE) ? 'agrees' : 'differs';
 }
 
-/** Where nobody supplies anything there is nothing to count: the portal prints 0 of 0. */
+/** To the last one: what nobody supplies is not 0 of 0. */
 function sameCounts(published: Figures, { numerator, denominator }: Figures): boolean {
-  return published.numerator === (numerator ?? 0) && published.denominator === (denominator ?? 0);
+  return published.numerator === numerator && published.denominator === denominator;
 }
 
 function isWithin(published: string, computed: string | null, tolerance: Fraction): boolean {

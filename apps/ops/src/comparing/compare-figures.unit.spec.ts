@@ -1,6 +1,8 @@
 import { getDefinition, indicatorsOf } from '@index766/index-766';
 import { computedUnit, publishedRow } from '../test/figures.builder';
+import { NOT_APPLICABLE as NOT_APPLICABLE_TEXT } from '../showing/table';
 import { compareUnit } from './compare-figures';
+import { comparisonTables } from './comparison-table';
 
 const verdictOf = (row: ReturnType<typeof publishedRow>, computed = computedUnit('H44.114', 589, 680, 17.323529)) => compareUnit([row], computed)[0]?.verdict;
 
@@ -34,9 +36,35 @@ describe('a published figure', () => {
     expect(verdictOf(publishedRow('H44.114', '9.9', 5, 5, '6'))).toBe('not-compared');
   });
 
-  it('differs where it was published and nobody supplies it, but for 0 of 0', () => {
-    expect(verdictOf(publishedRow('H44.114', '1.4', 5, 5, '6'))).toBe('differs');
-    expect(verdictOf(publishedRow('H44.114', '1.4', 0, 0))).toBe('agrees');
+  const with14 = (changes: Partial<ReturnType<typeof computedUnit>['groups'][number]['indicators'][number]>) => {
+    const computed = computedUnit('H44.114', 589, 680, 17.323529);
+    return { ...computed, groups: computed.groups.map((group) => ({
+      ...group, indicators: group.indicators.map((each) => (each.indicator === '1.4' ? { ...each, ...changes } : each)),
+    })) };
+  };
+  const MISSING = with14({});
+  const EMPTY = with14({ state: 'missing', reason: 'empty-denominator', numerator: 0, denominator: 0 });
+  const ZERO_OF_FIVE = with14({ state: 'scored', reason: null, numerator: 0, denominator: 5, points: 0 });
+  const NOT_APPLICABLE = with14({ state: 'not-applicable', reason: 'level' });
+  it.each<[string, typeof MISSING, readonly string[]]>([
+    ['nobody supplies', MISSING, ['differs', 'differs', 'differs', 'differs', 'not-compared']],
+    ['is 0 of 0 without points', EMPTY, ['agrees', 'differs', 'differs', 'differs', 'not-compared']],
+    ['is 0 of 5', ZERO_OF_FIVE, ['differs', 'differs', 'agrees', 'agrees', 'not-compared']],
+    ['does not apply', NOT_APPLICABLE, ['not-compared', 'not-compared', 'not-compared', 'not-compared', 'not-compared']],
+  ])('tells missing, 0 and not applicable apart, where what is computed %s', (_, computed, verdicts) => {
+    const published = [
+      publishedRow('H44.114', '1.4', 0, 0), publishedRow('H44.114', '1.4', 0, 0, '0'), publishedRow('H44.114', '1.4', 0, 5), publishedRow('H44.114', '1.4', 0, 5, '0.00'),
+      publishedRow('H44.114', '1.4', null, null),
+    ];
+    expect(published.map((row) => verdictOf(row, computed))).toEqual(verdicts);
+  });
+
+  it('that is not supplied, or does not apply, is printed as such, and not as 0', () => {
+    const lineOf = (computed: typeof MISSING) => comparisonTables(compareUnit([publishedRow('H44.114', '1.4', 0, 0)], computed)).split('\n').find((line) => line.includes(' 1.4 ')) ?? '';
+    const lines = [MISSING, EMPTY, NOT_APPLICABLE].map(lineOf);
+    expect(lines.map((line) => (line.match(/0\/0/gu) ?? []).length)).toEqual([1, 2, 1]);
+    expect(lines.map((line) => line.includes(NOT_APPLICABLE_TEXT))).toEqual([false, false, true]);
+    expect(new Set(lines).size).toBe(3);
   });
 
   it('that is absent passes and shows what was computed', () => {
