@@ -45,6 +45,11 @@ describe('the definition qd766-2026', () => {
     ]);
   });
 
+  it('has every indicator apply at every level', () => {
+    const levels = new Set(indicatorsOf(definition).map((indicator) => [...indicator.levels].sort().join(' ')));
+    expect([...levels]).toEqual(['COMMUNE COUNTRY DEPARTMENT MINISTRY PROVINCE']);
+  });
+
   it('is fed by measures of its own, each once; the rest is for plan targets', () => {
     const fed = indicatorsOf(definition).map(({ measure }) => measure);
     expect(new Set(fed).size).toBe(fed.length);

@@ -137,6 +137,20 @@ describe('distinct counts', () => {
     expect(distinct(sums, 'VN', 'procedures-public-in-full')).toEqual({ numerator: 2, denominator: 3 });
   });
 
+  it('of a ministry are its own and those of its departments, beside the provinces, and unite with theirs in the country', () => {
+    const beside = treeOf(
+      ['VN', 'COUNTRY', null], ['G05', 'MINISTRY', 'VN'], ['G05.1', 'DEPARTMENT', 'G05'], ['H44', 'PROVINCE', 'VN'], ['H44.1', 'COMMUNE', 'H44'],
+    );
+    const sums = rollUp(beside, new Map([
+      [unit('G05'), withSets({ public: ['A', 'B'], 'public-in-full': ['A'] })], [unit('G05.1'), measuresOf(2, 3)],
+      [unit('H44'), withSets({ public: ['B'], 'public-in-full': ['B'] })], [unit('H44.1'), measuresOf(4, 5)],
+    ]));
+    expect(['VN', 'G05', 'G05.1', 'H44', 'H44.1'].map((code) => pairOf(sums, code))).toEqual([[6, 8], [2, 3], [2, 3], [4, 5], [4, 5]]
+      .map(([numerator, denominator]) => ({ numerator, denominator })));
+    expect(['VN', 'G05', 'G05.1', 'H44', 'H44.1'].map((code) => distinct(sums, code, 'procedures-public-in-full'))).toEqual([[2, 2], [1, 2], [1, 2], [1, 1], [1, 1]]
+      .map(([numerator, denominator]) => ({ numerator, denominator })));
+  });
+
   it('are not known below a province of which nothing is known', () => {
     const sums = rollUp(tree, new Map([[unit('H44.1'), withSets({ public: ['Z'], 'public-in-full': ['Z'] })]]));
     expect([distinct(sums, 'H44', 'procedures-public-in-full'), distinct(sums, 'H44.1', 'procedures-public-in-full')]).toEqual([null, null]);

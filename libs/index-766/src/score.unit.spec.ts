@@ -85,6 +85,21 @@ describe('a rating', () => {
     expect(ratingOf(outOf20(19), score, period('2026-10'))).toMatchObject({ state: 'rated', word: { en: 'Weak' } });
   });
 
+  it.each([
+    [100_000, 'Xuất sắc'], [90_000, 'Xuất sắc'], [89_995, 'Xuất sắc'], [89_994, 'Tốt'], [80_000, 'Tốt'], [79_995, 'Tốt'], [79_994, 'Khá'], [70_000, 'Khá'],
+    [69_994, 'Trung bình'], [50_000, 'Trung bình'], [49_995, 'Trung bình'], [49_994, 'Yếu'], [0, 'Yếu'],
+  ])('has the words of the decision, by the value as shown: %i thousandths of a point are %s', (thousandths, word) => {
+    const outOf100: IndexDefinition = {
+      ...definition, groups: progressAlone.groups.map((group) => ({ ...group, indicators: group.indicators.map((each) => (each.kind === 'scored' ? { ...each, max: 100 } : each)) })),
+    };
+    expect(ratingOf(outOf100, scoreOf(outOf100, countedOf(thousandths, 100_000), 'COMMUNE'), period('2026-10'))).toMatchObject({ state: 'rated', word: { vi: word } });
+  });
+
+  it.each([['2026-10', 'rated'], ['2026-Q4', 'rated'], ['2026-6M', 'rated'], ['2026-9M', 'rated'], ['2026-H2', 'rated'], ['2026', 'rated'], ['2026-W40', 'missing'], ['2026-10-01..2026-10-31', 'missing']])(
+    'of %s is %s', (name, state) => {
+      expect(ratingOf(progressAlone, scoreOf(progressAlone, countedOf(9, 10), 'COMMUNE'), period(name)).state).toBe(state);
+    });
+
   it('is for months and longer, and only with enough of the maximum known', () => {
     const score = scoreOf(progressAlone, countedOf(9, 10), 'COMMUNE');
     expect(ratingOf(progressAlone, score, period('2026-W40'))).toEqual({ state: 'missing', reason: 'period-too-short' });

@@ -88,10 +88,15 @@ export function shareCounts(units: readonly CountedUnit[], whole: Counts): Share
     const frugal = rooms.map((room, index) => (part.isAsked?.(units[index]?.rows ?? NO_COUNTS) === false ? { ...room, most: room.least } : room));
     const shared = total === undefined ? null : spread(total, frugal) ?? spread(total, rooms);
     if (total !== undefined && shared === null) misfits.add(part.indicator);
-    counts = counts.map((before, index) => {
-      const room = rooms[index] ?? { least: 0, most: 0 };
-      return { ...before, [part.key]: shared?.[index] ?? usualPart(room, part.usual) };
-    });
+    const usual = rooms.map((room) => usualPart(room, part.usual));
+    const needed = part.least?.(whole) ?? 0;
+    // Of what the parent publishes nothing it needs as much as its other rows count.
+    const enough = total === undefined && sum(usual) < needed ? spread(needed, rooms) : null;
+    counts = counts.map((before, index) => ({ ...before, [part.key]: shared?.[index] ?? enough?.[index] ?? usual[index] ?? 0 }));
   }
   return { counts, misfits: [...misfits] };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }

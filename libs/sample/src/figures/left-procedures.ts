@@ -1,5 +1,5 @@
 import type { ProcedureCode } from '@index766/kernel';
-import { isStated, PROCEDURE_MARKS, SET_INDICATORS, SET_NAMES, SET_OF, sizeOf, type ProcedureMark, type SetName } from './procedure-marks';
+import { isLimited, isStated, PROCEDURE_MARKS, SET_INDICATORS, SET_NAMES, SET_OF, sizeOf, type ProcedureMark, type SetName } from './procedure-marks';
 import { payersOf, type ProcedureSequences, type StockingUnit } from './procedure-sequences';
 
 /** Procedures of a unit with the marks that one of its dossiers carries. */
@@ -11,6 +11,8 @@ export interface PlacedProcedures {
   readonly paidBeforeReceipt: readonly ProcedureCode[];
   /** Indicators of the parent of which no dossier has room for one. */
   readonly misfits: readonly string[];
+  /** The parent's sets: a procedure of which no dossier was left is another one that some dossier has already. */
+  readonly sets: Readonly<Record<SetName, readonly ProcedureCode[]>>;
 }
 
 /** What of a unit's dossiers is not yet spoken for. */
@@ -20,7 +22,8 @@ interface Room {
   readonly left: Record<ProcedureMark, number>;
   /** Procedures that count in the unit itself. */
   readonly own: Readonly<Record<SetName, ReadonlySet<ProcedureCode>>>;
-  readonly members: Readonly<Record<SetName, ReadonlySet<ProcedureCode>>>;
+  /** The parent's sets. */
+  readonly members: Readonly<Record<SetName, Set<ProcedureCode>>>;
   /** How many more of the parent need not be in the unit's own set: they count in the parent alone. */
   readonly foreign: Record<SetName, number>;
   /** Dossiers that need not carry what makes a procedure of a set count. */
@@ -41,17 +44,56 @@ export function placeLeft(units: readonly StockingUnit[], own: ReadonlyMap<Stock
   const members = { online: new Set(sets.online), fee: new Set(sets.fee), citizen: new Set(sets.citizen) };
   const rooms = [...units].sort((a, b) => Number(b.isBalancing) - Number(a.isBalancing)).map((unit) => roomOf(unit, own.get(unit) ?? new Map(), sequences, members));
   const [paidBeforeReceipt, misfits]: [ProcedureCode[], Set<string>] = [[], new Set()];
+  const stoodFor: Record<SetName, Map<ProcedureCode, ProcedureCode>> = { online: new Map(), fee: new Map(), citizen: new Map() };
   for (const procedure of new Set(PROCEDURE_MARKS.flatMap((mark) => left[mark]))) {
     let marks: readonly ProcedureMark[] = PROCEDURE_MARKS.filter((mark) => left[mark].includes(procedure));
     for (const part of partsOf(marks)) {
       if (part.every((mark) => marks.includes(mark)) && take(rooms, procedure, part)) marks = marks.filter((mark) => !part.includes(mark));
     }
     for (const mark of marks) {
-      if (mark === 'paid') paidBeforeReceipt.push(procedure);
-      else misfits.add(SET_INDICATORS[mark]);
+      if (mark === 'paid') {
+        paidBeforeReceipt.push(procedure);
+        continue;
+      }
+      const other = standIn(rooms, procedure, mark);
+      if (other === undefined) misfits.add(SET_INDICATORS[mark]);
+      else stoodFor[SET_OF[mark]].set(procedure, other);
     }
   }
-  return { uses: new Map(rooms.map(({ unit, uses }) => [unit, uses])), paidBeforeReceipt, misfits: [...misfits] };
+  const withStandIns = (name: SetName) => sets[name].map((procedure) => stoodFor[name].get(procedure) ?? procedure);
+  return {
+    uses: new Map(rooms.map(({ unit, uses }) => [unit, uses])), paidBeforeReceipt, misfits: [...misfits],
+    sets: { online: withStandIns('online'), fee: withStandIns('fee'), citizen: withStandIns('citizen') },
+  };
+}
+
+/**
+ * Where every dossier has a procedure that counts already: lets one of these count for a further thing, in place of a procedure
+ * that nobody has. It is in the parent's set from then on, and not in the unit's.
+ */
+function standIn(rooms: readonly Room[], procedure: ProcedureCode, mark: ProcedureMark): ProcedureCode | undefined {
+  const name = SET_OF[mark];
+  if (rooms.some(({ uses, own }) => uses.has(procedure) || own[name].has(procedure))) return undefined;
+  for (const room of rooms) {
+    const isBound = isStated(name, room.unit.rows);
+    if (room.left[mark] <= 0 || (isBound && room.foreign[name] <= 0)) continue;
+    for (const [other, marks] of room.uses) {
+      const [needsReceived, needsObliged] = [mark === 'online' && !isAnyOf(marks, ['online', 'paid']), mark === 'fee' && !isAnyOf(marks, ['fee', 'paid'])];
+      if (room.members[name].has(other) || (needsReceived && room.received <= 0) || (needsObliged && room.obliged <= 0)) continue;
+      for (const { members } of rooms) members[name].add(other);
+      room.uses.set(other, [...marks, mark]);
+      room.left[mark] -= 1;
+      if (isBound) room.foreign[name] -= 1;
+      if (needsReceived) room.received -= 1;
+      if (needsObliged) room.obliged -= 1;
+      return other;
+    }
+  }
+  return undefined;
+}
+
+function isAnyOf(marks: readonly ProcedureMark[], others: readonly ProcedureMark[]): boolean {
+  return marks.some((mark) => others.includes(mark));
 }
 
 function roomOf(unit: StockingUnit, own: MarkedProcedures, { sets, ofUnit }: ProcedureSequences, members: Room['members']): Room {
@@ -85,7 +127,7 @@ function take(rooms: readonly Room[], procedure: ProcedureCode, marks: readonly 
     const { unit, dossiers, received, obliged, left, uses } = room;
     const mayCarry = (mark: ProcedureMark) => left[mark] > 0 && (mark !== 'paid' || !isStated('fee', unit.rows));
     return !uses.has(procedure) && dossiers > 0 && (!isReceived || received > 0) && (!isObliged || obliged > 0) && marks.every(mayCarry)
-      && setsWith(procedure, room).every((name) => isForeign(procedure, name, room) || (room.spare[name] > 0 && !marks.some((mark) => SET_OF[mark] === name)));
+      && setsWith(procedure, room).every((name) => isForeign(procedure, name, room) || mayCount(name, marks, room) || (room.spare[name] > 0 && !marks.some((mark) => SET_OF[mark] === name)));
   });
   if (found === undefined) return false;
   found.uses.set(procedure, marks);
@@ -95,7 +137,7 @@ function take(rooms: readonly Room[], procedure: ProcedureCode, marks: readonly 
   for (const mark of marks) found.left[mark] -= 1;
   for (const name of setsWith(procedure, found)) {
     if (isForeign(procedure, name, found)) found.foreign[name] -= 1;
-    else found.spare[name] -= 1;
+    else if (!mayCount(name, marks, found)) found.spare[name] -= 1;
   }
   return true;
 }
@@ -103,6 +145,12 @@ function take(rooms: readonly Room[], procedure: ProcedureCode, marks: readonly 
 /** The sets that a unit has itself and in which its parent has a procedure. */
 function setsWith(procedure: ProcedureCode, { unit, members }: Room): readonly SetName[] {
   return SET_NAMES.filter((name) => isStated(name, unit.rows) && members[name].has(procedure));
+}
+
+/** Whether nobody minds that a procedure counts in the unit: of a set in which two things are counted, what it would count for has no row. */
+function mayCount(name: SetName, marks: readonly ProcedureMark[], { unit }: Room): boolean {
+  const ofSet = marks.filter((mark) => SET_OF[mark] === name);
+  return ofSet.length > 0 && !ofSet.some((mark) => isLimited(mark, unit.rows));
 }
 
 /** Whether a set of the unit can do without a procedure; in it, it would count there. */

@@ -26,6 +26,14 @@ export function sizeOf(name: SetName, rows: Counts): number {
   return Math.max(...SETS[name].marks.map((mark) => rows.get(SET_INDICATORS[mark])?.denominator ?? 0));
 }
 
+/**
+ * Whether the procedures with a mark in a unit's own set are limited to those that it counts. Two things are counted of fee
+ * procedures: where there is no row of those with a fee (3.5b), any of them may have one; a payment makes its procedure one of the set.
+ */
+export function isLimited(mark: ProcedureMark, rows: Counts): boolean {
+  return mark !== 'fee' || rows.has(SET_INDICATORS.fee) || !isStated('fee', rows);
+}
+
 export function isStated(name: SetName, rows: Counts): boolean {
   return SETS[name].marks.some((mark) => rows.has(SET_INDICATORS[mark]));
 }

@@ -2,7 +2,7 @@ import type { ProcedureCode } from '@index766/kernel';
 import type { Counts } from './counts-by-unit';
 import { placeLeft, type MarkedProcedures } from './left-procedures';
 import {
-  countedFor, isStated, PROCEDURE_MARKS, SETS, SET_INDICATORS, SET_NAMES, sizeOf, type ProcedureMark, type SetName,
+  countedFor, isLimited, isStated, PROCEDURE_MARKS, SETS, SET_INDICATORS, SET_NAMES, sizeOf, type ProcedureMark, type SetName,
 } from './procedure-marks';
 import { paidByDossiers, payersOf, sequencesOf, type ProcedureSequences, type StockingUnit } from './procedure-sequences';
 
@@ -42,8 +42,9 @@ export interface SharedProcedures {
  * @param whole the parent's rows, if the units make up its dossiers of 2.1.
  */
 export function shareProcedures(units: readonly StockingUnit[], whole: Counts): SharedProcedures {
-  const sequences = sequencesOf(units, whole);
-  const placed = placeLeft(units, new Map(units.map((unit) => [unit, ownUses(unit, sequences)])), sequences);
+  const planned = sequencesOf(units, whole);
+  const placed = placeLeft(units, new Map(units.map((unit) => [unit, ownUses(unit, planned)])), planned);
+  const sequences: ProcedureSequences = { ...planned, sets: placed.sets };
   const holder = units.filter(({ isBalancing }) => isBalancing).at(-1);
   const feeProcedures = new Set(sequences.sets.fee);
   const countedByFee = new Set([...placed.uses.values()].flatMap((uses) => [...uses].filter(([, marks]) => marks.includes('fee')).map(([procedure]) => procedure)));
@@ -91,8 +92,9 @@ function stockOf(name: SetName, unit: StockingUnit, uses: MarkedProcedures, sequ
   if (unit.rows.size === 0) return [...uses.keys()].filter(counts);
   const windows = sequences.ofUnit(unit);
   const own = new Set(marks.filter((mark) => countedFor(mark, unit.rows) > 0).flatMap((mark) => windows[mark]));
-  // What counts in the parent alone is in no set of the unit; what it has dossiers of for other reasons comes last.
-  const others = [...sequences.sets[name]].filter((procedure) => !own.has(procedure) && !counts(procedure)).reverse()
+  // What counts in the parent alone is in no set of the unit, unless nobody counts it there; what it has dossiers of for other reasons comes last.
+  const mustNotCount = (procedure: ProcedureCode) => uses.get(procedure)?.some((mark) => marks.includes(mark) && isLimited(mark, unit.rows)) ?? false;
+  const others = [...sequences.sets[name]].filter((procedure) => !own.has(procedure) && !mustNotCount(procedure)).reverse()
     .sort((a, b) => Number(uses.has(a)) - Number(uses.has(b)));
   return [...own, ...others.slice(0, Math.max(0, sizeOf(name, unit.rows) - own.size))];
 }
