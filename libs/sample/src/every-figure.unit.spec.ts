@@ -111,6 +111,25 @@ describe('every figure of a sample, counted from nothing but what is loaded', ()
     expect(differences(rows, { kind: 'every-unit' })).toEqual([]);
   });
 
+  it.each<[string, readonly (readonly [indicator: string, numerator: number, denominator: number])[], number]>([
+    ['more procedures with a fee than dossiers that owe one', [['2.1', 80, 100], ['3.6', 2, 5], ['3.5a', 1, 30], ['3.5b', 20, 30]], 15],
+    ['a fee, and nobody owes one', [['2.1', 1, 1], ['3.6', 0, 0], ['3.5a', 0, 3], ['3.5b', 1, 3]], 1],
+  ])('holds fees that are waived, where figures have %s', (_, figures, waivers) => {
+    const rows = figures.map(([indicator, numerator, denominator], index): FigureRow => ({
+      line: index + 2, period: 'month', scope: 'all', unit: 'G1.1' as UnitCode, unitName: 'G1.1', level: 'COMMUNE', indicator, numerator, denominator, points: null, max: null,
+    }));
+    expect(checkConsistency(rows)).toEqual({ rows, inconsistencies: [] });
+    const sample = generateSample({ units: sampleUnitsOf(rows, { kind: 'every-unit' }).units, period: period('2026-10'), seed: 766 });
+    expect(sample.ok ? [...sample.value.cohorts()].flatMap((cohort) => cohort.waivers).length : -1).toBe(waivers);
+    expect(differences(rows, { kind: 'every-unit' })).toEqual([]);
+  });
+
+  it('waives no fee of the shipped file', () => {
+    const { units } = sampleUnitsOf(shipped(), { kind: 'units', units: ['H44.20', 'H44.114'] as UnitCode[] });
+    const sample = generateSample({ units, period: period('2026-10'), seed: 766 });
+    expect(sample.ok ? [...sample.value.cohorts()].flatMap((cohort) => cohort.waivers) : null).toEqual([]);
+  });
+
   it('is the published one, whatever the figures are', () => {
     let compared = 0;
     fc.assert(fc.property(anyProvince, (drawn) => {

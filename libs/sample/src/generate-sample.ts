@@ -9,6 +9,7 @@ import { complaintsOf, placesOf, rolesOf } from './dossier/unit-roles';
 import { petitionsOf, type SamplePetition } from './feedback/sample-petitions';
 import type { SampleRating } from './feedback/sample-ratings';
 import type { SampleUnit } from './figures/sample-units';
+import type { SampleWaiver } from './payments/sample-waivers';
 import { buildPushes } from './push/build-pushes';
 import type { Push } from './push/push';
 import { SeededRandom } from './random';
@@ -34,6 +35,8 @@ export interface Cohort {
   readonly ratings: readonly SampleRating[];
   /** Most are about its dossiers. */
   readonly petitions: readonly SamplePetition[];
+  /** Of its dossiers, where figures ask for it: they can be sent once their fees are known. */
+  readonly waivers: readonly SampleWaiver[];
 }
 
 export interface Sample {
@@ -103,7 +106,7 @@ function populationOf(unit: SampleUnit, units: readonly SampleUnit[], { period, 
         const name = `${seed} ${unit.code} ${index}`;
         if (index < dossiers) return tellDossier(scene, roleOf(index), number, name);
         const code = paidBeforeReceipt[index - dossiers - bystanders];
-        return { arrivals: code === undefined ? arrivalsOfBystander(scene, number, name) : arrivalsOfPrepaid(scene, code, number, name), rating: null, petition: null };
+        return { arrivals: code === undefined ? arrivalsOfBystander(scene, number, name) : arrivalsOfPrepaid(scene, code, number, name), rating: null, petition: null, waiver: null };
       };
     },
   };
@@ -125,6 +128,7 @@ function* cohortsOf(populations: readonly Population[], options: SampleOptions):
     yield {
       number: index + 1, dossiers: members.length, pushes: buildPushes(arrivals, new SeededRandom(`${seed} pushes ${index + 1}`)),
       ratings: told.flatMap(({ rating }) => rating ?? []), petitions: told.flatMap(({ petition }) => petition ?? []),
+      waivers: told.flatMap(({ waiver }) => waiver ?? []),
     };
   }
 }

@@ -66,6 +66,36 @@ describe('files of other units and other figures, in the ways in which programs 
       expect(reasons.length / outcomes.flatMap(({ rows }) => rows).length).toBeLessThan(0.01);
     });
 
+  const rowsOf = (unit: string, level: string, figures: Readonly<Record<string, string>>): readonly FileRow[] => Object.entries(figures).map(([indicator, text]) => {
+    const [counts = '', points = ''] = text.split(' ');
+    const [numerator = '', denominator = ''] = counts.split('/');
+    return { period: 'month', scope: 'all', unit_code: unit, unit_name: `Xã ${unit}`, level, indicator, numerator, denominator, points, max: '' };
+  });
+  const everything = (n: number, stocks: number): Readonly<Record<string, string>> => ({
+    '1.1': '0/0', '1.2': '0/0', '1.3': '0/0', '3.1': '0/0', '1.4': `${n}/${n} 6`, '2.1': `${n}/${n}`, '3.2': `${stocks}/${stocks}`, '3.3': `${n}/${n}`, '3.5a': `${stocks}/${stocks}`,
+    '3.5b': `${stocks}/${stocks}`, '3.6': `${n}/${n}`, '4.1': `${n}/${n}`, '4.2': `${n}/${n}`, '4.3': `${n}/${n}`, '4.4': `${n}/${n}`, '4.5a': `${stocks}/${stocks}`, '4.5b': `${n}/${n}`,
+    '4.6': ' 2', '5.1-STAFF': '0/4', '5.1-TTHC': '4/4', '5.2': '4/4 6', '5.3': '4/4 6', '5.4': `${n}/${n}`,
+  });
+  const nothing = Object.fromEntries(Object.entries(everything(0, 0)).map(([id, text]) => [id, id.startsWith('5.') ? '0/0' : text]));
+  it.each<[string, readonly FileRow[]]>([
+    ['a commune with nothing at all', rowsOf('G1.1', 'COMMUNE', nothing)],
+    ['a commune with one dossier that has everything', rowsOf('G1.1', 'COMMUNE', everything(1, 1))],
+    ['a commune with one dossier that has nothing', rowsOf('G1.1', 'COMMUNE', { ...nothing, '2.1': '0/1', '5.4': '0/1', '4.1': '0/1', '4.2': '0/1', '4.3': '0/1', '4.4': '0/1', '4.5b': '0/1', '3.6': '0/1' })],
+    ['every numerator as its denominator', rowsOf('G1.1', 'DEPARTMENT', everything(250, 9))],
+    ['a very large department', rowsOf('G1.1', 'DEPARTMENT', { ...everything(2_000, 400), '2.1': '1001/2000', '5.4': '1000/2000', '3.6': '17/1001' })],
+    ['a province alone', rowsOf('G1', 'PROVINCE', { ...everything(900, 30), '4.6': '' })],
+    ['a province without anything, and its units without anything', [...rowsOf('G1', 'PROVINCE', nothing), ...rowsOf('G1.1', 'COMMUNE', nothing), ...rowsOf('G1.2', 'DEPARTMENT', nothing)]],
+    ['units with a few rows each', [...rowsOf('G1.1', 'COMMUNE', { '2.1': '3/9', '5.4': '2/9' }), ...rowsOf('G1.2', 'COMMUNE', { '2.1': '4/4', '4.5a': '2/7' }), ...rowsOf('G1.3', 'COMMUNE', { '2.1': '0/0' })]],
+    ['a unit without 2.1 among others', [...rowsOf('G1.1', 'COMMUNE', { '4.1': '3/9' }), ...rowsOf('G1.2', 'COMMUNE', { '2.1': '4/4', '4.1': '4/4' })]],
+    ['a province that announced more online than is offered below it', [...rowsOf('G1', 'PROVINCE', { '2.1': '9/9', '3.1': '52/56', '3.2': '1/3', '3.3': '5/9' }), ...rowsOf('G1.1', 'COMMUNE', { '2.1': '9/9', '3.2': '1/3' })]],
+    ['a ministry with a department', [...rowsOf('G05', 'MINISTRY', everything(40, 5)), ...rowsOf('G05.1', 'DEPARTMENT', everything(25, 5)).filter(({ indicator }) => !['5.1-STAFF', '5.1-TTHC', '5.2', '5.3'].includes(indicator ?? ''))]],
+  ])('come out row by row, and not a row is left out: %s', (name, rows) => {
+    for (const index of [0, 1, 2, 3]) {
+      const { rows: kept, inconsistencies, differences } = outcomeOf(rows, `${name} ${index}`, index);
+      expect([inconsistencies, differences, kept.length]).toEqual([[], [], rows.length]);
+    }
+  });
+
   it('lose the rows that break a rule, with the rule, and the rest comes out', () => {
     let broken = 0;
     for (const [index, seed] of seeds('broken').entries()) {

@@ -13,6 +13,7 @@ import { Broker } from '../services/broker';
 import { Catalog } from '../services/catalog';
 import { Dossiers, type RefusedElement } from '../services/dossiers';
 import { Feedback } from '../services/feedback';
+import { Payments } from '../services/payments';
 import { GROUPS_OF_REFERENCE } from '../services/topic-manifest';
 import { operatorToken } from '../services/tokens';
 import { settle } from '../settling/settle';
@@ -28,7 +29,7 @@ const SHOWN_REFUSALS = 5;
 export const loadCommand: Command = {
   name: 'load',
   usage: 'load [--figures FILE] [--period 2026-10] [--units H44.114,…] [--sample default|province] [--seed N] [--only reference|feedback] [--lanes 4] [--progress json]',
-  purpose: 'load the sample: reference records, then pushes, ratings and petitions; a second time changes nothing',
+  purpose: 'load the sample: reference records, then pushes, ratings, petitions and waivers; a second time changes nothing',
   run: async (args, out, say) => {
     const { values } = readOptions(args, { ...SAMPLE_OPTIONS, only: { type: 'string' }, lanes: { type: 'string' }, progress: { type: 'string' } });
     const choice = sampleChoice(values);
@@ -53,8 +54,10 @@ export const loadCommand: Command = {
     const dossiers = new Dossiers(addresses.dossiers, await operatorToken(signing, ['source', 'replay']));
     const progress = asJson ? jsonProgress(sample.dossiers, out) : progressOnTerminal(sample.dossiers, say);
     const feedback = new Feedback(addresses.feedback, await operatorToken(signing, ['source', 'replay']));
+    const payments = new Payments(addresses.payments, await operatorToken(signing, ['replay']));
     const refused = await pushCohorts(only === 'feedback' ? withoutPushes(sample.cohorts()) : sample.cohorts(), {
       lanes, send: (push) => dossiers.push(push), rate: (rating) => feedback.rate(rating), petition: (petition) => feedback.petition(petition),
+      waive: (waiver) => payments.waive(waiver),
       onProgress: (done) => progress.update(done),
     });
     await inLanes(sample.petitions, lanes, (petition) => feedback.petition(petition));
@@ -65,7 +68,7 @@ export const loadCommand: Command = {
   },
 };
 
-/** Ratings and petitions alone: whoever sends pushes in an order of their own loads these beside them. */
+/** All but the pushes: whoever sends pushes in an order of their own loads these beside them. */
 function* withoutPushes(cohorts: Iterable<Cohort>): Iterable<Cohort> {
   for (const cohort of cohorts) yield { ...cohort, pushes: [] };
 }

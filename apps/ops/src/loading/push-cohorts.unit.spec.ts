@@ -6,11 +6,12 @@ const push = (cohort: number, place: number): Push => ({
   service: 'CapNhatTienDoHoSoMC', data: [{ MaHoSo: `${cohort}-${place}`, recordedAt: '2026-10-01T00:00:00.000Z' }],
 });
 const rating = (dossier: string): SampleRating => ({ dossier, at: instantOf(0), verdict: 4 });
-const cohort = (number: number, pushes = 3, ratings: readonly SampleRating[] = [], petitions: readonly SamplePetition[] = []): Cohort => ({
-  number, dossiers: 30, ratings, petitions, pushes: Array.from({ length: pushes }, (_, place) => push(number, place)),
+const cohort = (number: number, pushes = 3, ratings: readonly SampleRating[] = [], petitions: readonly SamplePetition[] = [], waivers: Cohort['waivers'] = []): Cohort => ({
+  number, dossiers: 30, ratings, petitions, waivers, pushes: Array.from({ length: pushes }, (_, place) => push(number, place)),
 });
 const rate = () => Promise.resolve();
 const petition = () => Promise.resolve();
+const waive = () => Promise.resolve();
 const asked = (id: string): SamplePetition => ({ id, unit: 'G1.1' as UnitCode, class: 'other', receivedAt: instantOf(0), about: null, events: [] });
 const nameOf = ({ data }: Push): string => data[0]?.MaHoSo ?? '';
 
@@ -41,7 +42,7 @@ class HeldRequests {
 describe('loading', () => {
   it('has one push of a cohort under way at a time, and several cohorts', async () => {
     const requests = new HeldRequests();
-    const done = pushCohorts([cohort(1), cohort(2), cohort(3)], { lanes: 2, send: requests.send, rate, petition });
+    const done = pushCohorts([cohort(1), cohort(2), cohort(3)], { lanes: 2, send: requests.send, rate, petition, waive });
     expect(requests.sent).toEqual(['1-0', '2-0']);
     for (let answered = 0; answered < 9; answered += 1) await requests.answerNext();
     await expect(done).resolves.toEqual([]);
@@ -53,15 +54,15 @@ describe('loading', () => {
   it('collects what was refused and tells how far it is', async () => {
     const told: number[] = [];
     const refused = await pushCohorts([cohort(1, 2), cohort(2, 1)], {
-      lanes: 1, send: (sentPush) => Promise.resolve(nameOf(sentPush) === '1-1' ? ['refused'] : []), rate, petition, onProgress: (dossiers) => told.push(dossiers),
+      lanes: 1, send: (sentPush) => Promise.resolve(nameOf(sentPush) === '1-1' ? ['refused'] : []), rate, petition, waive, onProgress: (dossiers) => told.push(dossiers),
     });
     expect(refused).toEqual(['refused']);
     expect(told).toEqual([15, 30, 60]);
   });
 
-  it('sends the ratings and petitions of a cohort after all its pushes', async () => {
+  it('sends the ratings, petitions and waivers of a cohort after all its pushes', async () => {
     const told: string[] = [];
-    await pushCohorts([cohort(1, 2, [rating('a'), rating('b')], [asked('p')]), cohort(2, 1, [rating('c')])], {
+    await pushCohorts([cohort(1, 2, [rating('a'), rating('b')], [asked('p')], [{ dossier: 'a', fee: 'w', at: instantOf(0) }]), cohort(2, 1, [rating('c')])], {
       lanes: 1,
       send: (sentPush) => {
         told.push(nameOf(sentPush));
@@ -75,13 +76,17 @@ describe('loading', () => {
         told.push(id);
         return Promise.resolve();
       },
+      waive: ({ fee }) => {
+        told.push(fee);
+        return Promise.resolve();
+      },
     });
-    expect(told).toEqual(['1-0', '1-1', 'a', 'b', 'p', '2-0', 'c']);
+    expect(told).toEqual(['1-0', '1-1', 'a', 'b', 'p', 'w', '2-0', 'c']);
   });
 
   it('stops all lanes at the first failure', async () => {
     const requests = new HeldRequests();
-    const done = pushCohorts([cohort(1), cohort(2)], { lanes: 2, send: requests.send, rate, petition });
+    const done = pushCohorts([cohort(1), cohort(2)], { lanes: 2, send: requests.send, rate, petition, waive });
     const ended = done.catch((error: unknown) => error);
     await requests.failNext(new Error('away'));
     await requests.answerNext();
@@ -98,7 +103,7 @@ describe('loading', () => {
       }
     };
     const requests = new HeldRequests();
-    const done = pushCohorts(cohorts(), { lanes: 2, send: requests.send, rate, petition });
+    const done = pushCohorts(cohorts(), { lanes: 2, send: requests.send, rate, petition, waive });
     expect(drawn).toBe(2);
     await requests.answerNext();
     expect(drawn).toBe(3);

@@ -1,4 +1,4 @@
-import { petitionCommands, ratingCommands, type FeedbackCommand, type SamplePetition, type SampleRating } from '@index766/sample';
+import { petitionCommands, ratingCommands, type SampleCommand, type SamplePetition, type SampleRating } from '@index766/sample';
 import { OpsFailure } from '../failure';
 import { describeProblem, request } from './http-request';
 
@@ -15,7 +15,7 @@ export class Feedback {
   }
 
   /** One after another: each is decided against what the ones before it led to. */
-  private async tell(commands: readonly FeedbackCommand[]): Promise<void> {
+  private async tell(commands: readonly SampleCommand[]): Promise<void> {
     for (const { path, headers, body } of commands) {
       const answer = await request({ method: 'POST', url: `${this.url}/v1/${path}`, token: this.token, body, headers });
       if (answer.status !== 200) throw new OpsFailure(`The feedback service does not take ${path}: ${describeProblem(answer)}.`);

@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { instantOf } from '@index766/kernel';
 import { Catalog } from './catalog';
 import { Dossiers } from './dossiers';
 import { request } from './http-request';
+import { Payments } from './payments';
 
 interface Heard {
   readonly line: string;
@@ -90,5 +92,28 @@ describe('a request to a service', () => {
     );
     expect((await new Catalog(url).units('2026-10-31')).map(({ code }) => code)).toEqual(['H44.1', 'H44.3']);
     expect(heard.map(({ line }) => line)).toEqual(['GET /v1/units?asOf=2026-10-31&limit=500', 'GET /v1/units?asOf=2026-10-31&limit=500&after=H44.2']);
+  });
+
+  describe('that waives a fee', () => {
+    const waiver = { dossier: 'G1.1-20261005-0000001', fee: '9.000101-LP1', at: instantOf(Date.parse('2026-10-06T02:00:00Z')) };
+
+    it('is sent again until the fee is known', async () => {
+      const { url, heard } = await serve(
+        { status: 404, json: { code: 'PAYMENT.DOSSIER_UNKNOWN' } }, { status: 409, json: { code: 'PAYMENT.FEE_UNKNOWN' } }, { status: 200, json: {} },
+      );
+      await new Payments(url, 'T').waive(waiver);
+      expect(heard.map(({ line }) => line)).toEqual(Array.from({ length: 3 }, () => 'POST /v1/dossiers/G1.1-20261005-0000001/waive-fee'));
+      expect(JSON.parse(heard[0]?.body ?? '')).toEqual({ fee: '9.000101-LP1', reasonCode: 'MAU-MIEN', occurredAt: '2026-10-06T02:00:00.000Z' });
+    });
+
+    it('is done where nothing is owed any more, and fails where it is refused or the fee does not come', async () => {
+      await new Payments((await serve({ status: 409, json: { code: 'PAYMENT.NOTHING_OWED' } })).url, 'T').waive(waiver);
+      await service?.stop();
+      const refusing = await serve({ status: 403, json: { code: 'AUTH.UNIT_OUT_OF_SCOPE' } });
+      await expect(new Payments(refusing.url, 'T').waive(waiver)).rejects.toThrow('AUTH.UNIT_OUT_OF_SCOPE');
+      await service?.stop();
+      const without = await serve({ status: 409, json: { code: 'PAYMENT.FEE_UNKNOWN' } });
+      await expect(new Payments(without.url, 'T').waive(waiver, 0)).rejects.toThrow('PAYMENT.FEE_UNKNOWN');
+    });
   });
 });

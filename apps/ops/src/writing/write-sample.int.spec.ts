@@ -30,7 +30,7 @@ describe('a written sample', () => {
     expect(await readdir(path.join(folder, 'reference'))).toEqual(['calendar.json', 'officers.json', 'procedures.csv', 'reported-figures.csv', 'units.csv']);
     expect(JSON.parse(await readFile(path.join(folder, 'pushes/0001-0001.json'), 'utf8'))).toMatchObject({ service: expect.any(String), data: expect.any(Array) });
     expect(await readFile(path.join(folder, 'reference/units.csv'), 'utf8')).toContain('"Sở Văn hóa, Thể thao và Du lịch - Tỉnh Phú Thọ",DEPARTMENT,H44,');
-    for (const name of ['ratings.json', 'petitions.json']) expect(JSON.parse(await readFile(path.join(folder, name), 'utf8'))).toEqual(expect.any(Array));
+    for (const name of ['ratings.json', 'petitions.json', 'waivers.json']) expect(JSON.parse(await readFile(path.join(folder, name), 'utf8'))).toEqual(expect.any(Array));
     expect(await readFile(path.join(folder, 'reference/procedures.csv'), 'utf8')).toContain('name;steps;manner;dossier;time-limit;applicants;agency');
     expect(JSON.parse(await readFile(path.join(folder, 'sample.json'), 'utf8'))).toMatchObject({ period: '2026-10', seed: 1, units: [{ code: 'H44.20', onTime: 81, dossiers: 84 }] });
   });

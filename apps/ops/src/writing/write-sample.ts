@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { ReferenceRecords, SamplePetition, SampleRating } from '@index766/sample';
+import type { ReferenceRecords, SamplePetition, SampleRating, SampleWaiver } from '@index766/sample';
 import type { ChosenSample } from '../choosing/chosen-sample';
 import { OpsFailure } from '../failure';
 import type { Progress } from '../loading/progress';
@@ -11,7 +11,7 @@ const MARKER = 'sample.json';
 
 /**
  * Writes a sample into a folder: `pushes/CCCC-PPPP.json` (cohort, push: in the order of their names they can be sent as
- * they are), `ratings.json` and `petitions.json`, `reference/` as the catalog takes it (CSV for its imports, JSON for the
+ * they are), `ratings.json`, `petitions.json` and `waivers.json`, `reference/` as the catalog takes it (CSV for its imports, JSON for the
  * rest), and what it is made of.
  * Answers the number of pushes.
  */
@@ -24,9 +24,11 @@ export async function writeSample(chosen: ChosenSample, seed: number, folder: st
   let [pushes, dossiers] = [0, 0];
   const ratings: SampleRating[] = [];
   const petitions: SamplePetition[] = [...sample.petitions];
+  const waivers: SampleWaiver[] = [];
   for (const cohort of sample.cohorts()) {
     ratings.push(...cohort.ratings);
     petitions.push(...cohort.petitions);
+    waivers.push(...cohort.waivers);
     for (const [index, push] of cohort.pushes.entries()) {
       await writeFile(path.join(pushFolder, `${fourDigits(cohort.number)}-${fourDigits(index + 1)}.json`), `${JSON.stringify(push)}\n`);
       pushes += 1;
@@ -37,6 +39,7 @@ export async function writeSample(chosen: ChosenSample, seed: number, folder: st
   progress.finish();
   await writeFile(path.join(folder, 'ratings.json'), jsonText(ratings));
   await writeFile(path.join(folder, 'petitions.json'), jsonText(petitions));
+  await writeFile(path.join(folder, 'waivers.json'), jsonText(waivers));
   const { period, units } = sample;
   await writeFile(path.join(folder, MARKER), jsonText({
     figures: chosen.name, period: period.name, seed, dossiers: sample.dossiers, pushes,
@@ -53,7 +56,7 @@ async function makeRoom(folder: string): Promise<void> {
   if (entries.length > 0 && !entries.includes(MARKER)) {
     throw new OpsFailure(`${folder} has other files in it: give --out a new or an empty folder.`);
   }
-  for (const name of [MARKER, 'pushes', 'reference', 'ratings.json', 'petitions.json']) await rm(path.join(folder, name), { recursive: true, force: true });
+  for (const name of [MARKER, 'pushes', 'reference', 'ratings.json', 'petitions.json', 'waivers.json']) await rm(path.join(folder, name), { recursive: true, force: true });
 }
 
 async function writeReference({ units, procedures, figures, calendar, officers }: ReferenceRecords, folder: string): Promise<void> {

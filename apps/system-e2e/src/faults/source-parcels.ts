@@ -1,4 +1,4 @@
-import { petitionCommands, ratingCommands, type Cohort, type FeedbackCommand } from '@index766/sample';
+import { petitionCommands, ratingCommands, type Cohort, type SampleCommand } from '@index766/sample';
 import { parcelsOf } from '../test/parcels';
 import type { MadeUpFeedback } from './made-up-feedback';
 import { feedbackRequest, pushRequest, type SourceRequest } from './source-request';
@@ -17,9 +17,9 @@ export function pushParcels(cohorts: readonly Cohort[], isWanted: (dossier: stri
 
 /** Ratings, and petitions with the dossier or the earlier petition that they are about: what learns of another one's facts is in its parcel. */
 export function feedbackParcels({ ratings, petitions }: MadeUpFeedback): readonly SourceParcel[] {
-  const parcels = new Map<string, { readonly about: Set<string>; readonly commands: FeedbackCommand[] }>();
+  const parcels = new Map<string, { readonly about: Set<string>; readonly commands: SampleCommand[] }>();
   const firstOf = new Map<string, string>();
-  const tell = (first: string, about: string, commands: readonly FeedbackCommand[]): void => {
+  const tell = (first: string, about: string, commands: readonly SampleCommand[]): void => {
     const parcel = parcels.get(first) ?? { about: new Set([first]), commands: [] };
     parcels.set(first, parcel);
     parcel.about.add(about);

@@ -1,4 +1,4 @@
-import type { FeedbackCommand, Push } from '@index766/sample';
+import type { SampleCommand, Push } from '@index766/sample';
 import type { ServiceName } from '../test/services';
 
 /** What a source or a desk sends to a service, as often as it takes until it is accepted. */
@@ -22,7 +22,7 @@ export function pushRequest(push: Push): SourceRequest {
   return { service: 'dossiers', path: '/v1/national-sync', headers: {}, body: JSON.stringify(push), what: `a push about ${push.data[0]?.MaHoSo ?? 'nothing'}` };
 }
 
-export function feedbackRequest({ path, headers, body }: FeedbackCommand): SourceRequest {
+export function feedbackRequest({ path, headers, body }: SampleCommand): SourceRequest {
   return { service: 'feedback', path: `/v1/${path}`, headers, body: JSON.stringify(body), what: path };
 }
 

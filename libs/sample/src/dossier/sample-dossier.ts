@@ -3,10 +3,11 @@ import type { WorkingCalendar } from '@index766/working-time';
 import type { SamplePetition } from '../feedback/sample-petitions';
 import { drawRating, type SampleRating } from '../feedback/sample-ratings';
 import type { SampleUnit } from '../figures/sample-units';
+import { waiverOf, type SampleWaiver } from '../payments/sample-waivers';
 import { snapshotArrivals, stepArrivals, type Arrival } from '../push/arrivals';
 import { makeMistake } from '../push/mistakes';
 import { drawParts, type CodedParts } from '../push/coded-parts';
-import type { Rendering } from '../push/render-ho-so';
+import { feeCode, type Rendering } from '../push/render-ho-so';
 import { tellSnapshots } from '../push/snapshots';
 import { INSTANT_FORMS } from '../push/source-format';
 import { SeededRandom } from '../random';
@@ -39,6 +40,7 @@ export interface ToldDossier {
   readonly arrivals: readonly Arrival[];
   readonly rating: SampleRating | null;
   readonly petition: SamplePetition | null;
+  readonly waiver: SampleWaiver | null;
 }
 
 /**
@@ -71,11 +73,12 @@ export function tellDossier(scene: UnitScene, role: DossierRole, number: number,
   const rating = drawRating(new SeededRandom(`${seed} rating`), {
     dossier: rendering.id, dissatisfied: role.dissatisfied && !isAbout, receivedAt: timeline.receivedAt, period: scene.period,
   });
+  const waiver = role.waived ? waiverOf({ dossier: rendering.id, fee: feeCode(procedure), receivedAt: timeline.receivedAt, period: scene.period }) : null;
   // Balancing units appear in no list, so nobody works in them.
-  if (scene.officers === null) return { arrivals: snapshots, rating, petition };
+  if (scene.officers === null) return { arrivals: snapshots, rating, petition, waiver };
   const until = timeline.end?.at ?? lastSecond(drawn);
   const steps = drawSteps({ random, calendar: scene.calendar, timeline }, scene.officers, role.verdict, until);
-  return { arrivals: [...snapshots, ...stepArrivals(steps, sending)], rating, petition };
+  return { arrivals: [...snapshots, ...stepArrivals(steps, sending)], rating, petition, waiver };
 }
 
 /** Code of a dossier: unit, day of submission, number (`H44.114-20261005-0000123`). */

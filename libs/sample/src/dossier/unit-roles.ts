@@ -15,6 +15,8 @@ export interface DossierRole {
   readonly procedure: ProcedureCode | null;
   /** A fee above 0; one that is paid for all the same is obliged by its payment. */
   readonly hasFee: boolean;
+  /** The fee is waived: its procedure counts in 3.5b, the dossier not in 3.6. */
+  readonly waived: boolean;
   readonly paid: boolean;
   /** Received in the period and paid before it, when it was submitted. */
   readonly paysBefore: boolean;
@@ -71,7 +73,8 @@ export function rolesOf(unit: PlannedUnit, name: string, seed: number): (index: 
   const isTight = counts.paid + withFee > counts.obliged;
 
   mark('paid', counts.paid, isUsedFor('paid'), ...(isTight ? [isUsedFor('fee')] : []), anywhere);
-  mark('obliged', counts.obliged, (place) => has('paid', place) || isUsedFor('fee')(place), (place) => fits(procedures[place], ['fee']));
+  mark('obliged', counts.obliged, (place) => has('paid', place), isUsedFor('fee'), (place) => fits(procedures[place], ['fee']));
+  const isWaived = (place: number) => isUsedFor('fee')(place) && !has('obliged', place);
   mark('populationData', counts.populationData, isUsedFor('populationData'), (place) => fits(procedures[place], ['populationData']));
   mark('electronicResult', counts.electronicResult, anywhere);
   mark('digitised', counts.digitised, (place) => has('electronicResult', place));
@@ -101,7 +104,8 @@ export function rolesOf(unit: PlannedUnit, name: string, seed: number): (index: 
       online: isReceived(place) ? place < counts.online : place % 10 !== 0,
       procedure: procedures[place] ?? null,
       // A fee makes its procedure count in 3.5b, there or in a unit above.
-      hasFee: has('obliged', place) && fits(procedures[place], ['fee']),
+      hasFee: (has('obliged', place) || isWaived(place)) && fits(procedures[place], ['fee']),
+      waived: isWaived(place),
       paid: has('paid', place),
       paysBefore: has('paid', place) && isReceived(place) && (procedures[place] === undefined || (uses[place] !== undefined && !isUsedFor('paid')(place))),
       electronicResult: has('electronicResult', place),
@@ -144,7 +148,7 @@ export function misfitsOf(unit: PlannedUnit): Misfits {
   }
   const count = (counts: (role: DossierRole) => boolean) => roles.filter(counts).length;
   const sums = [
-    ['3.6', count(({ paid }) => paid) === unit.counts.paid && count(({ paid, hasFee }) => paid || hasFee) === unit.counts.obliged],
+    ['3.6', count(({ paid }) => paid) === unit.counts.paid && count(({ paid, hasFee, waived }) => paid || (hasFee && !waived)) === unit.counts.obliged],
     ['4.5b', count(({ populationData }) => populationData) === unit.counts.populationData],
   ] as const;
   return { own: [...own, ...sums.flatMap(([indicator, isReached]) => (isReached ? [] : [indicator]))], above };

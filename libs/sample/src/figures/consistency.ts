@@ -47,7 +47,7 @@ const equal = (a: number | undefined, b: number | undefined) => (a === undefined
 const STATED = '§7: figures of one set';
 const WHY = {
   used: '§4, 3.2 and 3.3: every online service that is used has a dossier received online in the period',
-  fees: '§4, 3.5b and 3.6: every such procedure has a dossier with a fee, and nobody waives one in the sample',
+  fees: '§4, 3.5b and 2.1: every such procedure has a dossier of 2.1 with a fee',
   population: '§4, 4.5a and 4.5b: every such procedure has a dossier that 4.5b counts',
   announced: '§4, 1.1 and 3.1: what was announced on time is announced at T',
   published: '§4, 1.2 and 1.3: what was made public on time is public at T',
@@ -76,7 +76,7 @@ const RULES: readonly Rule[] = [
 /** What no dossiers, petitions and records could come to. */
 const IMPOSSIBLE: readonly Rule[] = [
   { rule: '3.2 n ≤ 3.3 n', why: WHY.used, excludes: ['3.2'], holds: (counts) => atMost(numerator(counts, '3.2'), numerator(counts, '3.3') ?? denominator(counts, '2.1')) },
-  { rule: '3.5b n ≤ 3.6 d', why: WHY.fees, excludes: ['3.5b'], holds: (counts) => atMost(numerator(counts, '3.5b'), denominator(counts, '3.6') ?? denominator(counts, '2.1')) },
+  { rule: '3.5b n ≤ 2.1 d', why: WHY.fees, excludes: ['3.5b'], holds: (counts) => atMost(numerator(counts, '3.5b'), denominator(counts, '2.1')) },
   { rule: '4.5a n ≤ 4.5b n', why: WHY.population, excludes: ['4.5a'], holds: (counts) => atMost(numerator(counts, '4.5a'), numerator(counts, '4.5b') ?? denominator(counts, '2.1')) },
   { rule: '1.1 n ≤ 3.1 d', why: WHY.announced, excludes: ['1.1'], holds: (counts) => atMost(numerator(counts, '1.1'), denominator(counts, '3.1')) },
   { rule: '1.2 n ≤ 1.3 d', why: WHY.published, excludes: ['1.2'], holds: (counts) => atMost(numerator(counts, '1.2'), denominator(counts, '1.3')) },

@@ -69,6 +69,11 @@ export function renderHoSo(snapshot: Snapshot, rendering: Rendering): PushElemen
   };
 }
 
+/** Every procedure of the sample has one fee. */
+export function feeCode({ code }: SampleProcedure): string {
+  return `${code}-LP1`;
+}
+
 function applicantFields(applicant: number): Readonly<Record<string, string>> {
   const mark = String(applicant).padStart(7, '0');
   return {
@@ -103,7 +108,7 @@ function partFields(
       DuocLayTuKhoDMQG: flag(parts.fromPersonalStore), MaKetQuaThayThe: '',
     }],
     DanhSachLePhi: parts.fee === 0 ? [] : [{
-      TenPhiLePhi: 'Lệ phí mẫu', MaPhiLePhi: `${procedure.code}-LP1`, HinhThucThu: '1', Gia: String(parts.fee), LoaiPhiLePhi: '1',
+      TenPhiLePhi: 'Lệ phí mẫu', MaPhiLePhi: feeCode(procedure), HinhThucThu: '1', Gia: String(parts.fee), LoaiPhiLePhi: '1',
     }],
     DanhSachGiayToKetQua: hasResult ? [{
       TenGiayTo: 'Kết quả mẫu', MaThanhPhanHoSo: '', GiayToId: `KQ-${id}`, DuongDanTepTinKetQua: `mau/${applicant}/kq`,

@@ -36,6 +36,7 @@ export function plainFigures(sample: Sample): ReadonlyMap<string, ReadonlyMap<st
     ...cohorts.flatMap(({ ratings }) => ratings).filter(({ verdict }) => verdict === 'dislike' || Number(verdict) <= 2).map(({ dossier }) => dossier),
     ...petitions.flatMap(({ about }) => about?.dossier ?? []),
   ]);
+  const waived = new Set(cohorts.flatMap(({ waivers }) => waivers).filter(({ at }) => at < period.end).map(({ dossier }) => dossier));
   const elements = new Map<string, PushElement[]>();
   const pushes = cohorts.flatMap((cohort) => [...cohort.pushes]);
   for (const element of pushes.filter(({ service }) => service === 'DongBoHoSoMC').flatMap(({ data }) => [...data])) {
@@ -55,7 +56,7 @@ export function plainFigures(sample: Sample): ReadonlyMap<string, ReadonlyMap<st
     const isOnline = isReceived && dossier.channel === 2;
     add('2.1', verdict === 'on-time');
     add('3.3', isOnline, isReceived);
-    add('3.6', said.paidAt !== null, said.fee > 0 || said.paidAt !== null);
+    add('3.6', said.paidAt !== null, (said.fee > 0 && !waived.has(dossier.id)) || said.paidAt !== null);
     add('4.1', said.result);
     add('4.2', said.result && said.digitised);
     add('4.3', said.reused);
