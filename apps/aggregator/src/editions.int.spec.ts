@@ -7,7 +7,7 @@ import { editionTopic, lateOfficersTopic, unitScoreLatestTopic } from '@index766
 import { calendarTopic, calendarVersionedV1, officerTopic, procedureTopic, reportedFigureTopic, unitTopic, unitVersionedV1 } from '@index766/contracts-catalog';
 import { documentTopic } from '@index766/contracts-digitization';
 import { dossierFactContracts, dossierTopic, sourceCompleteV1, sourceTopic } from '@index766/contracts-dossiers';
-import { encodeWatermark, type FactContract, type TopicContract } from '@index766/contracts-envelope';
+import type { FactContract, TopicContract } from '@index766/contracts-envelope';
 import { dossierFeedbackTopic, petitionTopic } from '@index766/contracts-feedback';
 import { paymentTopic } from '@index766/contracts-payments';
 import { MILLISECONDS_PER_MINUTE, addDays, formatInstant, formatLocalDay, instantOf, minuteOfDay, periodContaining, type Instant } from '@index766/kernel';
@@ -20,7 +20,7 @@ import { decisionDatabaseOf } from './decision-database';
 import type { documentJson, manifestJson, standingJson } from './editions/http/edition-json';
 import { runMaintenance } from './maintenance/maintenance-command';
 import type { scoreJson } from './scores/http/score-json';
-import { publishFact } from './test/publish-fact';
+import { publishFact, sendWatermarks } from './test/publish-fact';
 import { PARTITIONS, prepareAggregator, type PreparedAggregator } from './test/running-aggregator';
 
 type Standing = ReturnType<typeof standingJson>;
@@ -395,12 +395,7 @@ const given = {
     await publishFact(dossierTopic, dossierFactContracts['due-date-set'], { key: 'H44.2-HOLE', sequence: 2, data: due, occurredAt }, prepared.brokers);
   },
   /** Everything that was recorded up to now stands in the log. */
-  async watermarks(topics: readonly TopicContract[]): Promise<void> {
-    const passed = instantOf(Date.now());
-    for (const topic of topics) {
-      const partitions = topic.partitions === 'dossier' ? PARTITIONS : 1;
-      const record = encodeWatermark(topic.producer, passed);
-      await sendRecords(topic.name, Array.from({ length: partitions }, (_, partition) => ({ ...record, partition })), prepared.brokers);
-    }
+  watermarks(topics: readonly TopicContract[]): Promise<void> {
+    return sendWatermarks(topics, PARTITIONS, prepared.brokers);
   },
 };

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { isWatermark } from '@index766/contracts-envelope';
+import { isWatermark, topicDocuments } from '@index766/contracts-envelope';
 import { ALL_UNITS, ROLES, issueLocalToken, type Role } from '@index766/platform-auth';
 import { readTopic, until } from '@index766/testing-integration';
 import { readJson, type LateOfficersAnswer } from './test/answers';
@@ -19,6 +19,7 @@ interface Parameter {
   readonly name: string;
   readonly in: string;
   readonly required?: boolean;
+  readonly schema?: { readonly enum?: readonly string[] };
 }
 
 interface ApiDocument {
@@ -37,6 +38,8 @@ interface Route {
   readonly path: string;
   readonly row: RouteRow | undefined;
   readonly query: readonly string[];
+  /** The other forms that it answers in. */
+  readonly formats: readonly string[];
   /** What a command takes, by what the service says of itself. */
   readonly content: unknown;
 }
@@ -63,6 +66,7 @@ const names = sampleReference().officers.map(({ name }) => name);
 const foreignOf = (unit: string): string => UNITS.find((other) => other !== unit) ?? '';
 
 const PETITION = 'PAKN.LEAKS.1';
+const FORMAT = 'format';
 
 let unit: string;
 let values: Readonly<Record<string, string>>;
@@ -152,7 +156,8 @@ async function routesOf(service: ServiceName): Promise<readonly Route[]> {
     const query = parameters.filter((parameter) => parameter.in === 'query' && (parameter.required === true || row?.asks?.includes(parameter.name) === true));
     const schema = requestBody?.content['application/json']?.schema;
     const content = schema === undefined ? {} : exampleOf(schema, components?.schemas ?? {});
-    return { service, name, method: method.toUpperCase(), path, row, query: query.map((parameter) => parameter.name), content };
+    const formats = parameters.find((parameter) => parameter.in === 'query' && parameter.name === FORMAT)?.schema?.enum ?? [];
+    return { service, name, method: method.toUpperCase(), path, row, query: query.map((parameter) => parameter.name), formats, content };
   }));
 }
 
@@ -160,10 +165,11 @@ async function routesOf(service: ServiceName): Promise<readonly Route[]> {
  * A command of whom its scope has to stop says what it should, to be refused for nothing else; any other has a body that passes the
  * guard and no check of content behind it, so that nothing changes. Nor has it a key, which commands without any content ask for.
  */
-async function call({ service, method, path, query, row, content }: Route, { token, role, covers }: Caller): Promise<Answer> {
+async function call({ service, method, path, query, row, content }: Route, { token, role, covers }: Caller, format?: string): Promise<Answer> {
   const isStopped = isOutOfScope(row, role, covers);
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(path.includes('/petitions/{id}') && name === 'id' ? PETITION : values[name] ?? ''));
-  const asked = query.length === 0 ? '' : `?${query.map((name) => `${name}=${encodeURIComponent(values[name] ?? '')}`).join('&')}`;
+  const wanted = [...query.map((name) => `${name}=${encodeURIComponent(values[name] ?? '')}`), ...(format === undefined ? [] : [`${FORMAT}=${format}`])];
+  const asked = wanted.length === 0 ? '' : `?${wanted.join('&')}`;
   const headers = { ...(token === undefined ? {} : { authorization: `Bearer ${token}` }), ...(isStopped ? { 'idempotency-key': 'leaks' } : {}) };
   const init = method === 'GET' ? { headers } : { method, headers: { ...headers, 'content-type': 'application/json' }, body: isStopped ? JSON.stringify(content) : '[]' };
   return until(async () => {
@@ -194,13 +200,14 @@ describe('every route of every service', () => {
 
   it('answers each role, whatever its token covers, as the table says; names of officers to nobody but whom it names', async () => {
     const faults: string[] = [];
-    let named = 0;
-    for (const route of routes) {
+    const named = new Set<string>();
+    const answered = new Set<string>();
+    for (const [route, format] of routes.flatMap((each) => [undefined, ...each.formats].map((format) => [each, format] as const))) {
       const { row, method } = route;
       if (row === undefined) continue; // told by the spec above
       for (const caller of await callersOf(row)) {
-        const { status, code, text } = await call(route, caller);
-        const who = `${route.service}: ${route.name} to ${caller.role ?? 'nobody'}${caller.place === undefined ? '' : `, ${caller.place}`}`;
+        const { status, code, text } = await call(route, caller, format);
+        const who = `${route.service}: ${route.name}${format === undefined ? '' : ` as ${format}`} to ${caller.role ?? 'nobody'}${caller.place === undefined ? '' : `, ${caller.place}`}`;
         const refusal = code?.startsWith('AUTH.') === true ? code : undefined;
         if (expectedRefusal(row, caller) !== refusal) faults.push(`${who} answers ${status} ${code ?? ''} ${status < 500 ? text.slice(0, 300) : ''}`);
         if (status >= 500) faults.push(`${who} fails with ${status}`);
@@ -208,13 +215,41 @@ describe('every route of every service', () => {
         const seen = names.some((name) => text.includes(name));
         const maySee = row.names === 'anybody' || (caller.role !== undefined && caller.covers && row.names?.includes(caller.role) === true);
         if (seen && !maySee) faults.push(`${who} has the name of an officer`);
-        if (seen) named += 1;
+        if (seen) named.add(format ?? 'unasked');
+        if (status === 200) answered.add(format ?? 'unasked');
         if (marksIn(text).length > 0) faults.push(`${who} has something of an applicant`);
       }
     }
     expect(faults).toEqual([]);
-    expect(named).toBeGreaterThan(0); // it would have seen one
+    // It would have seen one, in whatever form.
+    expect([...answered].sort()).toEqual(['csv', 'json', 'unasked']);
+    expect([...named].sort()).toEqual(['csv', 'json', 'unasked']);
   }, LOADED_WITHIN_MS);
+});
+
+describe('every document that a service has about itself', () => {
+  const documents = SERVICES.flatMap((service) =>
+    ['/openapi.json', ...Object.keys(topicDocuments({ title: '', description: '' }, PUBLIC_TOPICS.filter(({ producer }) => producer === service)))].map((path) => [service, path] as const));
+
+  it.each(documents)('%s: %s is the same for everybody, with nothing of an applicant and no name of an officer', async (service, path) => {
+    const tokensOfAll = await Promise.all(ROLES.map((role) => tokenOf(role, ALL_UNITS)));
+    const texts = await Promise.all([undefined, ...tokensOfAll].map(async (token) => {
+      const answer = await until(async () => {
+        const response = await fetch(`${system.urls[service]}${path}`, token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } });
+        return response.status !== 429 && { status: response.status, text: await response.text() };
+      }, { what: `${path} to be answered`, timeoutMs: 60_000 });
+      return `${answer.status} ${answer.text}`;
+    }));
+    expect(new Set(texts).size).toBe(1);
+    const [text = ''] = texts;
+    expect([text.slice(0, 5), marksIn(text), names.filter((name) => text.includes(name))]).toEqual(['200 {', [], []]);
+  });
+
+  it('says nothing of topics that are not public', async () => {
+    expect((await fetch(`${system.urls.catalog}/schemas/catalog.officer-described.v1.json`)).status).toBe(404);
+    expect(await (await fetch(`${system.urls.catalog}/asyncapi.json`)).text()).not.toContain('catalog.restricted');
+    expect(await (await fetch(`${system.urls.dossiers}/asyncapi.json`)).text()).not.toMatch(/dossiers\.(restricted|internal)/);
+  });
 });
 
 describe('every public topic', () => {

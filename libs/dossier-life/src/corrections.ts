@@ -4,6 +4,7 @@ import type { Channel, CorrectableField, DossierFact, DossierFactOf } from './fa
 import { compareRecorded } from './fold-order';
 import { INSTANT_FIELDS, isEndKind, movesEndEarlier, type FirstRecordedEnd } from './recorded-ends';
 import type { AcceptedFacts, UncountedFact } from './life';
+import type { UncountedReason } from './view';
 
 type Correction = DossierFactOf<'dossier-corrected'>;
 type CorrectionBody = Pick<Correction['body'], 'field' | 'part' | 'before' | 'after'>;
@@ -12,7 +13,8 @@ type NotFollowed = DossierFactOf<'statement-not-followed'>;
 /**
  * The facts as their sources have corrected them, in the order in which the corrections were recorded. A correction
  * takes effect from the instant of the fact that it corrects; one whose fact is not known (yet) changes nothing; one that
- * moves the end before the one recorded first does not count unless a reviewer accepted it. A statement that was not followed
+ * moves the end before the one recorded first, or a request for a supplement back over a due instant that had passed, does not count
+ * unless a reviewer accepted it. A statement that was not followed
  * corrects from when a reviewer accepted it.
  */
 export function applyCorrections(
@@ -24,9 +26,10 @@ export function applyCorrections(
   if (corrections.length === 0) return facts;
   const effective = [...facts].sort(compareRecorded);
   for (const correction of corrections.sort(compareRecorded)) {
-    if (correction.kind === 'dossier-corrected' && correctsEnd(correction) && movesEndEarlier(first, correction.recordedAt, Number(correction.body.after))) {
+    const reason = correction.kind === 'dossier-corrected' ? lateReasonOf(correction, first, facts) : undefined;
+    if (reason !== undefined) {
       const accepted = acceptedFacts.has(correction.sequence);
-      uncounted.push({ sequence: correction.sequence, reason: 'end-moved-earlier', accepted });
+      uncounted.push({ sequence: correction.sequence, reason, accepted });
       if (!accepted) continue;
     }
     const body = changeOf(correction);
@@ -37,6 +40,19 @@ export function applyCorrections(
     }
   }
   return effective;
+}
+
+/** Why a correction came too late to count by itself. */
+function lateReasonOf(correction: Correction, first: FirstRecordedEnd | null, facts: readonly DossierFact[]): UncountedReason | undefined {
+  if (correctsEnd(correction) && movesEndEarlier(first, correction.recordedAt, Number(correction.body.after))) return 'end-moved-earlier';
+  return movesRequestOverDue(correction, facts) ? 'request-moved-earlier' : undefined;
+}
+
+/** While it waits a dossier counts by the instant of the request: whoever moves that makes lateness disappear. */
+function movesRequestOverDue({ recordedAt, body: { field, before, after } }: Correction, facts: readonly DossierFact[]): boolean {
+  return field === 'supplement-requested-at' && facts.some((fact) => (
+    fact.kind === 'due-date-set' && fact.recordedAt < recordedAt && fact.body.dueAt < recordedAt && fact.body.dueAt < Number(before) && fact.body.dueAt >= Number(after)
+  ));
 }
 
 /** What a correction changes; undefined: nothing is corrected in this field, the first word stays. */

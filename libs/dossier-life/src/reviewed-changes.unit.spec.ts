@@ -24,6 +24,7 @@ const CHANGES: readonly (readonly [string, LifeStory, string])[] = [
   ['due-moved-after-passing', received().due('2026-10-08 08:00', '2026-10-30 24:00', { cause: 'corrected', recordedAt: '2026-10-12 08:00' }), 'late'],
   ['extension-invalid', received().extended('2026-10-08 08:00', '2026-11-10 24:00', { apology: false }), 'on time'],
   ['voided-after-due', received().voided('2026-10-13 08:00'), 'not counted'],
+  ['request-moved-earlier', received().supplementAsked('s1', '2026-10-12 08:00').corrected('supplement-requested-at', '2026-10-12 08:00', '2026-10-08 08:00', { recordedAt: '2026-10-13 08:00', part: 's1' }), 'on time'],
 ];
 
 describe('a change that came too late to count', () => {
@@ -49,6 +50,21 @@ describe('a change that came too late to count', () => {
   it('moves the due instant when it is accepted', () => {
     const [, , moved] = CHANGES;
     expect(reviewed((moved ?? [])[1] as LifeStory, 'accepted').dues.at(-1)?.dueAt).toBe(local('2026-10-30 24:00'));
+  });
+});
+
+describe('a request for a supplement that is moved', () => {
+  const moved = (before: string, after: string, recordedAt: string) => {
+    const story = received().supplementAsked('s1', before).corrected('supplement-requested-at', before, after, { recordedAt, part: 's1' });
+    return { flags: foldDossier(story.facts()).flags.map(({ flag }) => flag), outcome: outcome(story) };
+  };
+
+  it.each([
+    ['that stays behind the due instant', '2026-10-12 08:00', '2026-10-10 08:00', '2026-10-13 08:00', 'late'],
+    ['that stays before it', '2026-10-08 08:00', '2026-10-07 08:00', '2026-10-13 08:00', 'on time'],
+    ['to a later instant', '2026-10-08 08:00', '2026-10-12 08:00', '2026-10-13 08:00', 'late'],
+  ])('%s counts and is not flagged', (_, before, after, recordedAt, expected) => {
+    expect(moved(before, after, recordedAt)).toEqual({ flags: [], outcome: expected });
   });
 });
 

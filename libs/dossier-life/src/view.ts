@@ -92,5 +92,5 @@ export interface FactFlag {
 export type FactFlagKind = Exclude<UncountedReason, 'impossible-in-status'> | 'future-end' | 'correction-at-week-end';
 
 export type UncountedReason =
-  | 'end-moved-earlier' | 'due-moved-after-passing' | 'extension-invalid' | 'end-before-start' | 'voided-after-due'
+  | 'end-moved-earlier' | 'request-moved-earlier' | 'due-moved-after-passing' | 'extension-invalid' | 'end-before-start' | 'voided-after-due'
   | 'conflicting-sources' | 'impossible-in-status';

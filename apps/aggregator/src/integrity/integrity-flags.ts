@@ -8,7 +8,7 @@ export type FlaggedFactKind = Exclude<FactFlagKind, 'correction-at-week-end'>;
 export type IntegrityFlagKind = FlaggedFactKind | 'bulk-corrections' | 're-created';
 
 export const FLAGGED_FACT_KINDS = [
-  'end-moved-earlier', 'due-moved-after-passing', 'extension-invalid', 'end-before-start', 'voided-after-due', 'future-end',
+  'end-moved-earlier', 'request-moved-earlier', 'due-moved-after-passing', 'extension-invalid', 'end-before-start', 'voided-after-due', 'future-end',
   'conflicting-sources',
 ] as const satisfies readonly FlaggedFactKind[];
 export const INTEGRITY_FLAGS: readonly IntegrityFlagKind[] = [...FLAGGED_FACT_KINDS, 'bulk-corrections', 're-created'];

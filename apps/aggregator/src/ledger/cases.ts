@@ -43,7 +43,7 @@ export const CASES: LedgerSubject<CaseView> = {
   topics: [...Object.values(TOPICS), decisionTopic],
   // Of decisions the reviews of changes alone are about a dossier.
   isAbout: (topic, { kind }) => topic !== decisionTopic.name || kind === REVIEW,
-  viewForm: 3,
+  viewForm: 4,
   fold: (id, facts, before) => ({
     dossier: dossierPart(id, facts, before),
     payments: partBeside('payments', id, facts, before),

@@ -1,5 +1,5 @@
-import { encodeRecord, envelopeOf, type FactContract, type TopicContract } from '@index766/contracts-envelope';
-import { parseInstant } from '@index766/kernel';
+import { encodeRecord, encodeWatermark, envelopeOf, type FactContract, type TopicContract } from '@index766/contracts-envelope';
+import { instantOf, parseInstant } from '@index766/kernel';
 import { sendRecords } from '@index766/testing-integration';
 
 export interface PublishedFact {
@@ -19,4 +19,14 @@ export async function publishFact(
   if (occurred === undefined || recorded === undefined) throw new Error(`${occurredAt} or ${recordedAt} is no instant`);
   const envelope = envelopeOf(topic, { type: contract.type, occurredAt: occurred, recordedAt: recorded, subject: key, sequence });
   await sendRecords(topic.name, [encodeRecord(envelope, data, contract)], brokers);
+}
+
+/** Everything that producers recorded up to now stands in these topics. */
+export async function sendWatermarks(topics: readonly TopicContract[], dossierPartitions: number, brokers: readonly string[]): Promise<void> {
+  const passed = instantOf(Date.now());
+  for (const topic of topics) {
+    const partitions = topic.partitions === 'dossier' ? dossierPartitions : 1;
+    const record = encodeWatermark(topic.producer, passed);
+    await sendRecords(topic.name, Array.from({ length: partitions }, (_, partition) => ({ ...record, partition })), brokers);
+  }
 }
