@@ -1,5 +1,5 @@
 import type { ProcedureCode } from '@index766/kernel';
-import { isLimited, isStated, PROCEDURE_MARKS, SET_INDICATORS, SET_NAMES, SET_OF, sizeOf, type ProcedureMark, type SetName } from './procedure-marks';
+import { isLimited, isStated, procedureCode, PROCEDURE_MARKS, SET_INDICATORS, SET_NAMES, SET_OF, sizeOf, type ProcedureMark, type SetName } from './procedure-marks';
 import { payersOf, type ProcedureSequences, type StockingUnit } from './procedure-sequences';
 
 /** Procedures of a unit with the marks that one of its dossiers carries. */
@@ -15,6 +15,9 @@ export interface PlacedProcedures {
   readonly sets: Readonly<Record<SetName, readonly ProcedureCode[]>>;
 }
 
+/** Codes that are in one set alone. */
+const ALONE_FAMILY = 7;
+
 /** What of a unit's dossiers is not yet spoken for. */
 interface Room {
   readonly unit: StockingUnit;
@@ -22,7 +25,7 @@ interface Room {
   readonly left: Record<ProcedureMark, number>;
   /** Procedures that count in the unit itself. */
   readonly own: Readonly<Record<SetName, ReadonlySet<ProcedureCode>>>;
-  /** The parent's sets. */
+  /** The parent's sets, the same ones for all units. */
   readonly members: Readonly<Record<SetName, Set<ProcedureCode>>>;
   /** How many more of the parent need not be in the unit's own set: they count in the parent alone. */
   readonly foreign: Record<SetName, number>;
@@ -44,6 +47,7 @@ export function placeLeft(units: readonly StockingUnit[], own: ReadonlyMap<Stock
   const members = { online: new Set(sets.online), fee: new Set(sets.fee), citizen: new Set(sets.citizen) };
   const rooms = [...units].sort((a, b) => Number(b.isBalancing) - Number(a.isBalancing)).map((unit) => roomOf(unit, own.get(unit) ?? new Map(), sequences, members));
   const [paidBeforeReceipt, misfits]: [ProcedureCode[], Set<string>] = [[], new Set()];
+  let alone = 0;
   const stoodFor: Record<SetName, Map<ProcedureCode, ProcedureCode>> = { online: new Map(), fee: new Map(), citizen: new Map() };
   for (const procedure of new Set(PROCEDURE_MARKS.flatMap((mark) => left[mark]))) {
     let marks: readonly ProcedureMark[] = PROCEDURE_MARKS.filter((mark) => left[mark].includes(procedure));
@@ -55,7 +59,7 @@ export function placeLeft(units: readonly StockingUnit[], own: ReadonlyMap<Stock
         paidBeforeReceipt.push(procedure);
         continue;
       }
-      const other = standIn(rooms, procedure, mark);
+      const other = isFree(rooms, procedure, SET_OF[mark]) ? anotherFor(rooms, mark, procedureCode(ALONE_FAMILY, (alone += 1) - 1)) : undefined;
       if (other === undefined) misfits.add(SET_INDICATORS[mark]);
       else stoodFor[SET_OF[mark]].set(procedure, other);
     }
@@ -67,20 +71,40 @@ export function placeLeft(units: readonly StockingUnit[], own: ReadonlyMap<Stock
   };
 }
 
+/** Whether no unit counts a procedure in a set: it may be another one there. */
+function isFree(rooms: readonly Room[], procedure: ProcedureCode, name: SetName): boolean {
+  return !rooms.some(({ uses, own }) => own[name].has(procedure) || uses.get(procedure)?.some((mark) => SET_OF[mark] === name));
+}
+
+/**
+ * What counts in place of a procedure for which no dossier was found: one that is in no other set, so that nothing else speaks
+ * against a dossier of it; one that some dossier has; one whose fee is waived.
+ */
+function anotherFor(rooms: readonly Room[], mark: ProcedureMark, alone: ProcedureCode): ProcedureCode | undefined {
+  const [first] = rooms;
+  if (first === undefined) return undefined;
+  const members = first.members[SET_OF[mark]];
+  members.add(alone);
+  if (take(rooms, alone, [mark])) return alone;
+  const other = standIn(rooms, mark);
+  if (other === undefined && mark === 'fee' && take(rooms, alone, [mark], true)) return alone;
+  members.delete(alone);
+  return other;
+}
+
 /**
  * Where every dossier has a procedure that counts already: lets one of these count for a further thing, in place of a procedure
  * that nobody has. It is in the parent's set from then on, and not in the unit's.
  */
-function standIn(rooms: readonly Room[], procedure: ProcedureCode, mark: ProcedureMark): ProcedureCode | undefined {
+function standIn(rooms: readonly Room[], mark: ProcedureMark): ProcedureCode | undefined {
   const name = SET_OF[mark];
-  if (rooms.some(({ uses, own }) => uses.has(procedure) || own[name].has(procedure))) return undefined;
   for (const room of rooms) {
     const isBound = isStated(name, room.unit.rows);
     if (room.left[mark] <= 0 || (isBound && room.foreign[name] <= 0)) continue;
     for (const [other, marks] of room.uses) {
       const [needsReceived, needsObliged] = [mark === 'online' && !isAnyOf(marks, ['online', 'paid']), mark === 'fee' && !isAnyOf(marks, ['fee', 'paid'])];
       if (room.members[name].has(other) || (needsReceived && room.received <= 0) || (needsObliged && room.obliged <= 0)) continue;
-      for (const { members } of rooms) members[name].add(other);
+      room.members[name].add(other);
       room.uses.set(other, [...marks, mark]);
       room.left[mark] -= 1;
       if (isBound) room.foreign[name] -= 1;
@@ -119,13 +143,17 @@ function partsOf(marks: readonly ProcedureMark[]): readonly (readonly ProcedureM
   return parts.filter(({ length }) => length > 0).sort((a, b) => b.length - a.length);
 }
 
-/** Gives one dossier of a unit to a procedure, if there is one left that can carry the marks. */
-function take(rooms: readonly Room[], procedure: ProcedureCode, marks: readonly ProcedureMark[]): boolean {
+/**
+ * Gives one dossier of a unit to a procedure, if there is one left that can carry the marks.
+ *
+ * @param isWaived its fee need not be owed
+ */
+function take(rooms: readonly Room[], procedure: ProcedureCode, marks: readonly ProcedureMark[], isWaived = false): boolean {
   const isReceived = marks.includes('online') || marks.includes('paid');
-  const isObliged = marks.includes('fee') || marks.includes('paid');
+  const isObliged = !isWaived && (marks.includes('fee') || marks.includes('paid'));
   const found = rooms.find((room) => {
     const { unit, dossiers, received, obliged, left, uses } = room;
-    const mayCarry = (mark: ProcedureMark) => left[mark] > 0 && (mark !== 'paid' || !isStated('fee', unit.rows));
+    const mayCarry = (mark: ProcedureMark) => (left[mark] > 0 || isWaived) && (mark !== 'paid' || !isStated('fee', unit.rows));
     return !uses.has(procedure) && dossiers > 0 && (!isReceived || received > 0) && (!isObliged || obliged > 0) && marks.every(mayCarry)
       && setsWith(procedure, room).every((name) => isForeign(procedure, name, room) || mayCount(name, marks, room) || (room.spare[name] > 0 && !marks.some((mark) => SET_OF[mark] === name)));
   });
@@ -134,7 +162,7 @@ function take(rooms: readonly Room[], procedure: ProcedureCode, marks: readonly 
   found.dossiers -= 1;
   if (isReceived) found.received -= 1;
   if (isObliged) found.obliged -= 1;
-  for (const mark of marks) found.left[mark] -= 1;
+  if (!isWaived) for (const mark of marks) found.left[mark] -= 1;
   for (const name of setsWith(procedure, found)) {
     if (isForeign(procedure, name, found)) found.foreign[name] -= 1;
     else if (!mayCount(name, marks, found)) found.spare[name] -= 1;
