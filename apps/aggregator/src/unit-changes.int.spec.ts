@@ -1,8 +1,9 @@
+import { unitScoreLatestTopic } from '@index766/contracts-aggregator';
 import { unitTopic, unitVersionedV1 } from '@index766/contracts-catalog';
 import {
   MILLISECONDS_PER_DAY, addDays, formatInstant, formatLocalDay, instantOf, periodContaining, startOfDay, type Period,
 } from '@index766/kernel';
-import { databaseName, until } from '@index766/testing-integration';
+import { databaseName, readTopic, until } from '@index766/testing-integration';
 
 import type { integrityJson } from './integrity/http/integrity-json';
 import type { lateOfficersJson } from './lateness/http/lateness-json';
@@ -92,6 +93,20 @@ describe('two communes that become one, and a commune that moves to another prov
       expect(levels.flatMap(({ apart }) => apart.map(({ unit }) => unit))).toEqual(['H44.4']);
     }
   });
+
+  it('leave nothing of a closed one in the index as it stands, and the moved one below its new province', async () => {
+    const last = async (unit: string, { name }: Period) => {
+      const value = (await readTopic(unitScoreLatestTopic.name, { brokers: [...aggregator.brokers] })).findLast(({ key }) => key === `${unit}@${name}`)?.value;
+      return value === null ? 'gone' : value === undefined ? 'never told' : (JSON.parse(value.toString('utf8')) as { readonly parent: string }).parent;
+    };
+    const stands = [['H44.1', BEFORE, 'H44'], ['H44.1', ACROSS, 'gone'], ['H44.2', AFTER, 'gone'], ['H44.3', ACROSS, 'H44'], ['H44.4', BEFORE, 'H44'], ['H44.4', ACROSS, 'H45']] as const;
+    expect(await until(async () => {
+      const found = await Promise.all(stands.map(([unit, period]) => last(unit, period)));
+      const wanted = stands.map(([, , parent]) => parent);
+      if (found.join() !== wanted.join()) throw new Error(`${found.join()} in the place of ${wanted.join()}`);
+      return true;
+    }, { what: 'the index as it stands', timeoutMs: 110_000, everyMs: 1_000 })).toBe(true);
+  }, 120_000);
 
   it('are units of their own where it was not yet known', async () => {
     const [earlier, later] = [at(ACROSS, 1, 7), at(ACROSS, 3, 0)];
