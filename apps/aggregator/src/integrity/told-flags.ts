@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { holderAt, type DossierView } from '@index766/dossier-life';
 import { placeOf, type CaseView, type UnitTree } from '@index766/index-766';
-import { MILLISECONDS_PER_DAY, instantOf, periodContaining, type DossierId, type Instant, type Period, type UnitCode } from '@index766/kernel';
+import { MILLISECONDS_PER_DAY, compareText, instantOf, periodContaining, type DossierId, type Instant, type Period, type UnitCode } from '@index766/kernel';
 
 import type { Decisions } from '../decisions';
 import type { UnitViews } from '../lateness';
@@ -10,8 +10,10 @@ import { reviewKeyOf, withReviews } from './flag-reviews';
 import { INTEGRITY_FLAGS, INTEGRITY_THRESHOLDS, integrityFlags, type IntegrityFlag, type IntegrityFlagKind } from './integrity-flags';
 import { toldHere, type Suspects } from './told-here';
 
-/** All dossiers of a unit are read for it: not every minute while nothing new is suspected of it. */
+/** All dossiers of a unit are read for it: of a few units at a time, those that were asked about longest ago. */
+const UNITS_PER_LOOK = 5;
 const ASKED_AGAIN_MS = 600_000;
+const NOTHING_SUSPECT: Suspects = { corrected: [], voided: [] };
 
 export interface ToldFlagsParts {
   readonly cases: Pick<MeasureKeeper<CaseView>, 'ownedViews'>;
@@ -23,7 +25,6 @@ export interface ToldFlagsParts {
 }
 
 interface Asked {
-  readonly suspects: string;
   readonly at: Instant;
   readonly flags: readonly IntegrityFlag[];
 }
@@ -32,7 +33,7 @@ interface Asked {
  * Tells how many flags were raised this week that no reviewer has looked at, by unit: of units that had one since the start. Flags of
  * single changes are those in the partitions that this member owns. The others are about a whole unit, of which it owns a part: it looks
  * at all of a unit when it owns something suspect, and tells what `toldHere` says, so that over all members each is told once. Many
- * corrections at a week's end are told until the next one.
+ * corrections at a week's end are told until the next one. Where much is suspect, flags of units are told some minutes late.
  */
 export class ToldFlags {
   private toldUnits: ReadonlySet<UnitCode> = new Set();
@@ -74,12 +75,15 @@ export class ToldFlags {
 
   /** Flags about no single fact that are told here and nobody has reviewed. */
   private async flagsOfUnits(suspects: ReadonlyMap<UnitCode, Suspects>, at: Instant): Promise<readonly IntegrityFlag[]> {
-    const asked = new Map<UnitCode, Asked>();
-    for (const [unit, own] of suspects) {
-      const text = `${periodContaining('week', at).name} ${[...own.corrected, '', ...own.voided].join(' ')}`;
-      const before = this.asked.get(unit);
-      const isKnown = before?.suspects === text && at - before.at < ASKED_AGAIN_MS;
-      asked.set(unit, isKnown ? before : { suspects: text, at, flags: await this.flagsOf(unit, own, at) });
+    const { start } = periodContaining('week', at);
+    // What was found in the week before is not of this one.
+    const asked = new Map([...this.asked].filter(([unit, each]) => suspects.has(unit) && each.at >= start));
+    const waiting = [...suspects.keys()]
+      .map((unit) => ({ unit, since: asked.get(unit)?.at ?? start - ASKED_AGAIN_MS }))
+      .filter(({ since }) => at - since >= ASKED_AGAIN_MS)
+      .sort((a, b) => a.since - b.since || compareText(a.unit, b.unit));
+    for (const { unit } of waiting.slice(0, UNITS_PER_LOOK)) {
+      asked.set(unit, { at, flags: await this.flagsOf(unit, suspects.get(unit) ?? NOTHING_SUSPECT, at) });
     }
     this.asked = asked;
     const flags = [...asked.values()].flatMap((each) => each.flags);
@@ -92,7 +96,7 @@ export class ToldFlags {
     const before = periodContaining('week', instantOf(week.start - 1));
     const flags: IntegrityFlag[] = [];
     for (const [period, kinds] of [[before, ['bulk-corrections']], [week, ['bulk-corrections', 're-created']]] as const) {
-      const held = await this.parts.views.heldBy(unit, period, 'all');
+      const held = await this.parts.views.heldBy(unit, period, 'own');
       if (!held.ok) continue;
       const { views, evaluatedAt } = held.value;
       const tree = this.parts.treeOn(period.lastDay);

@@ -1,6 +1,6 @@
 import { foldDossier, type DossierView } from '@index766/dossier-life';
 import { treeOn, type CaseView } from '@index766/index-766';
-import { ok, type UnitCode } from '@index766/kernel';
+import { instantOf, ok, type UnitCode } from '@index766/kernel';
 import { lifeStory, local, type LifeStory } from '@index766/testing-unit';
 
 import { PROVINCE, referenceWith, versionsOf } from '../test/edition-world';
@@ -46,6 +46,31 @@ describe('flags that no reviewer has looked at, over all members', () => {
     const stories = many((name) => corrected(name, '2026-10-11 21:00'));
     expect(await told(stories, 2, local('2026-10-14 08:00'))).toEqual({ 'H44.1 bulk-corrections': 1 });
     expect(await told(stories, 2, local('2026-10-19 08:00'))).toEqual({});
+  });
+
+  it('of many units are told in turn, a few at each look', async () => {
+    const units = Array.from({ length: 12 }, (_, index) => `H44.${index + 1}` as UnitCode);
+    const stories = units.map((unit, index) => lifeStory(`D${index}`).registered('2026-09-01 08:00', { unit }).voided('2026-09-20 08:00'));
+    const looked: string[] = [];
+    let now = NOW;
+    const flags = new ToldFlags({
+      cases: { ownedViews: () => [viewsOf(stories).map((dossier) => ({ dossier }) as CaseView)] },
+      views: {
+        heldBy: (unit, period) => {
+          if (period.end >= now) looked.push(unit);
+          return Promise.resolve(ok({ evaluatedAt: now, views: [], reference: referenceWith(undefined) }));
+        },
+      },
+      decisions: new InMemoryDecisions(), now: () => now, treeOn: (day) => treeOn(day, versionsOf(PROVINCE, units)), tell: () => undefined,
+    });
+    const looks: number[] = [];
+    for (let minute = 0; minute < 12; minute += 1) {
+      await flags.tell();
+      looks.push(looked.length);
+      now = instantOf(now + 60_000);
+    }
+    expect(looks).toEqual([5, 10, 12, 12, 12, 12, 12, 12, 12, 12, 17, 22]);
+    expect(new Set(looked.slice(0, 12)).size).toBe(12);
   });
 
   it('are no many corrections where there are fewer', async () => {

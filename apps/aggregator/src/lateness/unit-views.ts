@@ -28,17 +28,19 @@ export class UnitViews {
   /**
    * Refuses UNIT.UNKNOWN.
    *
-   * @param which `listed`: without those of balancing units, which appear in no list (index-766.md §7).
+   * @param which `listed`: without those of balancing units, which appear in no list (index-766.md §7); `own`: of the unit alone, without
+   * what is below it
    * @param knownBy K; null: as it is known now
    */
-  async heldBy(unit: UnitCode, period: Period, which: 'all' | 'listed', knownBy: Instant | null = null): Promise<Result<HeldViews>> {
+  async heldBy(unit: UnitCode, period: Period, which: 'all' | 'listed' | 'own', knownBy: Instant | null = null): Promise<Result<HeldViews>> {
     const { evaluatedAt, reference } = perspectiveOn(period, this.options.now(), this.options.reference, knownBy);
     const tree = reference.treeOn(period.lastDay);
     if (unitIn(tree, unit) === undefined) {
       return refused('UNIT.UNKNOWN', 'the catalog has no such unit on the last day of the period', 'unit');
     }
-    const within = (await this.options.partials.units()).filter((code) =>
-      countsIn(tree, code).includes(unit) && (which === 'all' || tree.nodes.get(placeOf(tree, code))?.level !== 'BALANCE'));
+    const within = (await this.options.partials.units()).filter((code) => (which === 'own'
+      ? placeOf(tree, code) === unit
+      : countsIn(tree, code).includes(unit) && (which === 'all' || tree.nodes.get(placeOf(tree, code))?.level !== 'BALANCE')));
     const views: DossierView[] = [];
     for await (const [code, ofUnit] of this.options.measures.viewsOf(within, knownBy)) {
       for (const { dossier } of ofUnit) if (holderIn(dossier, period, evaluatedAt) === code) views.push(dossier);
