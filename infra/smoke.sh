@@ -47,15 +47,23 @@ all_scraped() {
 until_true 90 'Prometheus reads every service' all_scraped
 passed 'Prometheus reads all six services'
 
-# Every expression of every dashboard is asked as Grafana would ask it for all values of its variables.
-asked=0
-while IFS= read -r expression; do
-  answer=$(curl -sS "http://$(address prometheus 9090)/api/v1/query" --data-urlencode "query=$expression")
-  [[ $answer == '{"status":"success"'* ]] || failed "the expression of a panel: $expression"
+# Every expression of every dashboard is asked as Grafana would ask it for all values of its variables. Of those that tell of
+# live pushes or of trouble, and of these alone, Prometheus has nothing after a load of the sample.
+answer_of() { curl -sS "http://$(address prometheus 9090)/api/v1/query" --data-urlencode "query=$1"; }
+is_taken() { [[ $(answer_of "$1") == '{"status":"success"'* ]]; }
+has_data() { [[ $(answer_of "$1") == '{"status":"success"'*'"result":[{'* ]]; }
+asked=0 with_data=0
+while IFS=$'\t' read -r kind expression; do
+  if [ "$kind" = data ]; then
+    until_true 120 "data of a panel: $expression" has_data "$expression"
+    with_data=$((with_data + 1))
+  else
+    is_taken "$expression" || failed "the expression of a panel: $expression"
+  fi
   asked=$((asked + 1))
 done < <(node infra/grafana/queries.mjs --plain)
-((asked > 0)) || failed 'dashboards have expressions'
-passed "$asked expressions of dashboards are answered by Prometheus"
+((with_data > 0 && with_data < asked)) || failed 'dashboards have expressions'
+passed "$asked expressions of dashboards are answered by Prometheus, $with_data of them have to have data and have
 
 curl -fsS "http://$(address grafana 3000)/api/health" | grep -q '"database": *"ok"' || failed 'Grafana'
 curl -fsS "http://$(address alertmanager 9093)/-/ready" >/dev/null || failed 'Alertmanager'
@@ -82,7 +90,7 @@ stop_began=$SECONDS
 docker compose stop $(printf '%s ' $services | sed 's/:[0-9]*//g') >/dev/null 2>&1
 for each in $services; do
   code=$(docker inspect -f '{{.State.ExitCode}}' "$(docker compose ps -aq "${each%:*}")")
-  [ "$code" != 137 ] || failed "${each%:*} had to be killed at its stop"
+  [ "$code" = 0 ] || failed "${each%:*} ended with $code at its stop, not in order"
 done
 passed "services stopped by themselves within $((SECONDS - stop_began)) s"
 

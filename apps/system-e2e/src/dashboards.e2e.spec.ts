@@ -14,6 +14,8 @@ interface PanelQuery {
   readonly panel: string;
   readonly expression: string;
   readonly legend: string;
+  /** Why it has no data while all is well. */
+  readonly quiet?: string;
 }
 
 interface DashboardVariable {
@@ -27,19 +29,14 @@ const RULES = inWorkspace('infra', 'prometheus', 'alerts.yml');
 /** Figures and watermarks are told once a minute. */
 const DATA_WITHIN_MS = 120_000;
 const PUSHES = 5;
-/** Panels without data while all is well, and why: of these it is held that Prometheus takes the query. */
-const EMPTY_WHEN_ALL_IS_WELL: Readonly<Record<string, string>> = {
-  'Cờ toàn vẹn chưa xem xét / Integrity flags without review': 'a unit is told from its first flag on',
-  'Kỳ chờ chốt / Periods not closed': 'of provinces that report; the sample does not say since when it does',
-  'Tuổi của bản công bố / Age of editions': 'from the first edition on',
-};
 
 const system = loadedSystem();
 const asked = execFileSync(process.execPath, [inWorkspace('infra', 'grafana', 'queries.mjs')], { encoding: 'utf8' })
   .trim().split('\n').map((line) => JSON.parse(line) as PanelQuery | DashboardVariable);
 const allQueries = asked.filter((each) => 'expression' in each);
-const queries = allQueries.filter(({ panel }) => !(panel in EMPTY_WHEN_ALL_IS_WELL));
-const quietQueries = allQueries.filter(({ panel }) => panel in EMPTY_WHEN_ALL_IS_WELL);
+const queries = allQueries.filter(({ quiet }) => quiet === undefined);
+/** Without data while all is well: of these it is held that Prometheus takes the query. */
+const quietQueries = allQueries.filter(({ quiet }) => quiet !== undefined);
 const variables = asked.filter((each) => 'variable' in each);
 
 /** The push as its source sends it now: without instants at which it is stated to have been recorded. */
