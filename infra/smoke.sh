@@ -63,7 +63,7 @@ while IFS=$'\t' read -r kind expression; do
   asked=$((asked + 1))
 done < <(node infra/grafana/queries.mjs --plain)
 ((with_data > 0 && with_data < asked)) || failed 'dashboards have expressions'
-passed "$asked expressions of dashboards are answered by Prometheus, $with_data of them have to have data and have
+passed "$asked expressions of dashboards are answered by Prometheus, $with_data of them have to have data and have"
 
 curl -fsS "http://$(address grafana 3000)/api/health" | grep -q '"database": *"ok"' || failed 'Grafana'
 curl -fsS "http://$(address alertmanager 9093)/-/ready" >/dev/null || failed 'Alertmanager'

@@ -10,6 +10,7 @@ const here = import.meta.dirname;
 const root = path.join(here, '..', '..');
 const rules = fs.readFileSync(path.join(here, 'alerts.yml'), 'utf8');
 const tests = fs.readFileSync(path.join(here, 'alerts.test.yml'), 'utf8');
+const SECONDS = { m: 60, h: 3_600, d: 86_400 };
 const { promtool } = await install();
 
 /** The text of each alert, by its name. */
@@ -26,6 +27,17 @@ const anchorOf = (heading) => heading.toLowerCase().replace(/[^\p{L}\p{N} -]/gu,
 test('the rules are valid', () => thenPasses('check', 'rules', 'alerts.yml'));
 
 test('each alert fires at its time and is silent a minute before', () => thenPasses('test', 'rules', 'alerts.test.yml'));
+
+test('so it does where a sample at the very beginning of a range does not count, as from Prometheus 3 on', async () => {
+  // Samples stand at whole seconds: a range that is a second shorter has the samples that one without its beginning has.
+  const shorter = rules.replace(/\[(\d+)([mhd])\]/g, (_, length, unit) => `[${Number(length) * SECONDS[unit] - 1}s]`);
+  assert.notEqual(shorter, rules);
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'prometheus-'));
+  fs.writeFileSync(path.join(folder, 'alerts.yml'), shorter);
+  fs.writeFileSync(path.join(folder, 'alerts.test.yml'), tests);
+  await thenPasses('test', 'rules', path.join(folder, 'alerts.test.yml'));
+  fs.rmSync(folder, { recursive: true });
+});
 
 test('the configuration is valid', async () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'prometheus-'));

@@ -12,7 +12,9 @@ import { SEEN_WITHIN_MS, WatchedAlerts } from './test/watched-alerts';
 /** Parts of the load: one for each service, one for the broker, one for afterwards. */
 const PARTS = SERVICES.length + 2;
 /** What may fire while something is away, hurried as the rules are here; it has to be over by itself. */
-const OF_ABSENCE = ['ServiceDown', 'ConsumerStuck', 'ConsumerLagAge', 'CommitsFailing', 'OutboxOld', 'DatabaseSlow'];
+const OF_ABSENCE = ['ServiceDown', 'BrokerAway', 'ConsumerStuck', 'ConsumerLagAge', 'CommitsFailing', 'OutboxOld', 'DatabaseSlow'];
+/** A request is given up as soon as that, and the next one tried: what takes minutes as shipped takes seconds here. */
+const SEND_TIMEOUT_MS = '1000';
 
 const undisturbed = loadedSystem();
 
@@ -26,7 +28,9 @@ describe('a load during which the services are restarted one after the other, an
 
   beforeAll(async () => {
     kafka = await startOwnKafka();
-    installation = await Installation.start({ name: 'rolling-restart', broker: kafka.address, secrets: undisturbed.secrets });
+    installation = await Installation.start({
+      name: 'rolling-restart', broker: kafka.address, secrets: undisturbed.secrets, environment: { KAFKA_SEND_TIMEOUT_MS: SEND_TIMEOUT_MS },
+    });
     alerts = await WatchedAlerts.over(installation.access);
     const loading = await Loading.start(installation.access);
     for (const [place, name] of SERVICES.entries()) {
@@ -40,6 +44,7 @@ describe('a load during which the services are restarted one after the other, an
     await kafka.kill();
     await loading.paused();
     await until(async () => (await pending()) > 0, { what: 'records that wait for the broker', timeoutMs: 60_000 });
+    await alerts.fires('BrokerAway', { job: 'dossiers' });
     await kafka.restart();
     await loading.finished();
     await operate(installation.access, ['settle']);
@@ -66,6 +71,10 @@ describe('a load during which the services are restarted one after the other, an
     await alerts.isOver(alert);
     expect(await alerts.isFiring(alert)).toBe(false);
   }, SEEN_WITHIN_MS);
+
+  it('has an alert tell that the broker was away', async () => {
+    expect(await alerts.fired()).toContain('BrokerAway');
+  });
 
   it('has no alert tell of records that are missing or were set aside, at any time', async () => {
     const fired = await alerts.fired();
