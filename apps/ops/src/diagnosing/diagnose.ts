@@ -1,6 +1,8 @@
 import type { GroupLag, TopicWatermark } from '../services/broker';
 import type { OpenLetters } from '../services/letter-desk';
 import { well, wrong, type Finding, type Words } from './finding';
+import { answerSeconds, sourcesSilent } from './judgements';
+import { sumsOf, type MetricSeries } from './metric-sums';
 
 /** What a member of a service answered; `away`: nothing, and why. */
 export type ServiceSeen =
@@ -13,8 +15,8 @@ export type ServiceSeen =
     readonly notReady: Readonly<Record<string, readonly string[]>>;
     /** How far its clock is ahead of this one, milliseconds; to within a second. */
     readonly clockAheadMs: number;
-    /** Series of `/metrics` by name, summed over their labels. */
-    readonly metrics: ReadonlyMap<string, number>;
+    /** What `/metrics` says. */
+    readonly series: readonly MetricSeries[];
   };
 
 /** What the broker answered; `away`: why it cannot be asked. */
@@ -40,10 +42,17 @@ const OUTBOX_SECONDS = 60;
 const LAG_RECORDS = 50_000;
 const WATERMARK_MS = 300_000;
 const UNKNOWN_UNITS = 0.01;
+const LAG_AGE_SECONDS = 300;
+const COMPLETENESS = 0.7;
+const ANSWER_SECONDS = 1;
+const MILLISECONDS_PER_HOUR = 3_600_000;
 
 /** Says of everything that was looked at whether it is well, and if not, what is wrong and what to do. */
 export function diagnose({ at, services, broker }: Seen): readonly Finding[] {
-  return [...services.flatMap(ofService), ...ofBroker(broker, at), ...services.flatMap(ofFigures)];
+  return [
+    ...services.flatMap(ofService), ...ofBroker(broker, at), ...services.flatMap((seen) => ofSources(seen, at)), ...services.flatMap(ofReading),
+    ...services.flatMap(ofFigures), ...services.flatMap(ofCompleteness),
+  ];
 }
 
 function ofService(seen: ServiceSeen): readonly Finding[] {
@@ -60,7 +69,7 @@ function ofService(seen: ServiceSeen): readonly Finding[] {
   const readiness = reasons === '' ? well(answers) : wrong(answers, { vi: `chưa sẵn sàng: ${reasons}`, en: `not ready: ${reasons}` }, {
     vi: 'xem bảng lý do', en: 'by the reason, the table in docs/runbooks/members-and-health.md#health',
   });
-  return [readiness, ...ofClock(seen.service, seen.clockAheadMs), ...ofOutbox(seen.service, seen.metrics)];
+  return [readiness, ...ofClock(seen.service, seen.clockAheadMs), ...ofOutbox(seen.service, sumsOf(seen.series)), ...ofAnswers(seen.service, seen.series)];
 }
 
 function ofClock(service: string, aheadMs: number): readonly Finding[] {
@@ -94,7 +103,7 @@ function ofBroker(broker: BrokerSeen, at: number): readonly Finding[] {
   return [
     well(answers),
     broker.topicsUnfit === undefined ? well(topics) : wrong(topics, same(broker.topicsUnfit), { vi: 'tạo chủ đề còn thiếu', en: 'npm run ops -- topics apply creates what is missing; the number of partitions never changes' }),
-    ...ofLags(broker.lags), ofLetters(broker.letters), ...ofWatermarks(broker.watermarks, at),
+    ...ofLags(broker.lags), ofLetters(broker.letters, at), ...ofWatermarks(broker.watermarks, at),
   ];
 }
 
@@ -109,12 +118,13 @@ function ofLags(lags: readonly GroupLag[]): readonly Finding[] {
   ));
 }
 
-function ofLetters(letters: readonly OpenLetters[]): Finding {
+function ofLetters(letters: readonly OpenLetters[], at: number): Finding {
   const what = { vi: 'không có bản ghi bị gác lại', en: 'nothing is set aside' };
   if (letters.length === 0) return well(what);
   const told = letters.map(({ records, topic, group }) => `${records} × ${topic} (${group})`).join('; ');
-  return wrong(what, { vi: `đang để riêng: ${told}`, en: `open: ${told}` }, {
-    vi: 'xem nguyên nhân rồi gửi lại hoặc bỏ', en: 'npm run ops -- dlt list, then docs/runbooks/dead-letters.md',
+  const hours = Math.floor(Math.max(0, ...letters.flatMap(({ since }) => (since === undefined ? [] : at - since))) / MILLISECONDS_PER_HOUR);
+  return wrong(what, { vi: `đang để riêng: ${told}; lâu nhất ${hours} giờ`, en: `open: ${told}; the oldest for ${hours} h` }, {
+    vi: 'xem nguyên nhân rồi gửi lại hoặc bỏ; trước đó không tuần nào chốt được', en: 'npm run ops -- dlt list, then docs/runbooks/dead-letters.md; no week closes before',
   });
 }
 
@@ -129,10 +139,56 @@ function ofWatermarks(watermarks: readonly TopicWatermark[], at: number): readon
   ));
 }
 
+function ofAnswers(service: string, series: readonly MetricSeries[]): readonly Finding[] {
+  const seconds = answerSeconds(series);
+  if (seconds === undefined || seconds <= ANSWER_SECONDS) return [];
+  return [wrong(
+    { vi: `thời gian trả lời của ${service}`, en: `the answers of ${service}` },
+    { vi: `một phần hai mươi yêu cầu cần hơn ${ANSWER_SECONDS} giây`, en: `one request of twenty takes longer than ${ANSWER_SECONDS} s` },
+    { vi: 'xem cơ sở dữ liệu và bộ xử lý', en: 'look at the database first (docs/runbooks/alerts.md#databaseslow)' },
+  )];
+}
+
+function ofSources(seen: ServiceSeen, at: number): readonly Finding[] {
+  const pushed = 'away' in seen ? [] : seen.series.filter(({ name }) => name === 'dossiers_source_last_push_timestamp_seconds');
+  if (pushed.length === 0) return [];
+  const what = { vi: 'các nguồn đang gửi', en: 'sources push' };
+  const silent = sourcesSilent(pushed, at);
+  if (silent.length === 0) return [well(what)];
+  return silent.map(({ source, hours }) => wrong(
+    what,
+    { vi: `nguồn ${source} không gửi gì từ ${hours} giờ trước`, en: `source ${source} has sent nothing for ${hours} h` },
+    { vi: 'gọi bên vận hành nguồn', en: 'call whoever runs it (docs/runbooks/alerts.md#sourcesilent)' },
+  ));
+}
+
+function ofReading(seen: ServiceSeen): readonly Finding[] {
+  if ('away' in seen) return [];
+  const late = seen.series.filter(({ name, value }) => name === 'kafka_group_lag_age_seconds' && value > LAG_AGE_SECONDS);
+  return late.map(({ labels: { group = '', topic = '' }, value }) => wrong(
+    { vi: `nhóm ${group} đọc kịp`, en: `group ${group} reads in time` },
+    { vi: `bản ghi của ${topic} đã chờ ${Math.round(value)} giây`, en: `records of ${topic} have waited for ${Math.round(value)} s` },
+    { vi: 'xem phân vùng nào đứng yên', en: 'docs/runbooks/alerts.md#consumerlagage' },
+  ));
+}
+
+function ofCompleteness(seen: ServiceSeen): readonly Finding[] {
+  if ('away' in seen) return [];
+  const ofMonth = (metric: string) => seen.series.filter(({ name, labels }) => name === metric && labels['period'] === 'month');
+  const counted = new Set(ofMonth('index_counted_dossiers').flatMap(({ labels, value }) => (value > 0 ? [labels['unit']] : [])));
+  const low = ofMonth('index_completeness_ratio').filter(({ labels, value }) => value < COMPLETENESS && counted.has(labels['unit']));
+  return low.map(({ labels: { unit = '' }, value }) => wrong(
+    { vi: `chỉ số của ${unit} đủ dữ liệu`, en: `the index of ${unit} has its data` },
+    { vi: `tháng này chỉ ${Math.floor(value * 100)} % số điểm có dữ liệu: chưa xếp hạng được`, en: `only ${Math.floor(value * 100)} % of this month's points have data: it is not ranked` },
+    { vi: 'hỏi đơn vị cung cấp số liệu còn thiếu', en: 'ask for the figures that people report (docs/runbooks/alerts.md#completenesslow)' },
+  ));
+}
+
 function ofFigures(seen: ServiceSeen): readonly Finding[] {
   if ('away' in seen) return [];
-  const holes = seen.metrics.get('index_open_holes') ?? 0;
-  const [unknown, all] = [seen.metrics.get('index_unknown_unit_dossiers') ?? 0, seen.metrics.get('index_dossiers') ?? 0];
+  const sums = sumsOf(seen.series);
+  const holes = sums.get('index_open_holes') ?? 0;
+  const [unknown, all] = [sums.get('index_unknown_unit_dossiers') ?? 0, sums.get('index_dossiers') ?? 0];
   return [
     ...(holes === 0 ? [] : [wrong(
       { vi: 'sự kiện đủ', en: 'facts are complete' }, { vi: `thiếu ${holes} sự kiện`, en: `${holes} facts have not come` },

@@ -2,7 +2,7 @@ import { codeOf, OpsFailure } from '../failure';
 import type { AddressConfig, BrokerConfig } from '../ops.config';
 import { Broker } from '../services/broker';
 import { openLetters } from '../services/letter-desk';
-import { sumsOf } from './metric-sums';
+import { seriesOf } from './metric-sums';
 import type { BrokerSeen, Seen, ServiceSeen } from './diagnose';
 
 const ANSWER_WITHIN_MS = 5_000;
@@ -21,7 +21,7 @@ async function lookAtService(service: string, url: string): Promise<ServiceSeen>
   try {
     const [live, ready, metrics] = await Promise.all(['health/live', 'health/ready', 'metrics'].map((path) => ask(`${url}/${path}`)));
     if (live === undefined || ready === undefined || metrics === undefined) throw new Error('nothing was asked');
-    return { service, url, isLive: live.status === 200, notReady: reasonsIn(ready.text), clockAheadMs: ready.clockAheadMs, metrics: sumsOf(metrics.text) };
+    return { service, url, isLive: live.status === 200, notReady: reasonsIn(ready.text), clockAheadMs: ready.clockAheadMs, series: seriesOf(metrics.text) };
   } catch (error) {
     return { service, url, away: codeOf(error) ?? (error instanceof Error ? error.message : 'no connection') };
   }

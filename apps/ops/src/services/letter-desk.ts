@@ -1,3 +1,4 @@
+import { earliest, type Instant } from '@index766/kernel';
 import {
   deadLetterTopicOf, DeadLetters, Publisher, TopicReader, type DeadLetter, type LoggedLetter, type ReplayReport,
 } from '@index766/platform-kafka';
@@ -58,6 +59,8 @@ export class LetterDesk {
 /** Open letters of a group and topic. */
 export interface OpenLetters extends Omit<LetterTopic, 'letters'> {
   readonly records: number;
+  /** When the first of them was set aside; undefined: none says so. */
+  readonly since: Instant | undefined;
 }
 
 /** How many letters are open, by group and topic; those without any are left out. */
@@ -66,8 +69,9 @@ export async function openLetters(config: BrokerConfig): Promise<readonly OpenLe
   try {
     const open = (await desk.list()).filter(({ resolution }) => !resolution);
     return LETTER_TOPICS.flatMap(({ letters, topic, group }) => {
-      const records = open.filter((letter) => letter.letters === letters).length;
-      return records === 0 ? [] : [{ group, topic, records }];
+      const ofTopic = open.filter((letter) => letter.letters === letters);
+      const since = ofTopic.reduce<Instant | undefined>((first, { letter }) => (first && letter ? earliest(first, letter.failedAt) : first ?? letter?.failedAt), undefined);
+      return ofTopic.length === 0 ? [] : [{ group, topic, records: ofTopic.length, since }];
     });
   } finally {
     await desk.close();
