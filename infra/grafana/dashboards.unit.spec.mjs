@@ -30,6 +30,12 @@ for (const [name, dashboard] of Object.entries(DASHBOARDS)) {
     for (const { label, description } of dashboard.templating.list) for (const text of [label, description]) assert.match(text, IN_BOTH_LANGUAGES);
   });
 
+  test(`${name}: nobody edits it in Grafana, every panel asks Prometheus, every variable is the label of a metric`, () => {
+    assert.equal(dashboard.editable, false);
+    for (const { datasource, targets } of dashboard.panels) for (const { type } of [datasource, ...targets.map((target) => target.datasource)]) assert.equal(type, 'prometheus');
+    for (const { name: label, query } of dashboard.templating.list.slice(1)) assert.match(query, new RegExp(`^label_values\\([a-z][a-z0-9_]+, ${label}\\)$`));
+  });
+
   test(`${name}: each panel has title, description, unit, data source, and stands beside no other`, () => {
     const taken = new Set();
     for (const { title, description, fieldConfig, datasource: { uid }, gridPos: { x, y, w } } of dashboard.panels) {
