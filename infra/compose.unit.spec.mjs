@@ -6,6 +6,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { DEFAULT_SCHEMA, Type, load } from 'js-yaml';
 import { SERVICES } from '../tools/up/environment.mjs';
+import { GIVEN_SECRETS } from './docker/given-secrets.mjs';
 import { KAFKA_ACCOUNTS } from '../tools/up/secrets.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -196,6 +197,23 @@ test('every program logs in at the broker as itself, with a password that it alo
     const { KAFKA_SASL_USERNAME: user, KAFKA_SASL_PASSWORD_FILE: file } = services[name].environment;
     assert.deepEqual([user, file], [username, `/secrets/secrets/kafka-${username}-password`]);
   }
+});
+
+for (const name of SERVICE_NAMES) {
+  test(`${name} can read the secrets that it is told of and no others`, () => {
+    assert.deepEqual(services[name].volumes, [`${name}-secrets:/secrets:ro`]);
+    assert.ok(services.secrets.volumes.includes(`${name}-secrets:/given/${name}`));
+    const told = Object.values(services[name].environment).flatMap((value) => /^\/secrets\/secrets\/(.+)$/.exec(value)?.[1] ?? []);
+    // Named by whoever makes it (docs/runbooks/editions.md).
+    const byChoice = name === 'aggregator' ? ['edition-earlier-keys.json'] : [];
+    assert.deepEqual([...told, ...byChoice].sort(), [...GIVEN_SECRETS[name]].sort());
+  });
+}
+
+test('what signs tokens is given to operator commands alone', () => {
+  const readers = Object.entries(services).filter(([, { volumes = [] }]) => volumes.some((volume) => volume.startsWith('secrets:'))).map(([name]) => name);
+  assert.deepEqual(readers.sort(), ['ops', 'sample', 'secrets', 'topics']);
+  assert.ok(!Object.values(GIVEN_SECRETS).flat().includes('signing-key.pem'));
 });
 
 test('the script that starts the broker is one that a shell can read, and ends in that of the image', () => {
