@@ -1,3 +1,4 @@
+import { activeTraceparent, inTrace, keepTraceOverAwaits } from '@index766/platform-observability';
 import fc from 'fast-check';
 import { gathered } from './gathered';
 
@@ -15,6 +16,29 @@ function doubling(refusing: (asked: readonly number[]) => Error | undefined = ()
   });
   return { ask, calls };
 }
+
+describe('calls of lanes in traces of their own', () => {
+  const [one, other] = ['0', '1'].map((first) => `00-${first}af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01`);
+  beforeAll(() => keepTraceOverAwaits());
+
+  /** The trace that each call ran in. */
+  const tracesOf = async (goTogether: boolean) => {
+    const traces: (string | undefined)[] = [];
+    const ask = gathered<readonly number[], number>({
+      call: () => Promise.resolve(traces.push(activeTraceparent())), sizeOf: () => 1, join: (all) => (goTogether ? all.flat() : undefined),
+    });
+    await Promise.all([one, other].map((trace, at) => inTrace(trace, () => ask([at]))));
+    return traces;
+  };
+
+  it('belong to no trace when they are one', async () => {
+    expect(await tracesOf(true)).toEqual([undefined]);
+  });
+
+  it('belong each to its own when they are apart', async () => {
+    expect(await tracesOf(false)).toEqual([one, other]);
+  });
+});
 
 describe('calls of several lanes', () => {
   it('are one when they come together', async () => {
