@@ -3,7 +3,7 @@ import type { Instant, Period, UnitCode } from '@index766/kernel';
 import { partialId, type FencedPartial, type PartialMeasuresStore } from '../measures';
 import type { Reference } from '../reference';
 import { ScoreKeeper, TELLS_NOBODY, countsIn, rootOf } from '../scores';
-import { scoreId, type FencedScore, type ScoreRecord, type ScoreStore } from '../scores/score-record';
+import { scoreId, type FencedScore, type ScoreKey, type ScoreRecord, type ScoreStore } from '../scores/score-record';
 import type { Suspect, Suspects } from './difference';
 import { firstDifference } from './first-difference';
 import { unitsByRoot, unitsToMerge } from './merge-all-scores';
@@ -13,7 +13,7 @@ export interface ScoreCheck {
   readonly partials: PartialMeasuresStore;
   /** What should stand in the place of these partials, by `unit|source|partition`. */
   readonly corrected: ReadonlyMap<string, FencedPartial>;
-  readonly stored: { find(keys: readonly { readonly unit: UnitCode; readonly period: string }[]): Promise<ReadonlyMap<string, FencedScore>> };
+  readonly stored: Pick<ScoreStore, 'revisionsOf'> & { find(keys: readonly ScoreKey[]): Promise<ReadonlyMap<string, FencedScore>> };
   readonly periods: readonly Period[];
   readonly now: Instant;
   /** This unit and those above it alone. */
@@ -23,7 +23,7 @@ export interface ScoreCheck {
 /** Merges all units anew, by the code that the live members use, and compares the outcome with what is stored. */
 export async function checkScores({ reference, partials, corrected, stored, periods, now, unit }: ScoreCheck): Promise<Suspects> {
   const treeOn = reference.treeOn.bind(reference);
-  const merged = new MergedScores();
+  const merged = new MergedScores(stored);
   const source = withCorrections(partials, corrected);
   const keeper = new ScoreKeeper({ partials: source, scores: merged, catalog: reference, periods: () => periods.map(({ name }) => name), now: () => now, latest: TELLS_NOBODY });
   const roots = unitsByRoot(await unitsToMerge(source, reference, periods), (of) => periods.map(({ lastDay }) => rootOf(treeOn(lastDay), of)));
@@ -47,12 +47,14 @@ function figuresOf({ counted, united }: ScoreRecord): Pick<ScoreRecord, 'counted
   return { counted, united };
 }
 
-/** Takes what a merge writes and stores nothing. */
+/** Takes what a merge writes and stores nothing. What is stored decides whether a reserved unit without units is merged. */
 class MergedScores implements ScoreStore {
   readonly records: ScoreRecord[] = [];
 
-  revisionsOf(): Promise<ReadonlyMap<string, number>> {
-    return Promise.resolve(new Map());
+  constructor(private readonly stored: Pick<ScoreStore, 'revisionsOf'>) {}
+
+  revisionsOf(keys: readonly ScoreKey[]): Promise<ReadonlyMap<string, number>> {
+    return this.stored.revisionsOf(keys);
   }
 
   replaceMany(scores: readonly FencedScore[]): Promise<ReadonlySet<string>> {

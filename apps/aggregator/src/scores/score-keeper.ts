@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { NO_MEASURES, RolledUp, sumMeasures, type Measures, type ReportsOfUnits, type UnitTree } from '@index766/index-766';
+import { NO_MEASURES, RolledUp, sumMeasures, unknownUnitOf, type Measures, type ReportsOfUnits, type UnitTree } from '@index766/index-766';
 import { compareText, latest, localDayOf, parsePeriod, type Instant, type LocalDay, type Period, type UnitCode } from '@index766/kernel';
 
 import { evaluationInstant, type PartialMeasures, type PartialMeasuresStore } from '../measures';
@@ -83,13 +83,17 @@ export class ScoreKeeper {
   private async mergeOnce(root: UnitCode, touched: readonly UnitCode[]): Promise<boolean> {
     const periods = this.options.periods().map(periodOf);
     const affected = periods.map((period) => ({ period, units: this.affectedBy(touched, period, root) }));
-    const keys = affected.flatMap(({ period, units }) => units.map((unit) => ({ unit, period: period.name })));
+    const reserved = unknownUnitOf(root);
+    const keys = affected.flatMap(({ period, units }) => [...new Set([...units, reserved])].map((unit) => ({ unit, period: period.name })));
     // After a change of the catalog nothing is in memory.
     if (!this.roots.has(root)) await this.withdrawGone(root, periods);
     // Before the inputs: whoever writes in between has newer ones, and makes this write lose.
     const revisions = await this.options.scores.revisionsOf(keys);
     const known = await this.read(root, touched);
-    const scores = affected.flatMap(({ period, units }) => this.scoresOf(known, root, period, units));
+    const scores = affected.flatMap(({ period, units }) => {
+      const isOld = !units.includes(reserved) && isOldIn(known, revisions, scoreId({ unit: reserved, period: period.name }));
+      return this.scoresOf(known, root, period, isOld ? [...units, reserved] : units);
+    });
     const changed = scores
       .map((score) => ({ score, id: scoreId(score), digest: digestOf(score), rev: revisions.get(scoreId(score)) ?? 0 }))
       .filter(({ id, digest, rev }) => known.written.get(id)?.digest !== digest || known.written.get(id)?.rev !== rev);
@@ -160,6 +164,14 @@ export class ScoreKeeper {
   private treeOf(period: Period): UnitTree {
     return this.options.catalog.treeOn(period.lastDay);
   }
+}
+
+/**
+ * A change of the catalog may take a unit out of the reserved one, which stands in no tree and so is touched by nobody then: what is
+ * stored of it is written once after all was read anew.
+ */
+function isOldIn({ written }: KnownRoot, stored: ReadonlyMap<string, number>, id: string): boolean {
+  return (stored.get(id) ?? 0) > 0 && !written.has(id);
 }
 
 /** Where nothing but some units' own measures changed, only these and what is above them is rolled up anew. */

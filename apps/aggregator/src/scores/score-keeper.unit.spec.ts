@@ -105,6 +105,51 @@ describe('the keeper of scores', () => {
     expect([score('H44.UNKNOWN'), score('H44')]).toEqual(['1/1', '1/1']);
   });
 
+  it('leaves nothing of a unit in the reserved one once the catalog has it, whichever unit is touched then', async () => {
+    const units = [...UNITS];
+    const { keeper, put, merge, score, scores, forgetTrees } = given(TELLS_NOBODY, units);
+    await put('H44.1', 0, onTime(1, 2));
+    await put('H44.999', 0, onTime(1, 1));
+    await merge('H44.1', 'H44.999');
+    units.push(version('H44.999', 'COMMUNE', 'H44'));
+    forgetTrees();
+    keeper.forget();
+    // As a mark of a whole tree: the reserved unit stands in none.
+    await merge('H44', 'H44.1', 'H44.2', 'H44.999');
+
+    expect(['H44.999', 'H44.UNKNOWN', 'H44'].map((unit) => score(unit))).toEqual(['1/1', '0/0', '2/3']);
+    const { rev } = scores.documents.get(`H44.UNKNOWN|${PERIOD}`) ?? {};
+    await merge('H44.1');
+    expect(scores.documents.get(`H44.UNKNOWN|${PERIOD}`)?.rev).toBe(rev);
+  });
+
+  it('mends the reserved unit when the merge is repeated, if it could not be written at first', async () => {
+    const units = [...UNITS];
+    const { keeper, put, merge, score, scores, forgetTrees } = given(TELLS_NOBODY, units);
+    await put('H44.999', 0, onTime(1, 1));
+    await merge('H44.999');
+    units.push(version('H44.999', 'COMMUNE', 'H44'));
+    forgetTrees();
+    keeper.forget();
+    const replaceMany = scores.replaceMany.bind(scores);
+    scores.replaceMany = () => Promise.reject(new Error('DATABASE.AWAY'));
+    await expect(merge('H44.999')).rejects.toThrow('DATABASE.AWAY');
+    scores.replaceMany = replaceMany;
+
+    await merge('H44.999');
+
+    expect([score('H44.999'), score('H44.UNKNOWN'), score('H44')]).toEqual(['1/1', '0/0', '1/1']);
+  });
+
+  it('makes no reserved unit where no unit is unknown', async () => {
+    const { put, merge, score } = given();
+    await put('H44.1', 0, onTime(1, 2));
+
+    await merge('H44.1');
+
+    expect(score('H44.UNKNOWN')).toBeUndefined();
+  });
+
   it('merges a unit that moved under the root that it had in each period, and under no other', async () => {
     const moved = { ...version('H44.1', 'COMMUNE', 'H45'), validFrom: parseLocalDay('2026-11-16') as LocalDay };
     const { keeper, put, score } = given(TELLS_NOBODY, [...UNITS, version('H45', 'PROVINCE', 'VN'), moved], ['2026-10', PERIOD]);
