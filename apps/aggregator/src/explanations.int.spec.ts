@@ -1,4 +1,4 @@
-import { procedureTopic, procedureVersionedV1, unitTopic, unitVersionedV1 } from '@index766/contracts-catalog';
+import { figureReportedV1, procedureTopic, procedureVersionedV1, reportedFigureTopic, unitTopic, unitVersionedV1 } from '@index766/contracts-catalog';
 import { documentFactContracts, documentTopic } from '@index766/contracts-digitization';
 import { dossierFactContracts, dossierTopic } from '@index766/contracts-dossiers';
 import { encodeRecord, envelopeOf, type FactContract, type TopicContract } from '@index766/contracts-envelope';
@@ -27,6 +27,7 @@ beforeAll(async () => {
   aggregator = await runAggregator(databaseName(__filename));
   await sendRecords(unitTopic.name, given.units(), aggregator.brokers);
   await sendRecords(procedureTopic.name, given.procedures(), aggregator.brokers);
+  await sendRecords(reportedFigureTopic.name, given.reported(), aggregator.brokers);
   const facts = given.facts();
   for (const [topic, records] of facts) await sendRecords(topic, records, aggregator.brokers);
   const all = [...facts.values()].reduce((sum, records) => sum + records.length, 0);
@@ -50,13 +51,23 @@ describe('why a score is what it is, over random dossiers and petitions', () => 
       const { count, entries } = await allItems(unit, indicator);
       expect([indicator, count, entries]).toEqual([indicator, items, items]);
     }
-    // A satisfaction below 0 is shown as 0.
-    const onCards = indicators.filter(({ indicator }) => shown.get(indicator)?.numerator !== 0);
+    // A satisfaction below 0 is shown as 0; behind a figure that was reported there is no list.
+    const onCards = indicators.filter(({ indicator, kind }) => shown.get(indicator)?.numerator !== 0 && kind !== 'reported');
     expect(onCards.length).toBeGreaterThan(10);
     expect(onCards.map(({ indicator, items }) => [indicator, items])).toEqual(onCards.map(({ indicator }) => {
       const { numerator, denominator } = shown.get(indicator) ?? {};
       return [indicator, (denominator ?? 0) - (numerator ?? 0)];
     }));
+  });
+
+  it.each([['H44.1', 'reported'], ['H44', 'reported'], ['H44.2', 'cases']])('1.4 of %s, of which a commune reported more than was received, is %s', async (unit, kind) => {
+    const { groups } = await score(unit);
+    const { numerator, denominator } = groups.flatMap(({ indicators }) => indicators).find(({ indicator }) => indicator === '1.4') ?? {};
+    const { indicators } = await json<Explanation>(`/v1/units/${unit}/explanation?period=2026-10`);
+    const lost = indicators.find(({ indicator }) => indicator === '1.4');
+    const lacking = (denominator ?? 0) - (numerator ?? 0);
+    expect(lost).toMatchObject({ kind, items: kind === 'reported' ? 0 : lacking, neededForMax: lacking });
+    expect(await allItems(unit, '1.4')).toEqual({ count: lost?.items, entries: lost?.items });
   });
 
   it('adds up to what is missing of the attainable points', async () => {
@@ -153,6 +164,12 @@ const given = {
       })),
       ...COMMUNES.flatMap((unit, index) => PROCEDURES.slice(index).map((code) => of(unit, code, { ...own, certifiedCopies: index > 0 }))),
     ];
+  },
+  /** More than there are dossiers, so that the difference is no list of them. */
+  reported(): readonly Record[] {
+    return [fact(reportedFigureTopic, figureReportedV1, 'H44.1@national-report@2026-10', instantOf(0), {
+      unit: 'H44.1', measure: 'national-report', period: '2026-10', value: 2 * DOSSIERS, reporter: 'desk', source: { document: '1/BC', day: '2026-11-05' }, version: 1,
+    })];
   },
   facts(): ReadonlyMap<string, readonly Record[]> {
     const random = seededNumbers(766);

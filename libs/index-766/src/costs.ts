@@ -53,7 +53,7 @@ interface StandingCase {
 
 const never = () => false;
 const always = () => true;
-/** An end without a due date is judged for good; what is used on the way to a decision is used before it. */
+/** What is used on the way to a decision is used before it. */
 const whileOpen = ({ standing: { judgement } }: StandingCase) => judgement.state !== 'ended';
 
 /**
@@ -61,10 +61,11 @@ const whileOpen = ({ standing: { judgement } }: StandingCase) => judgement.state
  * pass stays: how a dossier was handed in, that it is late. Papers and results are brought up to date after a decision, too.
  */
 const CAN_BE_PUT_RIGHT: Readonly<Record<CaseFlaw, (standing: StandingCase) => boolean>> = {
-  'not-pushed': never, 'not-online': never, late: never, undetermined: whileOpen,
+  // Only a dossier that ended loses by having no due instant: its end is judged for good.
+  'not-pushed': never, 'not-online': never, late: never, undetermined: never,
   // What was paid at the counter, or waived, nobody pays online any more.
   'not-paid-online': ({ view, until }) => stillOwed(view.payments, until) > 0,
-  // A rating can be changed or withdrawn; a petition was made.
+  // A rating can be changed for a time that the service of feedback sets, and taken out by a reviewer after it; a petition was made.
   dissatisfied: ({ view, until }) => !hasPetitionAt(view.feedback, until),
   'no-electronic-result': always, 'not-digitised': always, 'personal-store-not-used': always, 'not-signed-and-archived': always,
   'not-reused': whileOpen, 'no-population-data': whileOpen,

@@ -17,7 +17,7 @@ export interface PointsLost {
   readonly lost: Fraction | null;
   readonly state: IndicatorScore['state'];
   readonly kind: CostKind;
-  /** How many entries the list behind it has: denominator less numerator, before a sum below 0 is taken for 0. */
+  /** How many entries the list behind it has: denominator less numerator, before a sum below 0 is taken for 0; none of a reported figure. */
   readonly items: number;
   /** How many of them have to be put right for the whole maximum; with a target below 1 not all. */
   readonly neededForMax: number;
@@ -34,13 +34,14 @@ export function explainScore(definition: IndexDefinition, measures: CountedMeasu
 
 function pointsLost(indicator: ScoredIndicator, outcome: IndicatorScore, measures: CountedMeasures): PointsLost {
   const { id, measure, max, target } = indicator;
+  const kind = kindOf(measure, measures);
   const { numerator, denominator } = outcome.state === 'scored' ? countedPair(measures, measure) : { numerator: 0, denominator: 0 };
   return {
     indicator: id, measure, max,
     lost: outcome.state === 'scored' ? subtract(fractionOf(max), outcome.points) : null,
     state: outcome.state,
-    kind: kindOf(measure, measures),
-    items: denominator - numerator,
+    kind,
+    items: kind === 'reported' ? 0 : denominator - numerator,
     neededForMax: Math.max(0, roundUp(multiply(target, fractionOf(denominator))) - numerator),
   };
 }

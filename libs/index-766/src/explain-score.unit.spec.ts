@@ -57,7 +57,9 @@ describe('an explained score', () => {
 
   it('knows what its lists are of, and that a reported figure has none', () => {
     const reported = withReported(NO_MEASURES, 'H44.114' as UnitCode, { 'national-synchronised': 3, 'national-report': 4 });
-    expect(ofIndicator(reported, '1.4')).toMatchObject({ kind: 'reported', items: 1 });
+    expect(ofIndicator(reported, '1.4')).toMatchObject({ kind: 'reported', lost: fractionOf(3, 2), items: 0, neededForMax: 1 });
+    const above = withReported(NO_MEASURES, 'H44.114' as UnitCode, { 'national-synchronised': 5, 'national-report': 4 });
+    expect(ofIndicator(above, '1.4')).toMatchObject({ kind: 'reported', lost: ZERO, items: 0, neededForMax: 0 });
     expect(['1.4', '3.2', '4.6', '5.2'].map((id) => ofIndicator(NO_MEASURES, id)?.kind)).toEqual(['cases', 'procedures', 'communes', 'petitions']);
   });
 

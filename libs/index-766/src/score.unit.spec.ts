@@ -95,7 +95,10 @@ describe('a rating', () => {
     expect(ratingOf(outOf100, scoreOf(outOf100, countedOf(thousandths, 100_000), 'COMMUNE'), period('2026-10'))).toMatchObject({ state: 'rated', word: { vi: word } });
   });
 
-  it.each([['2026-10', 'rated'], ['2026-Q4', 'rated'], ['2026-6M', 'rated'], ['2026-9M', 'rated'], ['2026-H2', 'rated'], ['2026', 'rated'], ['2026-W40', 'missing'], ['2026-10-01..2026-10-31', 'missing']])(
+  it.each([
+    ['2026-10', 'rated'], ['2026-Q4', 'rated'], ['2026-6M', 'rated'], ['2026-9M', 'rated'], ['2026-H2', 'rated'], ['2026', 'rated'], ['2026-02', 'rated'], ['2026-W40', 'missing'],
+    ['2026-10-01..2026-10-31', 'rated'], ['2026-01-01..2026-11-15', 'rated'], ['2026-10-05..2026-11-01', 'rated'], ['2026-10-05..2026-10-31', 'missing'], ['2026-10-05..2026-10-05', 'missing'],
+  ])(
     'of %s is %s', (name, state) => {
       expect(ratingOf(progressAlone, scoreOf(progressAlone, countedOf(9, 10), 'COMMUNE'), period(name)).state).toBe(state);
     });
