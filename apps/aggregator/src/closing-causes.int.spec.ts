@@ -5,11 +5,12 @@ import path from 'node:path';
 
 import { calendarTopic, officerTopic, procedureTopic, reportedFigureTopic, unitTopic, unitVersionedV1 } from '@index766/contracts-catalog';
 import { documentTopic } from '@index766/contracts-digitization';
-import { dossierFactContracts, dossierTopic, sourceTopic } from '@index766/contracts-dossiers';
+import { dossierFactContracts, dossierTopic, sourceHeardV1, sourceTopic } from '@index766/contracts-dossiers';
+import { encodeRecord, envelopeOf } from '@index766/contracts-envelope';
 import { dossierFeedbackTopic, petitionTopic } from '@index766/contracts-feedback';
 import { paymentTopic } from '@index766/contracts-payments';
 import { MILLISECONDS_PER_DAY, MILLISECONDS_PER_MINUTE, addDays, formatInstant, formatLocalDay, instantOf, periodContaining, type Instant } from '@index766/kernel';
-import { DeadLetters, Publisher, TopicReader, createKafkaClient, deadLetterTopicOf } from '@index766/platform-kafka';
+import { DeadLetters, Publisher, TopicReader, createKafkaClient, deadLetterTopicOf, partitionOf, type LoggedLetter } from '@index766/platform-kafka';
 import { databaseName, sendRecords, until } from '@index766/testing-integration';
 
 import type { documentJson, manifestJson, standingJson } from './editions/http/edition-json';
@@ -25,10 +26,12 @@ const WEEK = periodContaining('week', instantOf(Date.now() - 14 * MILLISECONDS_P
 const TOPICS = [
   dossierTopic, sourceTopic, paymentTopic, documentTopic, dossierFeedbackTopic, petitionTopic, unitTopic, procedureTopic, calendarTopic, reportedFigureTopic, officerTopic,
 ];
+const LEDGER_GROUP = 'aggregator.ledger';
+const LETTERS = deadLetterTopicOf(dossierTopic.name, LEDGER_GROUP);
 const SILENT = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 /** Each a province in which one thing alone is wrong. */
-const [STOPPED, QUIET, HOLED, WAIVED, DROPPED] = ['H41', 'H42', 'H43', 'H44', 'H45'] as const;
-const PROVINCES = [STOPPED, QUIET, HOLED, WAIVED, DROPPED];
+const [STOPPED, QUIET, HOLED, WAIVED, DROPPED, REPLAYED] = ['H41', 'H42', 'H43', 'H44', 'H45', 'H46'] as const;
+const PROVINCES = [STOPPED, QUIET, HOLED, WAIVED, DROPPED, REPLAYED];
 
 let prepared: PreparedAggregator;
 let app: Awaited<ReturnType<PreparedAggregator['startMember']>>;
@@ -74,6 +77,7 @@ beforeAll(async () => {
   for (const province of PROVINCES) await given.province(province);
   await given.hole(`${HOLED}.1-HOLE`);
   for (const province of [WAIVED, DROPPED]) await given.broken(`${province}.1-BROKEN`);
+  await given.setAside(`${REPLAYED}.1-REPLAYED`);
 }, 240_000);
 afterAll(async () => {
   await app.close();
@@ -84,17 +88,20 @@ afterAll(async () => {
 describe('a week that one thing alone holds back', () => {
   const nothing = { subjects: [], producers: [], sources: [] };
 
-  it('a producer that stopped: stays provisional and says so, and is official when it goes on', async () => {
-    const { heldBy } = await standingOf(STOPPED, heldByOne('producer'), ['payments']);
-    expect(heldBy).toMatchObject([{ kind: 'producer', producer: 'payments', passed: null }]);
+  // The first: those behind it let the producer go on, and a watermark never goes back.
+  it('a producer that stopped: stays provisional and says since when, and is official when it goes on', async () => {
+    const passed = instantOf(WEEK.start + 3 * MILLISECONDS_PER_DAY);
+    await sendWatermarks([paymentTopic], PARTITIONS, prepared.brokers, passed);
+    const { heldBy } = await standingOf(STOPPED, (standing) => heldByOne('producer')(standing) && standing.heldBy.some((held) => 'passed' in held && held.passed !== null), ['payments']);
+    expect(heldBy).toMatchObject([{ kind: 'producer', producer: 'payments', passed: formatInstant(passed) }]);
     expect(await published(STOPPED)).toEqual({ editions: 1, exclusions: nothing, onTime: '1/1' });
   }, 600_000);
 
-  it('a source that is silent: stays provisional and says so, and is official when it was heard', async () => {
+  it('a source that is silent: stays provisional and says so, and is official when it was heard, with what it pushed then', async () => {
     const { heldBy } = await standingOf(QUIET, heldByOne('source'));
     expect(heldBy).toMatchObject([{ kind: 'source', source: `one-stop-${QUIET}` }]);
-    await given.heard(QUIET);
-    expect(await published(QUIET)).toEqual({ editions: 1, exclusions: nothing, onTime: '1/1' });
+    await given.pushedNow(`${QUIET}.1-LATE`);
+    expect(await published(QUIET)).toEqual({ editions: 1, exclusions: nothing, onTime: '2/2' });
   }, 600_000);
 
   it('a hole: stays provisional and says so, and is official when the record came', async () => {
@@ -120,27 +127,42 @@ describe('a week that one thing alone holds back', () => {
     await given.dropped(`${DROPPED}.1-BROKEN`);
     expect(await published(DROPPED)).toEqual({ editions: 1, exclusions: nothing, onTime: '2/2' });
   }, 600_000);
+
+  it('a dead letter of the last record of a dossier: is official with it when it was replayed', async () => {
+    const { heldBy } = await standingOf(REPLAYED, heldByOne('dead-letter'));
+    expect(heldBy).toMatchObject([{ kind: 'dead-letter', subject: `${REPLAYED}.1-REPLAYED` }]);
+    await given.replayed(`${REPLAYED}.1-REPLAYED`);
+    // Without that record it would be open and late.
+    expect(await published(REPLAYED)).toEqual({ editions: 1, exclusions: nothing, onTime: '2/2' });
+  }, 600_000);
 });
 
 const given = {
-  async fact(kind: keyof typeof dossierFactContracts, key: string, sequence: number, at: Instant, data: object): Promise<void> {
-    await publishFact(dossierTopic, dossierFactContracts[kind], { key, sequence, data, occurredAt: formatInstant(at) }, prepared.brokers);
+  async fact(kind: keyof typeof dossierFactContracts, key: string, sequence: number, at: Instant, data: object, recordedAt = at): Promise<void> {
+    const fact = { key, sequence, data, occurredAt: formatInstant(at), recordedAt: formatInstant(recordedAt) };
+    await publishFact(dossierTopic, dossierFactContracts[kind], fact, prepared.brokers);
   },
-  received(key: string, at: Instant): Promise<void> {
+  received(key: string, at: Instant, recordedAt = at): Promise<void> {
     const [unit = ''] = key.split('-');
-    return this.fact('dossier-received', key, 1, at, { unit, procedure: '2.000815', channel: 'in-person', source: `one-stop-${unit.split('.')[0]}`, pushed: true });
+    return this.fact('dossier-received', key, 1, at, { unit, procedure: '2.000815', channel: 'in-person', source: `one-stop-${unit.split('.')[0]}`, pushed: true }, recordedAt);
   },
-  due(key: string): Promise<void> {
+  due(key: string, recordedAt?: Instant): Promise<void> {
     const dueAt = formatInstant(instantOf(WEEK.start + 3 * MILLISECONDS_PER_DAY));
-    return this.fact('due-date-set', key, 2, instantOf(WEEK.start + 8 * HOUR), { dueAt, basis: 'stated', cause: 'received', calendarVersion: 'vn@1' });
+    return this.fact('due-date-set', key, 2, instantOf(WEEK.start + 8 * HOUR), { dueAt, basis: 'stated', cause: 'received', calendarVersion: 'vn@1' }, recordedAt);
   },
-  finished(key: string): Promise<void> {
-    return this.fact('dossier-finished', key, 3, instantOf(WEEK.start + MILLISECONDS_PER_DAY), {});
+  finished(key: string, recordedAt?: Instant): Promise<void> {
+    return this.fact('dossier-finished', key, 3, instantOf(WEEK.start + MILLISECONDS_PER_DAY), {}, recordedAt);
   },
-  async onTime(key: string): Promise<void> {
-    await this.received(key, instantOf(WEEK.start + 8 * HOUR));
-    await this.due(key);
-    await this.finished(key);
+  async onTime(key: string, recordedAt?: Instant): Promise<void> {
+    await this.received(key, instantOf(WEEK.start + 8 * HOUR), recordedAt);
+    await this.due(key, recordedAt);
+    await this.finished(key, recordedAt);
+  },
+  /** Of the week, by a push of today: behind every watermark that was sent before. */
+  async pushedNow(key: string): Promise<void> {
+    const source = `one-stop-${key.split('.')[0]}`;
+    await this.onTime(key, instantOf(Date.now()));
+    await publishFact(sourceTopic, sourceHeardV1, { key: source, sequence: 1, data: { source }, occurredAt: formatInstant(instantOf(Date.now())) }, prepared.brokers);
   },
   async province(code: string): Promise<void> {
     const early = formatInstant(instantOf(WEEK.start - 60 * MILLISECONDS_PER_DAY));
@@ -168,12 +190,33 @@ const given = {
     await this.onTime(key);
     await sendRecords(dossierTopic.name, [{ key, value: Buffer.from('{') }], prepared.brokers);
   },
-  async dropped(key: string): Promise<void> {
+  /** Its end as the service sets aside what it fails on: only the dead letter has it. */
+  async setAside(key: string): Promise<void> {
+    await this.received(key, instantOf(WEEK.start + 8 * HOUR));
+    await this.due(key);
+    const at = instantOf(WEEK.start + MILLISECONDS_PER_DAY);
+    const contract = dossierFactContracts['dossier-finished'];
+    const record = encodeRecord(envelopeOf(dossierTopic, { type: contract.type, occurredAt: at, recordedAt: at, subject: key, sequence: 3 }), {}, contract);
+    const headers = {
+      ...record.headers, 'dlt-group': LEDGER_GROUP, 'dlt-cause': 'bug', 'dlt-reason': 'CONSUMER.HANDLER_FAILED', 'dlt-detail': 'fold: TypeError', 'dlt-failed-at': formatInstant(at),
+      'dlt-topic': dossierTopic.name, 'dlt-partition': String(partitionOf(key, PARTITIONS)), 'dlt-offset': '1000000', 'dlt-known-after': 'none',
+    };
+    await sendRecords(LETTERS, [{ key, headers, value: record.value }], prepared.brokers);
+  },
+  dropped(key: string): Promise<void> {
+    return this.resolved(key, async (letters, found) => {
+      for (const letter of found) await letters.drop(letter, 'nobody can read it', 'specs');
+    });
+  },
+  replayed(key: string): Promise<void> {
+    return this.resolved(key, (letters, found) => letters.replay(found, 'specs'));
+  },
+  async resolved(key: string, resolve: (letters: DeadLetters, found: readonly LoggedLetter[]) => Promise<unknown>): Promise<void> {
     const client = createKafkaClient({ brokers: [...prepared.brokers], clientId: 'specs' }, SILENT);
     const sender = new Publisher({ client, sendWithinMs: 60_000 });
     const letters = new DeadLetters({ reader: new TopicReader({ client, group: 'specs.letters' }), sender, isCompacted: () => false });
-    const found = (await letters.list([deadLetterTopicOf(dossierTopic.name, 'aggregator.ledger')])).filter((letter) => letter.key !== null && Buffer.from(letter.key).toString() === key);
-    for (const letter of found) await letters.drop(letter, 'nobody can read it', 'specs');
+    const found = (await letters.list([LETTERS])).filter((letter) => letter.key !== null && Buffer.from(letter.key).toString() === key);
+    await resolve(letters, found);
     await sender.close();
   },
   async waiver(province: string, body: object): Promise<void> {

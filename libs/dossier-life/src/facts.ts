@@ -3,6 +3,9 @@ import type { DossierId, Instant, OfficerPseudonym, ProcedureCode, StepId, Suppl
 /** How a dossier came in: KenhThucHien 1, 2, 3. */
 export type Channel = 'in-person' | 'online' | 'postal';
 
+/** What the public reads as the source of dossiers that officers register here. It is nobody who pushes, and no source can be called so. */
+export const DESK_SOURCE = 'desk';
+
 /** Whether the source stated the instant of a fact or it was taken from another one (architecture.md §2). */
 export type TimeBasis = 'stated' | 'inferred';
 

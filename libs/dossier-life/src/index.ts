@@ -1,3 +1,4 @@
+export { DESK_SOURCE } from './facts';
 export type {
   Channel, CorrectableField, DossierFact, DossierFactBodies, DossierFactKind, DossierFactOf, DueBasis, DueCause, FactHead,
   NotFollowedCause, StatedField, TimeBasis,

@@ -18,6 +18,8 @@ export interface SourceHeard {
   readonly heardAt: Instant;
   /** Up to where it said that it pushed everything; the beginning of time: it never said so. */
   readonly completeUntil: Instant;
+  /** When it was told last of a push of it, or of a day that it said is complete: what it pushed was recorded before. */
+  readonly saidAt: Instant;
 }
 
 /** Records of a dossier or petition that are missing below its highest sequence on a topic. */
@@ -27,7 +29,7 @@ export interface OpenHole {
   readonly missing: number;
 }
 
-/** A record that was set aside and neither replayed nor given up. */
+/** A record that was set aside and not given up. */
 export interface OpenLetter {
   /** Dead-letter topic and offset, as the operator's commands take them. */
   readonly letter: string;
@@ -35,6 +37,8 @@ export interface OpenLetter {
   readonly subject: string | null;
   /** The watermark before its first copy; null: none. */
   readonly knownAfter: Instant | null;
+  /** When it was sent once more; null: it waits for somebody. */
+  readonly replayedAt: Instant | null;
 }
 
 /** What is known of the log and the ledger when somebody wants to close a period of a province. */
@@ -58,7 +62,7 @@ export type HeldBy =
   | { readonly kind: 'producer'; readonly producer: string; readonly passed: Instant | null }
   | { readonly kind: 'source'; readonly source: string; readonly heardAt: Instant }
   | ({ readonly kind: 'hole' } & OpenHole)
-  /** A missing record came, and not every watermark has passed it yet. */
+  /** What was missing came (a record, a replay, a push of a source), and not every watermark has passed it yet. */
   | { readonly kind: 'settling'; readonly mendedAt: Instant }
   | { readonly kind: 'dead-letter'; readonly letter: string; readonly subject: string | null };
 
@@ -96,19 +100,24 @@ export function checkClosing(period: Period, state: ClosingState, waivers: reado
   const knownBefore = closingInstant(state, leftOut, period.end);
 
   const producers = behind.map((each) => ({ kind: 'producer', ...each }) as const);
-  const sources = !waitsForSources ? [] : state.sources
-    .filter(({ heardAt, completeUntil }) =>
-      heardAt < period.end && completeUntil < period.end && heardAt >= period.end - ACTIVE_DAYS * MILLISECONDS_PER_DAY)
-    .map(({ source, heardAt }) => ({ kind: 'source', source, heardAt }) as const);
+  const awaited = !waitsForSources ? [] : state.sources.filter(({ heardAt }) => heardAt >= period.end - ACTIVE_DAYS * MILLISECONDS_PER_DAY);
+  const isSilent = ({ heardAt, completeUntil }: SourceHeard) => heardAt < period.end && completeUntil < period.end;
+  const sources = awaited.filter(isSilent).map(({ source, heardAt }) => ({ kind: 'source', source, heardAt }) as const);
   const holes = state.holesBefore(knownBefore).map((each) => ({ kind: 'hole', ...each }) as const);
-  const letters = state.letters
-    .filter(({ knownAfter }) => knownAfter === null || knownAfter < knownBefore)
-    .map(({ letter, subject }) => ({ kind: 'dead-letter', letter, subject }) as const);
+  const letters = state.letters.filter(({ knownAfter }) => knownAfter === null || knownAfter < knownBefore);
+  const unmended = letters.filter(({ replayedAt }) => replayedAt === null).map(({ letter, subject }) => ({ kind: 'dead-letter', letter, subject }) as const);
 
-  const { mendedAt } = state;
-  const settling = mendedAt === null || mendedAt < knownBefore ? [] : [{ kind: 'settling', mendedAt } as const];
+  // A producer that is waited for says so itself: there is no closing instant yet that anything could be behind.
+  const mended = behind.length > leftOut.size ? [] : [
+    ...(state.mendedAt === null ? [] : [state.mendedAt]),
+    // Known as early as the first copy, it is in no figure before the group has read it: a watermark later than the replay stands behind it.
+    ...letters.flatMap(({ replayedAt }) => replayedAt ?? []),
+    ...awaited.filter((source) => !isSilent(source)).map((source) => spokeAt(source, period)),
+  ];
+  const last = instantOf(Math.max(0, ...mended));
+  const settling = last < knownBefore ? [] : [{ kind: 'settling', mendedAt: last } as const];
 
-  const all: readonly HeldBy[] = [...producers, ...sources, ...holes, ...settling, ...letters];
+  const all: readonly HeldBy[] = [...producers, ...sources, ...holes, ...settling, ...unmended];
   const waiverFor = (held: HeldBy) => {
     const about = waivable(held);
     return about === null ? undefined : waiverOf(about.kind, about.id);
@@ -125,6 +134,14 @@ export function checkClosing(period: Period, state: ClosingState, waivers: reado
       sources: ofKind('source'),
     },
   };
+}
+
+/**
+ * By when a source had spoken that was heard since a period's end. It is told of once a day, behind what it pushed; facts alone, which go
+ * on all day, say so of one that is not told of yet.
+ */
+function spokeAt({ saidAt, heardAt }: SourceHeard, { end }: Period): Instant {
+  return saidAt >= end ? saidAt : heardAt;
 }
 
 /** Never before the period's end: what holds it then says so. */

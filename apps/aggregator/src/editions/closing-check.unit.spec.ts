@@ -4,7 +4,7 @@ import { at } from '../test/edition-world';
 import { checkClosing, waivable, type ClosingState, type HeldBy } from './closing-check';
 import type { Waiver } from './edition-history';
 
-const heard = (source: string, heardAt: Instant, completeUntil = instantOf(0)) => ({ source, heardAt, completeUntil });
+const heard = (source: string, heardAt: Instant, completeUntil = instantOf(0), saidAt = heardAt) => ({ source, heardAt, completeUntil, saidAt });
 const PASSED = at('2026-11-23T08:59:40+07:00');
 const NOTHING_OPEN: ClosingState = {
   now: at('2026-11-23T09:00:30+07:00'),
@@ -58,8 +58,8 @@ describe('a week is held back by', () => {
     ['a source that was not heard since its end', { sources: [heard('one-stop', at('2026-11-22T23:59:59+07:00'))] }, { kind: 'source', source: 'one-stop', heardAt: at('2026-11-22T23:59:59+07:00') }],
     ['a hole', { holesBefore: () => [HOLE] }, { kind: 'hole', ...HOLE }],
     ['a missing record that came behind the watermarks', { mendedAt: PASSED }, { kind: 'settling', mendedAt: PASSED }],
-    ['a dead letter', { letters: [{ letter: 'x.dlt 7', subject: 'H44.1-1', knownAfter: null }] }, { kind: 'dead-letter', letter: 'x.dlt 7', subject: 'H44.1-1' }],
-    ['a dead letter about nothing that can be left out', { letters: [{ letter: 'x.dlt 7', subject: null, knownAfter: null }] }, { kind: 'dead-letter', letter: 'x.dlt 7', subject: null }],
+    ['a dead letter', { letters: [{ letter: 'x.dlt 7', subject: 'H44.1-1', knownAfter: null, replayedAt: null }] }, { kind: 'dead-letter', letter: 'x.dlt 7', subject: 'H44.1-1' }],
+    ['a dead letter about nothing that can be left out', { letters: [{ letter: 'x.dlt 7', subject: null, knownAfter: null, replayedAt: null }] }, { kind: 'dead-letter', letter: 'x.dlt 7', subject: null }],
   ])('%s, alone', (_, changes, held) => {
     expect(check(changes).heldBy).toEqual([held]);
   });
@@ -70,7 +70,7 @@ describe('a week is held back by', () => {
       asked.push(instant);
       return [];
     };
-    expect(check({ holesBefore, letters: [{ letter: 'x.dlt 7', subject: null, knownAfter: at('2026-11-23T08:59:40+07:00') }] }).heldBy).toEqual([]);
+    expect(check({ holesBefore, letters: [{ letter: 'x.dlt 7', subject: null, knownAfter: at('2026-11-23T08:59:40+07:00'), replayedAt: null }] }).heldBy).toEqual([]);
     expect(asked).toEqual([at('2026-11-23T08:59:40+07:00')]);
   });
 
@@ -79,12 +79,45 @@ describe('a week is held back by', () => {
   });
 });
 
+describe('what came at last', () => {
+  const before = instantOf(PASSED - 1);
+  const settling = (mendedAt: Instant): readonly HeldBy[] => [{ kind: 'settling', mendedAt }];
+
+  it.each<[string, Instant, readonly HeldBy[]]>([
+    ['that no watermark has passed yet settles', PASSED, settling(PASSED)],
+    ['that every watermark has passed holds back no more', before, []],
+  ])('a replay %s', (_, replayedAt, held) => {
+    expect(check({ letters: [{ letter: 'x.dlt 7', subject: 'H44.1-1', knownAfter: null, replayedAt }] }).heldBy).toEqual(held);
+  });
+
+  it('is no replay of what was known at the closing instant or later', () => {
+    expect(check({ letters: [{ letter: 'x.dlt 7', subject: null, knownAfter: PASSED, replayedAt: PASSED }] }).heldBy).toEqual([]);
+  });
+
+  it.each<[string, ClosingState['sources'][number], readonly HeldBy[]]>([
+    ['a push of a silent source, told of behind the watermarks', heard('one-stop', PASSED), settling(PASSED)],
+    ['a push of it, told of before them', heard('one-stop', before), []],
+    ['facts of it that are not told of yet, behind the watermarks', heard('one-stop', PASSED, instantOf(0), at('2026-11-20T08:00:00+07:00')), settling(PASSED)],
+    ['facts behind the watermarks, of one that was told of before', heard('one-stop', PASSED, instantOf(0), before), []],
+    ['its word that the week is complete, behind the watermarks', heard('one-stop', at('2026-11-20T08:00:00+07:00'), at('2026-11-23T00:00:00+07:00'), PASSED), settling(PASSED)],
+    ['its word, before them', heard('one-stop', at('2026-11-20T08:00:00+07:00'), at('2026-11-23T00:00:00+07:00'), before), []],
+  ])('is %s', (_, source, held) => {
+    expect(check({ sources: [source] }).heldBy).toEqual(held);
+    expect(check({ sources: [source] }, [], false).heldBy).toEqual([]);
+  });
+
+  it('is told as one, of the last that came', () => {
+    const later = instantOf(PASSED + 5);
+    expect(check({ mendedAt: PASSED, sources: [heard('one-stop', later)] }).heldBy).toEqual(settling(later));
+  });
+});
+
 describe('what was waived', () => {
   it('holds back no more and is left out: subjects as a whole, a producer from its last watermark on', () => {
     const passed = at('2026-11-20T10:00:00+07:00');
     const changes = {
       watermarks: stopped(passed), holesBefore: () => [HOLE], sources: [heard('one-stop', at('2026-11-20T08:00:00+07:00'))],
-      letters: [{ letter: 'x.dlt 7', subject: 'H44.1-1', knownAfter: null }],
+      letters: [{ letter: 'x.dlt 7', subject: 'H44.1-1', knownAfter: null, replayedAt: null }],
     };
     const open = check(changes).heldBy;
     const waivers = open.flatMap((held) => {
@@ -106,6 +139,6 @@ describe('what was waived', () => {
   });
 
   it('is never a letter about nothing that can be left out', () => {
-    expect(check({ letters: [{ letter: 'x.dlt 7', subject: null, knownAfter: null }] }, [waiver('subject', 'x.dlt 7')]).heldBy).toHaveLength(1);
+    expect(check({ letters: [{ letter: 'x.dlt 7', subject: null, knownAfter: null, replayedAt: null }] }, [waiver('subject', 'x.dlt 7')]).heldBy).toHaveLength(1);
   });
 });

@@ -258,7 +258,7 @@ export class EditionKeeper {
   private async takesBack(watched: WatchedPeriod, { exclusions: { subjects } }: Visibility): Promise<boolean> {
     if (subjects.length === 0) return false;
     const { holesBefore, letters, now } = await this.options.watch().stateOf(watched, this.options.now());
-    const open = new Set([...holesBefore(now), ...letters].map(({ subject }) => subject));
+    const open = new Set([...holesBefore(now), ...letters.filter(({ replayedAt }) => replayedAt === null)].map(({ subject }) => subject));
     return subjects.some(({ id }) => !open.has(id));
   }
 

@@ -1,5 +1,5 @@
 import { editionPublishedV1, editionsKey } from '@index766/contracts-aggregator';
-import { addDays, formatInstant, type Period } from '@index766/kernel';
+import { addDays, formatInstant, instantOf, type Instant, type Period } from '@index766/kernel';
 
 import { AggregatorSettings } from '../aggregator.config';
 import { EditionWorld, PROVINCE, at, unitContent } from '../test/edition-world';
@@ -53,7 +53,7 @@ describe('a week becomes official', () => {
     const world = new EditionWorld();
     world.reportingSince = addDays(WEEK.lastDay, -1);
     world.lookBackDays = new AggregatorSettings().editionLookBackDays;
-    world.state = { ...world.state, letters: [{ letter: 'a', subject: null, knownAfter: null }] };
+    world.state = { ...world.state, letters: [{ letter: 'a', subject: null, knownAfter: null, replayedAt: null }] };
     world.now = at('2026-11-23T09:00:30+07:00');
     await world.member().look();
     world.now = at('2027-09-20T09:00:30+07:00');
@@ -110,10 +110,26 @@ describe('a month that ends before a weekend', () => {
   });
 });
 
+describe('a letter that was replayed', () => {
+  it('holds back the period until every watermark has passed the replay', async () => {
+    const world = new EditionWorld();
+    const replayedAt = at('2026-11-23T08:59:50+07:00');
+    const watermarks = (passed: Instant) => world.state.watermarks.map((each) => ({ ...each, passed }));
+    world.state = { ...world.state, watermarks: watermarks(replayedAt), letters: [{ letter: 'x.dlt 7', subject: 'H44.1-1', knownAfter: null, replayedAt }] };
+    world.now = at('2026-11-23T09:00:30+07:00');
+    await world.member().look();
+    expect(await publishedOf(world)).toEqual([]);
+    expect(await world.member().standingOf(PROVINCE, WEEK)).toMatchObject({ ok: true, value: { heldBy: [{ kind: 'settling', mendedAt: replayedAt }] } });
+    world.state = { ...world.state, watermarks: watermarks(instantOf(replayedAt + 1)) };
+    await world.member().look();
+    expect(await publishedOf(world)).toEqual(['official 2026-11-23T02:00:30.000Z']);
+  });
+});
+
 describe('a dossier that was left out for a letter', () => {
   const leftOut = async () => {
     const world = new EditionWorld();
-    world.state = { ...world.state, letters: [{ letter: 'x.dlt 7', subject: 'H44.1-1', knownAfter: null }] };
+    world.state = { ...world.state, letters: [{ letter: 'x.dlt 7', subject: 'H44.1-1', knownAfter: null, replayedAt: null }] };
     await world.waive(WEEK.name, 'H44.1-1', 'subject');
     await lookAt(world, '2026-11-23T09:00:00+07:00');
     world.units = [unitContent('H44', 9), unitContent('H44.1', 3), unitContent('H44.2', 6)];
@@ -130,6 +146,16 @@ describe('a dossier that was left out for a letter', () => {
     expect(await publishedOf(world)).toEqual(['official 2026-11-23T02:00:30.000Z', 'amended 2026-11-25T02:00:00.000Z']);
     const [first, second] = await manifestsOf(world);
     expect([first?.exclusions.subjects.map(({ id }) => id), second?.exclusions.subjects]).toEqual([['H44.1-1'], []]);
+  });
+
+  it('counts again through an amended edition when the letter was replayed', async () => {
+    const world = await leftOut();
+    await lookAt(world, '2026-11-24T09:00:00+07:00');
+    expect(await publishedOf(world)).toHaveLength(1);
+    const [letter] = world.state.letters;
+    world.state = { ...world.state, letters: letter === undefined ? [] : [{ ...letter, replayedAt: at('2026-11-24T10:00:00+07:00') }] };
+    await lookAt(world, '2026-11-25T09:00:00+07:00');
+    expect((await manifestsOf(world)).map((manifest) => manifest.exclusions.subjects.length)).toEqual([1, 0]);
   });
 
   it('stays out while a record of it is missing', async () => {

@@ -21,7 +21,7 @@ describe('what /metrics says of editions', () => {
   it('is how long a week waits that something holds back, and of a month that none waits', async () => {
     const world = new EditionWorld();
     world.reportingSince = localDayOf(at('2026-11-16T00:00:00+07:00'));
-    world.state = { ...world.state, letters: [{ letter: 'facts.group.dlt/3', subject: null, knownAfter: null }] };
+    world.state = { ...world.state, letters: [{ letter: 'facts.group.dlt/3', subject: null, knownAfter: null, replayedAt: null }] };
     await world.member().look();
     expect(await toldOf(world)).toEqual({
       waiting: { [`${PROVINCE} week`]: SOON_AFTER_SECONDS, [`${PROVINCE} month`]: 0, [`${PROVINCE} year`]: 0 }, published: {},

@@ -1,4 +1,5 @@
 import { dossierTopic } from '@index766/contracts-dossiers';
+import { DESK_SOURCE } from '@index766/dossier-life';
 import { earliest as earliestOf, instantOf, latest, localDayOf, startOfDay, type Instant } from '@index766/kernel';
 
 import { unitsNamedIn, type KnownFact } from './known-fact';
@@ -26,8 +27,8 @@ export interface Notes {
 export interface HeardSource {
   readonly root: string;
   readonly source: string;
-  /** Latest recording of a fact that it stated. */
-  readonly heardAt: Instant;
+  /** Latest recording of a fact that names it and was no bulk load; undefined: others spoke of its dossiers. */
+  readonly heardAt: Instant | undefined;
   /** Begin of the day of the latest one about what each unit has. */
   readonly units: ReadonlyMap<string, Instant>;
 }
@@ -35,6 +36,8 @@ export interface HeardSource {
 /** What a source says of itself (`dossiers.public.source.v1`). */
 export interface SaidOfSource {
   readonly source: string;
+  /** When this was recorded: behind everything that it is about. */
+  readonly saidAt: Instant;
   /** Of a push of it, whether that said anything new or not. */
   readonly heardAt?: Instant;
   /** The end of a day up to which it says that it pushed everything. */
@@ -63,27 +66,30 @@ const LOOKING_BACK: ReadonlySet<string> = new Set(['dossier-corrected', 'dossier
 /** A due instant is stated by the service that keeps dossiers, also when a source is silent. */
 const STATED_BY_THE_SERVICE = 'due-date-set';
 
-/** Names the source that was heard, which need not be the owner. */
+/** Names the source that was heard, which is not the owner by that. */
 const NOT_FOLLOWED = 'statement-not-followed';
 
 export function notesOf(entries: readonly ArrivedEntry[]): Notes {
-  const heard = new Map<string, HeardSource & { heardAt: Instant; readonly units: Map<string, Instant> }>();
+  const heard = new Map<string, HeardSource & { heardAt: Instant | undefined; readonly units: Map<string, Instant> }>();
   const earliest = new Map<string, Instant>();
   for (const { facts, arrived } of entries) {
     const units = [...new Set(unitsNamedIn(facts))];
     const roots = rootsOf(units);
     const owner = ownerIn(facts);
     for (const { fact } of arrived) {
-      const source = fact.kind === NOT_FOLLOWED ? sourceIn(fact) : owner;
+      const named = sourceIn(fact);
+      // Whoever owns a dossier speaks of its unit. That it was heard only what names it says: officers and others tell of its dossiers, too.
+      const source = named ?? owner;
+      const isHeard = named !== undefined && fact.backfill !== true;
       // An end that lay ahead is flagged in the period in which it was recorded.
       const reach = LOOKING_BACK.has(fact.kind) ? firstOf(facts) : earliestOf(fact.occurredAt, fact.recordedAt);
-      const isHeard = source !== undefined && fact.topic === dossierTopic.name && fact.kind !== STATED_BY_THE_SERVICE;
+      const isAbout = source !== undefined && source !== DESK_SOURCE && fact.topic === dossierTopic.name && fact.kind !== STATED_BY_THE_SERVICE;
       for (const root of roots) {
         earliest.set(root, earliestOf(reach, earliest.get(root) ?? reach));
-        if (!isHeard) continue;
+        if (!isAbout) continue;
         const key = `${root} ${source}`;
-        const known = heard.get(key) ?? { root, source, heardAt: fact.recordedAt, units: new Map<string, Instant>() };
-        known.heardAt = latest(known.heardAt, fact.recordedAt);
+        const known = heard.get(key) ?? { root, source, heardAt: undefined, units: new Map<string, Instant>() };
+        if (isHeard) known.heardAt = latest(known.heardAt ?? fact.recordedAt, fact.recordedAt);
         const day = startOfDay(localDayOf(fact.recordedAt));
         for (const unit of units) if (codeRootOf(unit) === root) known.units.set(unit, latest(day, known.units.get(unit) ?? day));
         heard.set(key, known);

@@ -1,4 +1,5 @@
 import { dossierTopic } from '@index766/contracts-dossiers';
+import { DESK_SOURCE } from '@index766/dossier-life';
 import { instantOf, localDayOf, startOfDay, type Instant } from '@index766/kernel';
 
 import { ANY_ROOT, mendedIn, notesOf } from './arrival-notes';
@@ -43,7 +44,7 @@ describe('a dossier that was transferred', () => {
   });
 
   it('is heard of from its source for all of them, each unit on the day', () => {
-    const { heard } = arriving(fact('dossier-finished', 9), RECEIVED, moved);
+    const { heard } = arriving(fact('dossier-received', 9, RECEIVED.fact.body), RECEIVED, moved);
     expect([...heard.values()]).toEqual([
       { root: 'H44', source: 'one-stop', heardAt: day(9), units: new Map([['H44.114', startOfDay(localDayOf(day(9)))]]) },
       { root: 'H45', source: 'one-stop', heardAt: day(9), units: new Map([['H45.2', startOfDay(localDayOf(day(9)))]]) },
@@ -55,14 +56,31 @@ describe('when a source was heard', () => {
   const notFollowed = fact('statement-not-followed', 9, { field: 'unit', stated: 'H44.1', standing: 'H44.114', source: 'ministry' });
   const heardFrom = (arrived: KnownFact, ...known: readonly KnownFact[]) => [...arriving(arrived, ...known).heard.values()].map(({ source, heardAt }) => [source, heardAt]);
 
-  it('is when a fact of a dossier of its own was recorded, but for due instants, which the service states', () => {
-    expect(heardFrom(fact('dossier-finished', 9), RECEIVED)).toEqual([['one-stop', day(9)]]);
-    expect(heardFrom(fact('due-date-set', 9), RECEIVED)).toEqual([]);
+  it('is when a fact that names it was recorded', () => {
+    expect(heardFrom(RECEIVED)).toEqual([['one-stop', day(1)]]);
+    expect(heardFrom(fact('dossier-received', 9, { unit: 'H44.114', source: 'ministry' }), RECEIVED)).toEqual([['ministry', day(9)]]);
   });
 
   it('is when it contradicted the owner, and then the owner was not heard', () => {
     expect(heardFrom(notFollowed, RECEIVED)).toEqual([['ministry', day(9)]]);
-    expect(heardFrom(fact('dossier-finished', 9), notFollowed, RECEIVED)).toEqual([['one-stop', day(9)]]);
+  });
+
+  it('is not when others tell of its dossiers, though it speaks of their units all the same', () => {
+    const { heard } = arriving(fact('dossier-finished', 9), RECEIVED);
+    expect([...heard.values()]).toEqual([
+      { root: 'H44', source: 'one-stop', heardAt: undefined, units: new Map([['H44.114', startOfDay(localDayOf(day(9)))]]) },
+    ]);
+    expect(heardFrom(fact('due-date-set', 9), RECEIVED)).toEqual([]);
+  });
+
+  it('is not by a bulk load', () => {
+    const loaded = { ...RECEIVED, fact: { ...RECEIVED.fact, backfill: true } };
+    expect(heardFrom(loaded)).toEqual([['one-stop', undefined]]);
+  });
+
+  it('is never the desks, of which nobody pushes anything', () => {
+    const atDesk = fact('dossier-received', 1, { unit: 'H44.114', source: DESK_SOURCE });
+    expect([heardFrom(atDesk), heardFrom(fact('dossier-finished', 9), atDesk)]).toEqual([[], []]);
   });
 });
 

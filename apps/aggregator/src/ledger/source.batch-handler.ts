@@ -17,7 +17,7 @@ export class SourceBatchHandler implements BatchHandler<SaidOfSource, SaidOfSour
     const { envelope: { recordedAt }, data } = decoded.value;
     const { source } = data;
     // The contract checked the form of the day.
-    return ok('day' in data ? { source, completeUntil: endOfDay(parseLocalDay(data.day) as LocalDay) } : { source, heardAt: recordedAt });
+    return ok('day' in data ? { source, saidAt: recordedAt, completeUntil: endOfDay(parseLocalDay(data.day) as LocalDay) } : { source, saidAt: recordedAt, heardAt: recordedAt });
   }
 
   keyOf({ source }: SaidOfSource): string {
@@ -40,7 +40,7 @@ export class SourceBatchHandler implements BatchHandler<SaidOfSource, SaidOfSour
 }
 
 function later(a: SaidOfSource, b: SaidOfSource): SaidOfSource {
-  return { source: a.source, ...laterOf('heardAt', a, b), ...laterOf('completeUntil', a, b) };
+  return { source: a.source, saidAt: latest(a.saidAt, b.saidAt), ...laterOf('heardAt', a, b), ...laterOf('completeUntil', a, b) };
 }
 
 function laterOf<Field extends 'heardAt' | 'completeUntil'>(field: Field, a: SaidOfSource, b: SaidOfSource): { readonly [F in Field]?: Instant } {

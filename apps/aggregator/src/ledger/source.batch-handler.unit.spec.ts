@@ -26,11 +26,12 @@ const complete = (day: string, recordedAt: Instant) => handler.decode(recordOf(s
 
 describe('what a source says of itself', () => {
   it('is when it was heard, by its push', () => {
-    expect(heard(at('2026-11-23T08:00:00+07:00'))).toEqual({ ok: true, value: { source: 'one-stop', heardAt: at('2026-11-23T08:00:00+07:00') } });
+    expect(heard(at('2026-11-23T08:00:00+07:00'))).toEqual({ ok: true, value: { source: 'one-stop', saidAt: at('2026-11-23T08:00:00+07:00'), heardAt: at('2026-11-23T08:00:00+07:00') } });
   });
 
   it('is up to where it pushed everything, and no push', () => {
-    expect(complete('2026-11-22', at('2026-11-23T08:00:00+07:00'))).toEqual({ ok: true, value: { source: 'one-stop', completeUntil: at('2026-11-23T00:00:00+07:00') } });
+    expect(complete('2026-11-22', at('2026-11-23T08:00:00+07:00')))
+      .toEqual({ ok: true, value: { source: 'one-stop', saidAt: at('2026-11-23T08:00:00+07:00'), completeUntil: at('2026-11-23T00:00:00+07:00') } });
   });
 
   it('is noted as the latest of all, in whatever order it came', async () => {
@@ -38,7 +39,7 @@ describe('what a source says of itself', () => {
       heard(at('2026-11-21T08:00:00+07:00')), heard(at('2026-11-23T08:00:00+07:00')), complete('2026-11-20', at('2026-11-22T08:00:00+07:00')),
       complete('2026-11-22', at('2026-11-23T09:00:00+07:00')),
     ].flatMap((each) => (each.ok ? [each.value] : []));
-    const all = { source: 'one-stop', heardAt: at('2026-11-23T08:00:00+07:00'), completeUntil: at('2026-11-23T00:00:00+07:00') };
+    const all = { source: 'one-stop', saidAt: at('2026-11-23T09:00:00+07:00'), heardAt: at('2026-11-23T08:00:00+07:00'), completeUntil: at('2026-11-23T00:00:00+07:00') };
     fc.assert(
       fc.property(fc.shuffledSubarray(items, { minLength: items.length }), (shuffled) => {
         expect(handler.fold(undefined, shuffled)).toEqual({ document: all, outcomes: items.map(() => 'applied') });

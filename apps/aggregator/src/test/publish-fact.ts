@@ -21,9 +21,10 @@ export async function publishFact(
   await sendRecords(topic.name, [encodeRecord(envelope, data, contract)], brokers);
 }
 
-/** Everything that producers recorded up to now stands in these topics. */
-export async function sendWatermarks(topics: readonly TopicContract[], dossierPartitions: number, brokers: readonly string[]): Promise<void> {
-  const passed = instantOf(Date.now());
+/** Everything that producers recorded up to an instant, now unless it is said, stands in these topics. */
+export async function sendWatermarks(
+  topics: readonly TopicContract[], dossierPartitions: number, brokers: readonly string[], passed = instantOf(Date.now()),
+): Promise<void> {
   for (const topic of topics) {
     const partitions = topic.partitions === 'dossier' ? dossierPartitions : 1;
     const record = encodeWatermark(topic.producer, passed);

@@ -1,5 +1,5 @@
 import { dossierTopic } from '@index766/contracts-dossiers';
-import { decideFacts, type DossierFact } from '@index766/dossier-life';
+import { DESK_SOURCE, decideFacts, type DossierFact } from '@index766/dossier-life';
 import {
   failed, formatInstant, localDayOf, ok, refused, type DossierId, type Instant, type Result, type UnitCode,
 } from '@index766/kernel';
@@ -26,9 +26,6 @@ export interface GivenCommand {
   /** Stated by a replay; absent: now. */
   readonly recordedAt?: Instant;
 }
-
-/** What the public reads as the source of dossiers that officers register here. */
-const SOURCE = 'desk';
 
 interface DecidedCommand {
   readonly answer: CommandAnswer;
@@ -105,7 +102,7 @@ export class CommandDossier {
     const received = localDayOf(known.events.received?.at ?? command.occurredAt ?? recordedAt);
     const { procedure, unit } = known;
     const pausesForObligation = procedure !== undefined && unit !== undefined && this.reference.pausesForObligation(procedure, unit, received);
-    const fact = factOf(command, { known, source: SOURCE, recordedAt, pausesForObligation });
+    const fact = factOf(command, { known, source: DESK_SOURCE, recordedAt, pausesForObligation });
     if (!fact.ok) return fact;
     return decideFacts(facts, [fact.value], {
       dossier, topic: dossierTopic.name, recordedAt, reportedBy: 'command', ...this.reference.dueReferenceOn(received),

@@ -3,17 +3,19 @@ import { isRole, type Principal } from './principal';
 
 const TOKEN_BYTES = 32;
 const SHA256_HEX = /^[0-9a-f]{64}$/;
+/** Officers' own dossiers have it as their source. */
+const NAME_OF_DESKS = 'desk';
 const SOURCE_NAME = /^[\p{L}\p{N}][\p{L}\p{N}._:@/-]{0,127}$/u;
 
 /** What a source may be called, in words. */
-export const SOURCE_NAME_FORM = 'letters, digits and . _ : @ / -, the first a letter or digit, at most 128';
+export const SOURCE_NAME_FORM = 'letters, digits and . _ : @ / -, the first a letter or digit, at most 128; not desk';
 
 /** Names of the static tokens' owners by the hash of their token. The tokens themselves are stored nowhere. */
 export type SourceTokens = ReadonlyMap<string, Principal>;
 
 /** Whether a text can stand on public topics as the name of a source: the name of a system, no sentence, no person's full name. */
 export function isSourceName(text: string): boolean {
-  return SOURCE_NAME.test(text);
+  return SOURCE_NAME.test(text) && text !== NAME_OF_DESKS;
 }
 
 /** Hash under which a static token is stored: SHA-256 is enough for a token of 256 random bits. */

@@ -1,4 +1,4 @@
-import { MILLISECONDS_PER_DAY, compareText, earliest, instantOf, parseDossierId, unitInCode, type Instant, type UnitCode } from '@index766/kernel';
+import { MILLISECONDS_PER_DAY, compareText, earliest, instantOf, parseDossierId, unitInCode, type Instant, type Period, type UnitCode } from '@index766/kernel';
 import { deadLetterTopicOf, type DeadLetters, type LoggedLetter, type TopicAdmin } from '@index766/platform-kafka';
 
 import { holesIn, type FactsOfEntry, type Ledger } from '../../ledger';
@@ -47,7 +47,7 @@ export class LogClosingWatch implements ClosingWatch {
     const activeSince = instantOf(watched.period.end - ACTIVE_DAYS * MILLISECONDS_PER_DAY);
     const [sources, holes] = await Promise.all([arrivals.sourcesOf(roots, isWithin, activeSince), this.entriesWithHoles(isWithin)]);
     const mendedAt = await arrivals.mendedAt(roots);
-    const letters = await this.ofProvince(openLetters(logged, ledgerTopics), isWithin);
+    const letters = await this.ofProvince(openLetters(logged, watched.period, ledgerTopics), isWithin);
     return { now, watermarks, sources, letters, mendedAt, holesBefore: (instant) => holesBefore(holes, instant) };
   }
 
@@ -128,10 +128,12 @@ function holesBefore(entries: readonly FactsOfEntry[], instant: Instant): readon
     holesIn(facts.filter(({ knownAt }) => knownAt < instant)).map(({ topic, missing }) => ({ subject: id, topic, missing })));
 }
 
-function openLetters(logged: readonly LoggedLetter[], ledgerTopics: ReadonlySet<string>): readonly OpenLetter[] {
-  return logged.filter(({ resolution }) => resolution === undefined).map(({ letter, letters, offset, key }): OpenLetter => {
+/** With those that were replayed since the period's end: whoever closes it may not have read the replay yet. */
+function openLetters(logged: readonly LoggedLetter[], { end }: Period, ledgerTopics: ReadonlySet<string>): readonly OpenLetter[] {
+  const isOpen = ({ resolution }: LoggedLetter) => resolution === undefined || (resolution.outcome === 'replayed' && resolution.at >= end);
+  return logged.filter(isOpen).map(({ letter, letters, offset, key, resolution }): OpenLetter => {
     const subject = letter !== undefined && ledgerTopics.has(letter.topic) && key !== null ? subjectOf(key) : null;
-    return { letter: `${letters} ${offset}`, subject, knownAfter: letter?.knownAfter ?? null };
+    return { letter: `${letters} ${offset}`, subject, knownAfter: letter?.knownAfter ?? null, replayedAt: resolution?.at ?? null };
   });
 }
 

@@ -29,17 +29,19 @@ interface Known {
   readonly holes?: readonly FactsOfEntry[];
   /** Keys of records that were set aside. */
   readonly letters?: readonly string[];
+  /** When they were replayed; absent: they are open. */
+  readonly replayedAt?: Instant;
   readonly unitsOf?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** What is asked of the notes about arrivals, and what is said of a period of both provinces. */
-function watching({ holes = [], letters = [], unitsOf = {} }: Known) {
+function watching({ holes = [], letters = [], replayedAt, unitsOf = {} }: Known) {
   const asked: (readonly string[])[] = [];
   const within: string[] = [];
   const watch = new LogClosingWatch({
     admin: { groupWatermarks: () => Promise.resolve([]) },
     groups: [{ name: 'aggregator.ledger', groupId: 'aggregator.ledger', topics: [dossierTopic.name] }],
-    letters: { list: () => Promise.resolve(letters.map(letterOf)) },
+    letters: { list: () => Promise.resolve(letters.map((key) => letterOf(key, replayedAt))) },
     ledgers: [{ factsWithHoles: () => Promise.resolve(holes), unitsOf: (ids) => Promise.resolve(new Map(ids.flatMap((id) => (unitsOf[id] === undefined ? [] : [[id, unitsOf[id]] as const])))) }],
     ledgerTopics: new Set([dossierTopic.name]),
     arrivals: {
@@ -61,6 +63,8 @@ function watching({ holes = [], letters = [], unitsOf = {} }: Known) {
       const state = await watch.stateOf(watched(province, period), period.end);
       return [...state.holesBefore(period.end).map(({ subject }) => subject), ...state.letters.map(({ subject }) => subject)];
     },
+    replayed: async (province: UnitCode, period: Period) =>
+      (await watch.stateOf(watched(province, period), period.end)).letters.map((letter) => [letter.subject, letter.replayedAt]),
     unitsOf: async (province: UnitCode, period: Period) => {
       await watch.stateOf(watched(province, period), period.end);
       return within;
@@ -72,8 +76,9 @@ function watching({ holes = [], letters = [], unitsOf = {} }: Known) {
   };
 }
 
-function letterOf(key: string): LoggedLetter {
-  return { letters: 'x.dlt', offset: '7', key: Buffer.from(key), letter: { topic: dossierTopic.name, knownAfter: undefined } } as unknown as LoggedLetter;
+function letterOf(key: string, replayedAt: Instant | undefined): LoggedLetter {
+  const resolution = replayedAt === undefined ? undefined : { of: 7n, outcome: 'replayed', reason: '', by: 'specs', at: replayedAt };
+  return { resolution, letters: 'x.dlt', offset: '7', key: Buffer.from(key), letter: { topic: dossierTopic.name, knownAfter: undefined } } as unknown as LoggedLetter;
 }
 
 /** Its second record is missing. */
@@ -115,6 +120,14 @@ describe('a dossier that was transferred to another province', () => {
     expect([await watching(letter).held(HERE, AFTER), await watching(letter).held(THERE, AFTER)]).toEqual([['H44.1-1'], ['H44.1-1']]);
     const missing = { holes: [hole('H44.1-1', 'H45.1')] };
     expect([await watching(missing).held(HERE, AFTER), await watching(missing).held(THERE, AFTER)]).toEqual([['H44.1-1'], ['H44.1-1']]);
+  });
+});
+
+describe('a letter that was replayed', () => {
+  it('is told of with that instant to the provinces that it concerns, if it was after the end of the period', async () => {
+    const known = { letters: ['H44.1-1'], replayedAt: AFTER.start };
+    expect([await watching(known).replayed(HERE, ACROSS), await watching(known).replayed(THERE, ACROSS)]).toEqual([[['H44.1-1', AFTER.start]], []]);
+    expect(await watching(known).replayed(HERE, AFTER)).toEqual([]);
   });
 });
 

@@ -10,7 +10,7 @@ const TEXTS: Readonly<Record<HeldBy['kind'], Wording>> = {
   producer: { vi: 'Một dịch vụ chưa gửi hết dữ liệu đến hết kỳ.', en: 'A service has not sent all that it recorded up to the end of the period.' },
   source: { vi: 'Một hệ thống nguồn chưa gửi gì kể từ khi kết thúc kỳ.', en: 'A source system has sent nothing since the end of the period.' },
   hole: { vi: 'Thiếu bản ghi của một hồ sơ hoặc phản ánh, kiến nghị.', en: 'Records of a dossier or petition are missing.' },
-  settling: { vi: 'Bản ghi thiếu vừa đến, đang chờ các dịch vụ xác nhận.', en: 'A missing record has just come; not every service has passed it yet.' },
+  settling: { vi: 'Dữ liệu còn thiếu vừa đến, đang chờ các dịch vụ xác nhận.', en: 'What was missing has just come; not every service has passed it yet.' },
   'dead-letter': { vi: 'Một bản ghi lỗi chưa được xử lý.', en: 'A record that was set aside is neither replayed nor given up.' },
 };
 

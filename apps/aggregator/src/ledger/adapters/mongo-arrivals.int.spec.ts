@@ -1,4 +1,5 @@
 import { dossierTopic } from '@index766/contracts-dossiers';
+import { DESK_SOURCE } from '@index766/dossier-life';
 import { MILLISECONDS_PER_DAY, instantOf, type Instant } from '@index766/kernel';
 import { ensureIndexes, openMongo, type MongoDatabase } from '@index766/platform-mongo';
 import { databaseName, mongoUri } from '@index766/testing-integration';
@@ -21,7 +22,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => database.close());
 
-const known = (source: string, heardOn: number, completeOn = 0) => ({ source, heardAt: day(heardOn), completeUntil: day(completeOn) });
+const known = (source: string, heardOn: number, completeOn = 0, saidOn = 0) => ({ source, heardAt: day(heardOn), completeUntil: day(completeOn), saidAt: day(saidOn) });
 
 describe('notes about what came', () => {
   const arrivals = () => new MongoArrivals(database);
@@ -52,9 +53,9 @@ describe('notes about what came', () => {
     const notes = arrivals();
     const arrived = received('H50.1', 'idle', 20);
     await notes.take([{ id: 'H50.1-1', facts: [arrived], arrived: [arrived] }]);
-    for (const heardAt of [day(31), day(28)]) await notes.takeSaid([{ source: 'idle', heardAt }, { source: 'elsewhere', heardAt }]);
-    for (const completeUntil of [day(30), day(29)]) await arrivals().takeSaid([{ source: 'idle', completeUntil }]);
-    expect(await arrivals().sourcesOf(['H50'], () => true, day(10))).toEqual([known('idle', 31, 30)]);
+    for (const heardAt of [day(31), day(28)]) await notes.takeSaid([{ source: 'idle', saidAt: heardAt, heardAt }, { source: 'elsewhere', saidAt: heardAt, heardAt }]);
+    for (const completeUntil of [day(30), day(29)]) await arrivals().takeSaid([{ source: 'idle', saidAt: day(32), completeUntil }]);
+    expect(await arrivals().sourcesOf(['H50'], () => true, day(10))).toEqual([known('idle', 31, 30, 32)]);
     expect(await notes.earliestSince(['H50'], instantOf(0))).toEqual(day(20));
   });
 
@@ -62,6 +63,22 @@ describe('notes about what came', () => {
     await database.collection<{ readonly _id: string }>('arrivals')
       .insertOne({ _id: 'source H47 before', root: 'H47', kind: 'source', source: 'before', heardAt: day(50) } as { readonly _id: string });
     expect(await arrivals().sourcesOf(['H47'], (unit) => unit === 'H47', day(40))).toEqual([known('before', 50)]);
+  });
+
+  it('say of a push that an earlier version noted when it was told of, and of its desks nothing', async () => {
+    const notes: readonly { readonly _id: string }[] = [
+      { _id: 'source H51 before', root: 'H51', kind: 'source', source: 'before', heardAt: day(50) },
+      { _id: 'said before', kind: 'said', source: 'before', heardAt: day(49) },
+      { _id: 'source H51 desk', root: 'H51', kind: 'source', source: DESK_SOURCE, heardAt: day(50) },
+    ] as never;
+    await database.collection<{ readonly _id: string }>('arrivals').insertMany([...notes]);
+    expect(await arrivals().sourcesOf(['H51'], () => true, day(40))).toEqual([known('before', 50, 0, 49)]);
+  });
+
+  it('say who speaks of a unit, when others told of its dossier', async () => {
+    const registered = { ...received('H52.1', 'loaded', 20), fact: { ...received('H52.1', 'loaded', 20).fact, backfill: true } };
+    await arrivals().take([{ id: 'H52.1-1', facts: [registered], arrived: [registered] }]);
+    expect(await arrivals().sourcesOf(['H52'], () => true, day(10))).toEqual([known('loaded', 0)]);
   });
 
   it('reach back as far as anything of one of these roots, or of nobody knows which', async () => {

@@ -1,3 +1,4 @@
+import { DESK_SOURCE } from '@index766/dossier-life';
 import { MILLISECONDS_PER_DAY, compareText, formatLocalDay, instantOf, latest, localDayOf, type Instant } from '@index766/kernel';
 import type { IndexDeclaration, MongoCollection, MongoDatabase } from '@index766/platform-mongo';
 
@@ -16,6 +17,7 @@ interface KnownSource {
   readonly source: string;
   readonly heardAt: Instant;
   readonly completeUntil: Instant;
+  readonly saidAt: Instant;
 }
 
 interface NoteDocument {
@@ -26,6 +28,8 @@ interface NoteDocument {
   readonly source?: string;
   readonly heardAt?: number;
   readonly completeUntil?: number;
+  /** Absent in what was noted by an earlier version. */
+  readonly saidAt?: number;
   /** Begin of the day of the latest that was heard of what each unit has, by `fieldOf`; absent: it was noted before units were. */
   readonly units?: Readonly<Record<string, number>>;
   /** When it came: `2026-11-23`. */
@@ -59,7 +63,7 @@ export class MongoArrivals implements ArrivalNotes {
     await this.write([
       ...[...heard.values()].map(({ root, source, heardAt, units }): Note => ({
         _id: `source ${root} ${source}`, keeps: '$max', about: { root, source, kind: 'source' },
-        values: { heardAt, ...Object.fromEntries([...units].map(([unit, at]) => [`units.${fieldOf(unit)}`, at])) },
+        values: { ...(heardAt === undefined ? {} : { heardAt }), ...Object.fromEntries([...units].map(([unit, at]) => [`units.${fieldOf(unit)}`, at])) },
       })),
       ...[...earliest].map(([root, at]): Note => ({ _id: `day ${root} ${day}`, keeps: '$min', values: { earliest: at }, about: { root, day, kind: 'day' } })),
     ]);
@@ -71,19 +75,20 @@ export class MongoArrivals implements ArrivalNotes {
 
   /**
    * Sources that spoke of what some units have on the day of an instant or later, when they were heard last, whatever of, and up to
-   * where they said that they pushed everything.
+   * where they said that they pushed everything. Desks are no source, though earlier versions noted them as one.
    *
    * @param roots of the codes of these units
    */
   async sourcesOf(roots: readonly string[], isWithin: (unit: string) => boolean, since: Instant): Promise<readonly KnownSource[]> {
-    const ofRoots = await this.find({ root: { $in: [...roots] }, kind: 'source' });
+    const ofRoots = await this.find({ root: { $in: [...roots] }, kind: 'source', source: { $ne: DESK_SOURCE } });
     const speaking = ofRoots.filter(({ root = '', heardAt = 0, units = { [fieldOf(root)]: heardAt } }) =>
       Object.entries(units).some(([field, day]) => day + MILLISECONDS_PER_DAY > since && isWithin(unitOf(field))));
     const known = new Map<string, KnownSource>();
-    for (const { source = '', heardAt = 0, completeUntil = 0 } of await this.find({ source: { $in: [...new Set(speaking.flatMap(({ source = [] }) => source))] } })) {
-      const before = known.get(source) ?? { source, heardAt: NEVER, completeUntil: NEVER };
+    for (const { kind, source = '', heardAt = 0, completeUntil = 0, saidAt = kind === 'said' ? heardAt : 0 } of await this.find({ source: { $in: [...new Set(speaking.flatMap(({ source = [] }) => source))] } })) {
+      const before = known.get(source) ?? { source, heardAt: NEVER, completeUntil: NEVER, saidAt: NEVER };
       known.set(source, {
         source, heardAt: latest(instantOf(heardAt), before.heardAt), completeUntil: latest(instantOf(completeUntil), before.completeUntil),
+        saidAt: latest(instantOf(saidAt), before.saidAt),
       });
     }
     return [...known.values()].sort((a, b) => compareText(a.source, b.source));
