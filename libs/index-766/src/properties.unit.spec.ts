@@ -26,12 +26,13 @@ const measure = (views: readonly CaseView[], unit: UnitCode, at = october.end) =
 const provinceOf = (views: readonly CaseView[]) => rollUp(tree, new Map(UNITS.map((unit) => [unit, measure(views, unit)]))).get('H44' as UnitCode);
 const shuffled = <Fact>(facts: readonly Fact[], keys: readonly number[]): readonly Fact[] =>
   facts.map((fact, index) => ({ fact, key: keys[index % keys.length] ?? 0 })).sort((a, b) => a.key - b.key).map(({ fact }) => fact);
-/** The same with every fee corrected to an amount, or one of it assessed. */
-const withFee = (facts: CaseFacts, amount: number): CaseFacts => {
+/** The fees that were assessed, with their amounts now. */
+const feesOf = ({ payments }: CaseFacts) => new Map(payments.flatMap((fact) => (fact.kind === 'fee-assessed' ? [[fact.body.fee, fact.body.amount] as const] : [])));
+/** The same with its fees corrected to these amounts. */
+const withFees = (facts: CaseFacts, amounts: ReadonlyMap<string, number>): CaseFacts => {
   const [first] = facts.dossier;
   if (first === undefined) return facts;
-  const assessed = facts.payments.flatMap((fact) => (fact.kind === 'fee-assessed' ? [fact.body.fee] : []));
-  const added = [...new Set(assessed.length === 0 ? ['F1'] : assessed)].map((fee, index) => ({
+  const added = [...amounts].map(([fee, amount], index) => ({
     dossier: first.dossier, kind: 'fee-assessed' as const, body: { fee, amount }, occurredAt: october.start, recordedAt: october.end,
     sequence: facts.payments.length + index + 1, timeBasis: 'stated' as const,
   }));
@@ -119,8 +120,16 @@ describe('a fee that is corrected', () => {
     fc.assert(fc.property(arbitraryCases, fc.nat(), fc.constantFrom(0, 8000), (cases, which, amount) => {
       const views = cases.map(foldCase);
       const index = which % Math.max(1, cases.length);
-      const corrected = cases.map((facts, place): CaseFacts => (place === index ? withFee(facts, amount) : facts));
+      const correctedTo = (from: readonly CaseFacts[], amountOf: (fee: string) => number) => from.map((facts, place): CaseFacts => {
+        if (place !== index) return facts;
+        const fees = feesOf(facts);
+        return withFees(facts, new Map((fees.size === 0 ? ['F1'] : [...fees.keys()]).map((fee) => [fee, amountOf(fee)])));
+      });
+      const corrected = correctedTo(cases, () => amount);
       const [before, after] = [provinceOf(views), provinceOf(corrected.map(foldCase))];
+      // A fee that was not assessed was none.
+      const back = correctedTo(corrected, (fee) => feesOf(cases[index] as CaseFacts).get(fee) ?? 0);
+      expect(provinceOf(back.map(foldCase))).toEqual(before);
       if (before === undefined || after === undefined) return;
       expect(moved(before, after).filter((name) => !FEE_MEASURES.includes(name))).toEqual([]);
       const by = after.pairs['dossiers-paid-online'].denominator - before.pairs['dossiers-paid-online'].denominator;
