@@ -10,6 +10,8 @@ import { randomFigures, SIZES, writeFile, type FileRow } from './test/random-fig
 
 /** More for a longer run: `SAMPLE_FILES=500 npx jest …`. */
 const FILES = Number(process.env['SAMPLE_FILES'] ?? 12);
+/** Of the rows of random files (ADR 0151). */
+const MOST_LEFT_OUT = 1 / 1_000;
 const MONTHS = ['2026-10', '2026-02', '2026-12', '2024-04'];
 const seeds = (name: string) => Array.from({ length: FILES }, (_, index) => `${name} ${index}`);
 
@@ -62,8 +64,8 @@ describe('files of other units and other figures, in the ways in which programs 
       expect(outcomes.flatMap(({ differences }) => differences)).toEqual([]);
       const reasons = outcomes.flatMap(({ inconsistencies }) => inconsistencies);
       // Dossiers come to these figures, so that no rule is broken; which do is not always found where a few carry everything.
-      expect(reasons.filter(({ rule }) => !/: its (?:units can make it up|dossiers can carry it)/.test(rule))).toEqual([]);
-      expect(reasons.length / outcomes.flatMap(({ rows }) => rows).length).toBeLessThan(0.005);
+      expect(reasons.filter(({ notFound }) => notFound !== true)).toEqual([]);
+      expect(reasons.length / outcomes.flatMap(({ rows }) => rows).length).toBeLessThan(MOST_LEFT_OUT);
     });
 
   const rowsOf = (unit: string, level: string, figures: Readonly<Record<string, string>>): readonly FileRow[] => Object.entries(figures).map(([indicator, text]) => {

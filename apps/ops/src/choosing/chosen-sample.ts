@@ -65,13 +65,20 @@ function reasonForNone({ units }: SampleChoice, figures: ReadFigures, skipped: S
     : `None of the units ${units.join(', ')} is one below a province or a ministry with a usable row of 2.1 in ${figures.name}.${remarks}`;
 }
 
-/** What is said about figures that were left out: a line for each broken rule, and one for each reason to skip units. */
-export function remarksOf({ inconsistencies }: ReadFigures, skipped: SampleUnits['skipped'] = []): readonly string[] {
+/** What is said about figures that were left out: a line for each broken rule and each row without dossiers, and one for each reason to skip units. */
+export function remarksOf({ inconsistencies }: Pick<ReadFigures, 'inconsistencies'>, skipped: SampleUnits['skipped'] = []): readonly string[] {
   const reasons = [...new Set(skipped.map(({ reason }) => reason))];
   return [
-    ...inconsistencies.map(({ rule, why, unit, detail, excluded }) => `${unit}: the figures break "${rule}" (${detail}); left out: ${excluded.join(', ')}. Why: index-766.md ${why}`),
+    ...inconsistencies.map(remarkOf),
     ...reasons.map((reason) => `Skipped, ${reason}: ${skipped.filter((each) => each.reason === reason).map(({ unit }) => unit).join(', ')}`),
   ];
+}
+
+function remarkOf({ rule, notFound, why, unit, detail, excluded }: Inconsistency): string {
+  const rows = excluded.join(', ');
+  return notFound === true
+    ? `${unit}: the sample finds no dossiers for ${rows} (${detail}), which need not be the file's fault; left out: ${rows}. What makes it hard: index-766.md ${why}`
+    : `${unit}: the figures break "${rule}" (${detail}); left out: ${rows}. Why: index-766.md ${why}`;
 }
 
 async function readText(file: string): Promise<string> {

@@ -9,6 +9,8 @@ import { SET_OF_A_PROVINCE, unitPlacesIn, type UnitPlaces } from './unit-places'
 /** A rule that the figures break, and the rows that are left out for it. */
 export interface Inconsistency {
   readonly rule: string;
+  /** No rule is known to be broken: the sample, which does not try all ways (ADR 0151), finds no dossiers for the rows. */
+  readonly notFound?: true;
   /** What the rule follows from, in index-766.md. */
   readonly why: string;
   readonly unit: UnitCode;
@@ -190,12 +192,10 @@ function keepPossible(
   const byUnit = countsByUnit(rows);
   const { plans, misfits } = plansUnder(province, byUnit, places);
   const unfit = [
-    ...misfits.map((indicator) => ({ unit: province, indicator, rule: `${indicator}: its units can make it up`, why: WHY.sum })),
+    ...misfits.map((indicator) => ({ unit: province, indicator, why: WHY.sum })),
     ...plans.flatMap((plan) => {
       const { own, above } = misfitsOf(plan);
-      const unfitIn = (unit: UnitCode) => (indicator: string) => ({
-        unit, indicator, rule: `${indicator}: its dossiers can carry it beside the other figures`, why: WHY.dossiers,
-      });
+      const unfitIn = (unit: UnitCode) => (indicator: string) => ({ unit, indicator, why: WHY.dossiers });
       return [...own.map(unfitIn(plan.unit ?? province)), ...above.map(unfitIn(province))];
     }),
   ].flatMap((each) => {
@@ -206,8 +206,10 @@ function keepPossible(
   });
   if (unfit.length === 0) return rows;
   let kept = rows;
-  for (const [key, { unit, indicator, rule, why, row }] of new Map(unfit.map((each) => [`${each.unit} ${each.indicator}`, each]))) {
-    inconsistencies.push({ rule, why, unit, detail: describe(row), excluded: [indicator] });
+  for (const [key, { unit, indicator, why, row }] of new Map(unfit.map((each) => [`${each.unit} ${each.indicator}`, each]))) {
+    inconsistencies.push({
+      rule: `${indicator}: the sample finds no dossiers for it`, notFound: true, why, unit, detail: describe(row), excluded: [indicator],
+    });
     kept = kept.filter((each) => `${each.unit} ${each.indicator}` !== key);
   }
   return keepPossible(province, places, kept, inconsistencies);

@@ -78,6 +78,15 @@ describe('figures that break a rule', () => {
     ]);
   });
 
+  it('for which no dossiers are found are told apart from those that break a rule', () => {
+    const { inconsistencies } = checkConsistency([
+      row('G1', '2.1', 9, 9), row('G1', '4.5a', 5, 5), row('G1.1', '2.1', 9, 9), row('G1.1', '4.5b', 1, 9), row('G1.1', '4.5a', 1, 5), row('G1.1', '5.4', 10, 9),
+    ]);
+    expect(inconsistencies.map(({ rule, unit, notFound }) => [rule, unit, notFound])).toEqual([
+      ['5.4 n ≤ d', 'G1.1', undefined], ['4.5a: the sample finds no dossiers for it', 'G1', true],
+    ]);
+  });
+
   it('of a province come out although all its units are in the file, each with other procedures', () => {
     const other = row('G1.2', '2.1', 20, 100);
     const whole = [row('G1', '2.1', 100, 200), row('G1', '3.3', 60, 90), row('G1', '3.2', 14, 20), row('G1', '3.6', 40, 80), row('G1', '3.5a', 9, 30), row('G1', '3.5b', 11, 30)];
