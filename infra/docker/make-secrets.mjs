@@ -7,8 +7,8 @@ import { secrets } from '../../tools/up/secrets.mjs';
 import { GIVEN_SECRETS } from './given-secrets.mjs';
 
 /** The accounts are read by servers that run as other users; each server mounts its own and no other. */
-const ACCOUNTS = '/account';
-const GIVEN = '/given';
+const ACCOUNTS = process.env.ACCOUNTS_FOLDER ?? '/account';
+const GIVEN = process.env.GIVEN_FOLDER ?? '/given';
 const READABLE_THERE = { mode: 0o644 };
 
 const { database, kafka, pseudonymKeyFile } = secrets();
@@ -25,7 +25,8 @@ if (!existsSync(grafana)) writeFileSync(grafana, randomBytes(24).toString('base6
 for (const [service, files] of Object.entries(GIVEN_SECRETS)) {
   const folder = path.join(GIVEN, service, 'secrets');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  for (const file of readdirSync(folder)) if (!files.includes(file)) rmSync(path.join(folder, file));
-  for (const file of files.filter((each) => existsSync(path.join(all, each)))) writeFileSync(path.join(folder, file), readFileSync(path.join(all, file)), { mode: 0o600 });
+  const given = files.filter((file) => existsSync(path.join(all, file)));
+  for (const file of readdirSync(folder)) if (!given.includes(file)) rmSync(path.join(folder, file));
+  for (const file of given) writeFileSync(path.join(folder, file), readFileSync(path.join(all, file)), { mode: 0o600 });
 }
 process.stdout.write(`secrets of ${readFileSync(path.join(ACCOUNTS, 'mongo', 'user'), 'utf8')} are there\n`);

@@ -51,7 +51,7 @@ async function staticToken({ role, unit, lifetime, subject, name }: TokenOptions
   const { file } = loadSourceTokenConfig();
   const { token, sha256 } = createSourceToken();
   await addSourceToken(file, { name, sha256, roles, units });
-  say(`The hash of the token is in ${file}; the token itself is shown only here.\nServices read that file at their start: restart them to use it.\n`);
+  say(`The hash of the token is in ${file}; the token itself is shown only here.\nServices read that file at their start: restart them to use it (compose: first docker compose run --rm --no-deps secrets).\n`);
   return token;
 }
 
