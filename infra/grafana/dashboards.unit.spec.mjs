@@ -41,7 +41,7 @@ for (const [name, dashboard] of Object.entries(DASHBOARDS)) {
     for (const { title, description, fieldConfig, datasource: { uid }, gridPos: { x, y, w } } of dashboard.panels) {
       assert.ok(NAMES.includes(title) || IN_BOTH_LANGUAGES.test(title), title);
       assert.match(description, IN_BOTH_LANGUAGES, title);
-      assert.notEqual(fieldConfig.defaults.unit, '', title);
+      assert.match(fieldConfig.defaults.unit, /^\w+$/, title);
       assert.equal(uid, '$datasource', title);
       for (let column = x; column < x + w; column += 1) {
         assert.ok(column < 24 && !taken.has(`${column}/${y}`), `${title} overlaps`);
@@ -56,7 +56,7 @@ for (const [name, dashboard] of Object.entries(DASHBOARDS)) {
     for (const { title, targets } of dashboard.panels) {
       assert.ok(targets.length > 0, title);
       for (const { expr, legendFormat } of targets) {
-        assert.notEqual(legendFormat, '', title);
+        assert.match(legendFormat, /\S/, title);
         for (const [counter, before = ''] of counters(expr)) assert.match(before, /(?:rate|increase)\($/, `${title}: ${counter}`);
         for (const [, range] of expr.matchAll(/\[([^\]]+)\]/g)) assert.ok(['$__rate_interval', '1h'].includes(range), `${title}: ${range}`);
         for (const [, used] of expr.matchAll(/\$(?!__)(\w+)/g)) assert.ok(variables.has(used), `${title}: $${used}`);
@@ -65,7 +65,13 @@ for (const [name, dashboard] of Object.entries(DASHBOARDS)) {
   });
 }
 
+test('a counter is found wherever it stands in an expression', () => {
+  assert.deepEqual(counters('rate(a_total{b="c"}[1h]) + sum(d_count) / e_sum > topk(5, f_bucket) - index_counted_g'), [
+    ['a_total', 'rate('], ['d_count', 'sum('], ['e_sum', undefined], ['f_bucket', undefined],
+  ]);
+});
+
 /** Names of counters in an expression, each with what stands before it. */
 function counters(expr) {
-  return [...expr.matchAll(/(\w+\()?(\w+_(?:total|count|bucket))\b(?=[{[])/g)].map(([, before, counter]) => [counter, before]);
+  return [...expr.matchAll(/(\w+\()?\b([a-z]\w*_(?:total|count|sum|bucket))\b/g)].map(([, before, counter]) => [counter, before]);
 }
