@@ -1,7 +1,7 @@
 import type { GroupLag, TopicWatermark } from '../services/broker';
 import type { OpenLetters } from '../services/letter-desk';
 import { well, wrong, type Finding, type Words } from './finding';
-import { answerSeconds, sourcesSilent } from './judgements';
+import { answerSeconds, commandSeconds, sourcesSilent } from './judgements';
 import { sumsOf, type MetricSeries } from './metric-sums';
 
 /** What a member of a service answered; `away`: nothing, and why. */
@@ -45,13 +45,16 @@ const UNKNOWN_UNITS = 0.01;
 const LAG_AGE_SECONDS = 300;
 const COMPLETENESS = 0.7;
 const ANSWER_SECONDS = 1;
+const COMMAND_SECONDS = 0.5;
+const WAITING_SECONDS = 7_200;
+const SECONDS_PER_HOUR = 3_600;
 const MILLISECONDS_PER_HOUR = 3_600_000;
 
 /** Says of everything that was looked at whether it is well, and if not, what is wrong and what to do. */
 export function diagnose({ at, services, broker }: Seen): readonly Finding[] {
   return [
     ...services.flatMap(ofService), ...ofBroker(broker, at), ...services.flatMap((seen) => ofSources(seen, at)), ...services.flatMap(ofReading),
-    ...services.flatMap(ofFigures), ...services.flatMap(ofCompleteness),
+    ...services.flatMap(ofFigures), ...services.flatMap(ofCompleteness), ...services.flatMap(ofWeeks),
   ];
 }
 
@@ -69,7 +72,7 @@ function ofService(seen: ServiceSeen): readonly Finding[] {
   const readiness = reasons === '' ? well(answers) : wrong(answers, { vi: `chưa sẵn sàng: ${reasons}`, en: `not ready: ${reasons}` }, {
     vi: 'xem bảng lý do', en: 'by the reason, the table in docs/runbooks/members-and-health.md#health',
   });
-  return [readiness, ...ofClock(seen.service, seen.clockAheadMs), ...ofOutbox(seen.service, sumsOf(seen.series)), ...ofAnswers(seen.service, seen.series)];
+  return [readiness, ...ofClock(seen.service, seen.clockAheadMs), ...ofOutbox(seen.service, sumsOf(seen.series)), ...ofAnswers(seen.service, seen.series), ...ofDatabase(seen.service, seen.series)];
 }
 
 function ofClock(service: string, aheadMs: number): readonly Finding[] {
@@ -144,8 +147,18 @@ function ofAnswers(service: string, series: readonly MetricSeries[]): readonly F
   if (seconds === undefined || seconds <= ANSWER_SECONDS) return [];
   return [wrong(
     { vi: `thời gian trả lời của ${service}`, en: `the answers of ${service}` },
-    { vi: `một phần hai mươi yêu cầu cần hơn ${ANSWER_SECONDS} giây`, en: `one request of twenty takes longer than ${ANSWER_SECONDS} s` },
+    { vi: `từ khi khởi động, một phần hai mươi yêu cầu cần hơn ${ANSWER_SECONDS} giây`, en: `since its start one request of twenty took longer than ${ANSWER_SECONDS} s` },
     { vi: 'xem cơ sở dữ liệu và bộ xử lý', en: 'look at the database first (docs/runbooks/alerts.md#databaseslow)' },
+  )];
+}
+
+function ofDatabase(service: string, series: readonly MetricSeries[]): readonly Finding[] {
+  const seconds = commandSeconds(series);
+  if (seconds === undefined || seconds <= COMMAND_SECONDS) return [];
+  return [wrong(
+    { vi: `cơ sở dữ liệu của ${service}`, en: `the database of ${service}` },
+    { vi: `từ khi khởi động, một phần hai mươi lệnh cần hơn ${COMMAND_SECONDS} giây`, en: `since its start one command of twenty took longer than ${COMMAND_SECONDS} s` },
+    { vi: 'xem máy chạy cơ sở dữ liệu', en: 'docs/runbooks/alerts.md#databaseslow' },
   )];
 }
 
@@ -184,6 +197,16 @@ function ofCompleteness(seen: ServiceSeen): readonly Finding[] {
   ));
 }
 
+function ofWeeks(seen: ServiceSeen): readonly Finding[] {
+  if ('away' in seen) return [];
+  const waiting = seen.series.filter(({ name, labels, value }) => name === 'index_waiting_period_age_seconds' && labels['period'] === 'week' && value > WAITING_SECONDS);
+  return waiting.map(({ labels: { unit = '' }, value }) => wrong(
+    { vi: `các tuần của ${unit} đã chốt`, en: `weeks of ${unit} are official` },
+    { vi: `một tuần chờ chốt đã ${hoursOf(value)} giờ`, en: `one could have been for ${hoursOf(value)} h` },
+    { vi: 'xem điều gì giữ lại', en: 'see what holds it back (docs/runbooks/alerts.md#weeknotclosed)' },
+  ));
+}
+
 function ofFigures(seen: ServiceSeen): readonly Finding[] {
   if ('away' in seen) return [];
   const sums = sumsOf(seen.series);
@@ -199,6 +222,10 @@ function ofFigures(seen: ServiceSeen): readonly Finding[] {
       { vi: 'bổ sung đơn vị vào danh mục', en: 'docs/runbooks/alerts.md#unknownunits' },
     )]),
   ];
+}
+
+function hoursOf(seconds: number): number {
+  return Math.floor(seconds / SECONDS_PER_HOUR);
 }
 
 function ageOf(instant: number | undefined, at: number): number {

@@ -8,6 +8,10 @@ const told = (values: Readonly<Record<string, number>>): readonly MetricSeries[]
 /** Requests that took up to a second, and longer ones. */
 const requests = (quick: number, slow: number): readonly MetricSeries[] => [['1', quick], ['5', quick + slow], ['+Inf', quick + slow]]
   .map(([le, value]) => ({ name: 'http_request_duration_seconds_bucket', labels: { le: String(le) }, value: Number(value) }));
+/** Commands that took up to half a second, and longer ones. */
+const commands = (command: string, quick: number, slow: number): readonly MetricSeries[] => [['0.5', quick], ['1', quick + slow], ['+Inf', quick + slow]]
+  .map(([le, value]) => ({ name: 'mongo_command_duration_seconds_bucket', labels: { le: String(le), command, outcome: 'ok' }, value: Number(value) }));
+const waiting = (period: string, seconds: number): readonly MetricSeries[] => seriesOf(`index_waiting_period_age_seconds{unit="H44",period="${period}"} ${seconds}\n`);
 const SERVICE: Extract<ServiceSeen, { isLive: boolean }> = {
   service: 'aggregator', url: 'http://here', isLive: true, notReady: {}, clockAheadMs: 900, series: told({ index_dossiers: 200, index_unknown_unit_dossiers: 2 }),
 };
@@ -35,7 +39,9 @@ describe('what the doctor says', () => {
     ['an old outbox', seen({ series: told({ outbox_oldest_age_seconds: 60.6 }) }), 'its oldest record has waited for 61 s', 'a-record-waits-in-the-outbox'],
     ['missing facts', seen({ series: told({ index_open_holes: 3 }) }), '3 facts have not come', 'open-holes'],
     ['unknown units', seen({ series: told({ index_dossiers: 200, index_unknown_unit_dossiers: 3 }) }), '3 of 200 dossiers', 'unknownunits'],
-    ['slow answers', seen({ series: requests(94, 6) }), 'one request of twenty takes longer than 1 s', 'databaseslow'],
+    ['slow answers', seen({ series: requests(94, 6) }), 'since its start one request of twenty took longer than 1 s', 'databaseslow'],
+    ['a slow database', seen({ series: [...commands('find', 60, 4), ...commands('update', 34, 2)] }), 'since its start one command of twenty took longer than 0.5 s', 'databaseslow'],
+    ['a week that waits', seen({ series: waiting('week', 7_201) }), 'one could have been for 2 h', 'weeknotclosed'],
     ['records that wait', seen({ series: seriesOf('kafka_group_lag_age_seconds{topic="facts",group="g"} 301\n') }), 'records of facts have waited for 301 s', 'consumerlagage'],
     ['a province that lacks data', seen({ series: seriesOf('index_completeness_ratio{unit="H44",period="month"} 0.69\nindex_counted_dossiers{unit="H44",period="month"} 1\n') }), 'only 69 % of this month', 'completenesslow'],
     ['a broker that is away', { ...seen(), broker: { away: 'no connection' } }, 'no connection', 'KAFKA_BROKERS'],
@@ -67,6 +73,12 @@ describe('what the doctor says of sources', () => {
   ])('%s', (_, at, pushed, expected) => {
     expect(saidAt(at, pushed)).toEqual([expected]);
   });
+});
+
+it('judges a database by enough commands that do not wait by themselves, and weeks after two hours', () => {
+  for (const series of [commands('find', 0, 99), commands('find', 95, 5), commands('getMore', 0, 200), waiting('week', 7_200), waiting('month', 9_999)]) {
+    expect(wrongIn(seen({ series }))).toEqual([]);
+  }
 });
 
 it('does not judge answers by a few requests, nor quick ones', () => {

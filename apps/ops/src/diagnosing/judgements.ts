@@ -6,9 +6,11 @@ const FROM_HOUR = 4;
 const TO_HOUR = 10;
 /** Whoever has not pushed for so long is no source any more. */
 const FORGOTTEN_MS = 7 * 24 * 3_600_000;
-/** Fewer requests say nothing about one of twenty. */
-const ENOUGH_REQUESTS = 100;
+/** Fewer say nothing about one of twenty. */
+const ENOUGH = 100;
 const MOST = 0.95;
+/** As the alert DatabaseSlow has them. */
+const COMMANDS: ReadonlySet<string> = new Set(['find', 'insert', 'update', 'delete', 'findAndModify', 'aggregate']);
 
 /** Sources that should have sent something by now. */
 export function sourcesSilent(pushes: readonly MetricSeries[], at: number): readonly { readonly source: string; readonly hours: number }[] {
@@ -23,13 +25,21 @@ export function sourcesSilent(pushes: readonly MetricSeries[], at: number): read
 
 /** The bucket that 95 of 100 requests since the start of the service are within; undefined: too few to say. */
 export function answerSeconds(series: readonly MetricSeries[]): number | undefined {
+  return mostAreWithin(series.filter(({ name }) => name === 'http_request_duration_seconds_bucket'));
+}
+
+/** The same of commands to its database; those that wait for something new are slow by design and do not count. */
+export function commandSeconds(series: readonly MetricSeries[]): number | undefined {
+  return mostAreWithin(series.filter(({ name, labels }) => name === 'mongo_command_duration_seconds_bucket' && COMMANDS.has(labels['command'] ?? '')));
+}
+
+function mostAreWithin(buckets: readonly MetricSeries[]): number | undefined {
   const within = new Map<number, number>();
-  for (const { name, labels, value } of series) {
-    if (name !== 'http_request_duration_seconds_bucket') continue;
+  for (const { labels, value } of buckets) {
     const limit = labels['le'] === '+Inf' ? Number.POSITIVE_INFINITY : Number(labels['le']);
     within.set(limit, (within.get(limit) ?? 0) + value);
   }
   const all = within.get(Number.POSITIVE_INFINITY) ?? 0;
-  if (all < ENOUGH_REQUESTS) return undefined;
+  if (all < ENOUGH) return undefined;
   return [...within].sort(([one], [other]) => one - other).find(([, count]) => count >= MOST * all)?.[0];
 }
