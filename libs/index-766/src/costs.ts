@@ -126,7 +126,7 @@ export function findPetitionRisk(
 export interface CodeSetsInTime {
   /** At T. */
   readonly now: CodeSets;
-  /** Before the day of T began; nothing, if that was before the period. */
+  /** Before the day of T began, by the catalog alone; nothing, if that was before the period. */
   readonly dayBefore: CodeSets;
   /** At the period's end, if nothing more happens. */
   readonly atEnd: CodeSets;

@@ -98,7 +98,10 @@ export class ExplanationQueries {
     return ok({ figures, lost, count: entries.length, entries: shown, next: rest.length > limit && last !== undefined ? entryKey(last) : null });
   }
 
-  /** What can still be saved of every indicator: dossiers and petitions are read once for all of them. */
+  /**
+   * What can still be saved of every indicator. Dossiers and petitions are read once for all lists of them, and once more at T and at
+   * the period's end for the sets behind distinct counts.
+   */
   private async savedOf(reading: Reading, losses: readonly PointsLost[]): Promise<ReadonlyMap<string, Saved>> {
     const saved = new Map(losses.map(({ indicator }) => [indicator, { recoverable: 0, risks: 0 }]));
     const count = ({ indicator }: PointsLost, choice: keyof Saved, entries: readonly CostEntry[]): void => {
@@ -164,15 +167,21 @@ export class ExplanationQueries {
   /** Of a period that has ended they are all the same, and nothing can be done any more. */
   private async setsInTime(unit: UnitCode, perspective: Perspective): Promise<CodeSetsInTime> {
     const { period, evaluatedAt } = perspective;
-    const at = async (instant: Instant): Promise<CodeSets> => {
-      const sets = await this.options.scores.setsOf(unit, { ...perspective, evaluatedAt: instant });
-      return sets.ok ? sets.value : {};
-    };
+    const { scores } = this.options;
+    const at = async (instant: Instant): Promise<CodeSets> => orNone(await scores.setsOf(unit, { ...perspective, evaluatedAt: instant }));
     const now = await at(evaluatedAt);
     if (evaluatedAt >= period.end) return { now, dayBefore: now, atEnd: now };
     const dayBefore = instantOf(startOfDay(localDayOf(evaluatedAt)) - 1);
-    return { now, dayBefore: dayBefore < period.start ? {} : await at(dayBefore), atEnd: await at(period.end) };
+    return {
+      now, atEnd: await at(period.end),
+      // Asked of what is to be done by a day alone, which is in the catalog.
+      dayBefore: dayBefore < period.start ? {} : orNone(scores.stockSetsOf(unit, { ...perspective, evaluatedAt: dayBefore })),
+    };
   }
+}
+
+function orNone(sets: Result<CodeSets>): CodeSets {
+  return sets.ok ? sets.value : {};
 }
 
 /** A figure that a unit reported has nothing behind it, and one without points nothing to lose. */

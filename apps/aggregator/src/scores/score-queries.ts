@@ -82,6 +82,14 @@ export class ScoreQueries {
     return ok((await this.computed(tree, [node], perspective)).get(unit)?.sets ?? {});
   }
 
+  /** Those of them that the catalog alone makes: no dossier is read. Refuses as `ofUnit`. */
+  stockSetsOf(unit: UnitCode, perspective: Perspective): Result<CodeSets> {
+    const tree = perspective.reference.treeOn(perspective.period.lastDay);
+    const node = unitIn(tree, unit);
+    if (node === undefined) return unknownUnit();
+    return ok(rolledUpOf(tree, [node], new Map([[unit, NO_MEASURES]]), perspective).get(unit)?.sets ?? {});
+  }
+
   private perspective(period: Period, knownBy: Instant | null): Perspective {
     return perspectiveOn(period, this.options.now(), this.options.reference, knownBy);
   }
@@ -136,18 +144,29 @@ export class ScoreQueries {
   }
 
   private async computed(tree: UnitTree, nodes: readonly UnitNode[], perspective: Perspective): Promise<ReadonlyMap<UnitCode, Measures>> {
-    const { period, evaluatedAt, reference } = perspective;
-    const wanted = new Set(nodes.map(({ code }) => code));
-    const isWithin = (unit: UnitCode): boolean => countsIn(tree, unit).some((code) => wanted.has(code));
+    const isWithin = scopeOf(tree, nodes);
     const contributing = (await this.options.partials.units()).filter(isWithin);
     const cases = await this.options.cases.ownMeasures(contributing, perspective);
     const petitions = await this.options.petitions.ownMeasures(contributing, perspective);
     const own = new Map(contributing.map((unit) => [unit, sumMeasures([cases.get(unit) ?? NO_MEASURES, petitions.get(unit) ?? NO_MEASURES])]));
-    // What is above shows in what is below: the procedures that a province announces.
-    const above = new Set(nodes.flatMap(({ code }) => countsIn(tree, code)));
-    const stocks = stocksIn(tree, reference, period, evaluatedAt, (unit) => above.has(unit) || isWithin(unit));
-    return rolledUpWith(tree, own, stocks, reference.reportedFor(period.name));
+    return rolledUpOf(tree, nodes, own, perspective);
   }
+}
+
+function scopeOf(tree: UnitTree, nodes: readonly UnitNode[]): (unit: UnitCode) => boolean {
+  const wanted = new Set(nodes.map(({ code }) => code));
+  return (unit) => countsIn(tree, unit).some((code) => wanted.has(code));
+}
+
+/** What the units and those below them hold themselves, with the stocks beside it. */
+function rolledUpOf(
+  tree: UnitTree, nodes: readonly UnitNode[], own: ReadonlyMap<UnitCode, Measures>, { period, evaluatedAt, reference }: Perspective,
+): ReadonlyMap<UnitCode, Measures> {
+  const isWithin = scopeOf(tree, nodes);
+  // What is above shows in what is below: the procedures that a province announces.
+  const above = new Set(nodes.flatMap(({ code }) => countsIn(tree, code)));
+  const stocks = stocksIn(tree, reference, period, evaluatedAt, (unit) => above.has(unit) || isWithin(unit));
+  return rolledUpWith(tree, own, stocks, reference.reportedFor(period.name));
 }
 
 /** The units right below the country that merge what is below them. */
