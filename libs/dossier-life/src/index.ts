@@ -20,7 +20,7 @@ export type { LateDossier } from './late-dossier';
 export { lateOfficers, type LateOfficer, type LateOfficerList, type LateOfficerOptions } from './late-officers';
 export { lateDepartments, lateUnits, type Division, type LateGroup, type LateGroupOptions } from './late-groups';
 export { decideFacts, type DecisionContext, type ProposedFact } from './decide';
-export { NOT_FOLLOWED_KEPT, notFollowedFacts, type HearingContext, type NotFollowedFact, type NotFollowedStatement } from './not-followed';
+export { NOT_FOLLOWED_KEPT, NOT_FOLLOWED_OF_OTHERS_KEPT, notFollowedFacts, type HearingContext, type NotFollowedFact, type NotFollowedStatement } from './not-followed';
 export type { DossierRefusalCode } from './refusals';
 export { dueFactsAfter, restatedDueFacts, type DueFact, type StatementContext } from './due-statements';
 export type { DueReference } from './due-derivation';

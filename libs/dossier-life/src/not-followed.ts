@@ -10,8 +10,10 @@ export type NotFollowedFact = DossierFactOf<'statement-not-followed'>;
 /** A statement that contradicts what stands, and is not followed. */
 export type NotFollowedStatement = DossierFactBodies['statement-not-followed'];
 
-/** The most that is told of one dossier: a source that contradicts without end fills up nobody's dossier. */
+/** The most that is told of one source in one dossier: one that contradicts without end hides nothing that another one states. */
 export const NOT_FOLLOWED_KEPT = 100;
+/** The most that is told of all sources but the owner together: however many they are, they fill up nobody's dossier. */
+export const NOT_FOLLOWED_OF_OTHERS_KEPT = 300;
 
 /** Where and when statements were heard. */
 export interface HearingContext {
@@ -37,7 +39,7 @@ export function notFollowedFacts(
   let sequence = [...known, ...added].reduce((last, fact) => (fact.topic === topic ? Math.max(last, fact.sequence) : last), 0);
   const facts: NotFollowedFact[] = [];
   for (const body of statements) {
-    if (told.length >= NOT_FOLLOWED_KEPT) break;
+    if (!hasRoom(told, body)) continue;
     if (told.some((other) => isSameStatement(other, body)) || isLateCopy(body, known)) continue;
     told.push(body);
     sequence += 1;
@@ -47,6 +49,12 @@ export function notFollowedFacts(
     });
   }
   return facts;
+}
+
+function hasRoom(told: readonly NotFollowedStatement[], { source, cause }: NotFollowedStatement): boolean {
+  const ofSource = told.filter((other) => other.source === source).length;
+  const ofOthers = told.filter((other) => other.cause === 'other-source').length;
+  return ofSource < NOT_FOLLOWED_KEPT && (cause !== 'other-source' || ofOthers < NOT_FOLLOWED_OF_OTHERS_KEPT);
 }
 
 function isSameStatement(a: NotFollowedStatement, b: NotFollowedStatement): boolean {

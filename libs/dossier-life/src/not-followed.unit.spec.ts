@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { DossierFact } from './facts';
 import { foldDossier } from './fold';
 import { judgeAt } from './judge';
-import { NOT_FOLLOWED_KEPT, notFollowedFacts, type NotFollowedStatement } from './not-followed';
+import { NOT_FOLLOWED_KEPT, NOT_FOLLOWED_OF_OTHERS_KEPT, notFollowedFacts, type NotFollowedStatement } from './not-followed';
 
 const OCTOBER = { start: local('2026-10-01'), end: local('2026-11-01') };
 const DUE = '2026-10-09 24:00';
@@ -50,8 +50,23 @@ describe('a statement that is not followed', () => {
     expect(notFollowedFacts(endedLate().facts(), [added], [trick], context)).toMatchObject([{ sequence: 5 }]);
   });
 
+  const manyOf = (source: string, cause: NotFollowedStatement['cause'] = 'other-source') =>
+    Array.from({ length: NOT_FOLLOWED_KEPT + 5 }, (_, index) => ({ ...trick, source, cause, stated: trick.stated as number - index }));
+
+  it('hides no other source behind one that contradicts without end', () => {
+    const told = toldOf(endedLate(), ...manyOf('ministry'), trick);
+    expect(told).toHaveLength(NOT_FOLLOWED_KEPT + 1);
+    expect(told.at(-1)).toMatchObject({ body: { source: 'one-stop', cause: 'outranked' } });
+  });
+
+  it('fills up no dossier by many sources, and hides the owner behind none', () => {
+    const told = toldOf(endedLate(), ...['a', 'b', 'c', 'd', 'e'].flatMap((source) => manyOf(source)), trick);
+    expect(told).toHaveLength(NOT_FOLLOWED_OF_OTHERS_KEPT + 1);
+    expect(told.at(-1)).toMatchObject({ body: { source: 'one-stop' } });
+  });
+
   it('fills up no dossier', () => {
-    const many = Array.from({ length: NOT_FOLLOWED_KEPT + 5 }, (_, index) => ({ ...trick, stated: trick.stated as number - index }));
+    const many = manyOf('one-stop', 'outranked');
     const told = toldOf(endedLate(), ...many);
     expect(told).toHaveLength(NOT_FOLLOWED_KEPT);
     expect(notFollowedFacts([...endedLate().facts(), ...told], [], [{ ...trick, stated: local('2026-10-02 08:00') }], context)).toEqual([]);

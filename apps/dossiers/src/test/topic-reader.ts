@@ -23,7 +23,7 @@ export async function waitForRecords(dossiers: RunningDossiers, topic: string, k
 
 /** Waits until nothing is on its way any more. */
 export async function waitUntilSent(dossiers: RunningDossiers): Promise<void> {
-  for (const collection of ['dossiers', 'officers']) {
+  for (const collection of ['dossiers', 'officers', 'sources']) {
     await until(
       async () => (await dossiers.documents.db.collection(collection).countDocuments({ outboxAt: { $exists: true } })) === 0,
       { what: `the outbox of ${collection} to empty` },
