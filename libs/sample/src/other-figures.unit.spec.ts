@@ -68,6 +68,12 @@ describe('files of other units and other figures, in the ways in which programs 
       expect(reasons.length / outcomes.flatMap(({ rows }) => rows).length).toBeLessThan(MOST_LEFT_OUT);
     });
 
+  it.each([229, 331])('come out where one draw of the sample reaches every figure and another one does not: %i', (index) => {
+    const name = `of any size, down to none ${index}`;
+    const { inconsistencies, differences } = outcomeOf(randomFigures(name, SIZES.any), name, index);
+    expect([inconsistencies, differences]).toEqual([[], []]);
+  });
+
   const rowsOf = (unit: string, level: string, figures: Readonly<Record<string, string>>): readonly FileRow[] => Object.entries(figures).map(([indicator, text]) => {
     const [counts = '', points = ''] = text.split(' ');
     const [numerator = '', denominator = ''] = counts.split('/');

@@ -37,12 +37,27 @@ const FLAGS = {
 } as const;
 type Flag = keyof typeof FLAGS;
 
+type Roles = (index: number) => DossierRole;
+
 /**
- * Gives the dossiers of a unit their roles, so that every figure of it comes out. Places in a population run from what
- * was received online over what was received otherwise to what was in hand; procedures that have to count take the
- * first places, one each.
+ * Gives the dossiers of a unit their roles, so that every figure of it comes out. Where few dossiers carry everything it may
+ * be that a draw does not reach what another one does: then the draw is taken that `misfitsOf` looked at.
  */
-export function rolesOf(unit: PlannedUnit, name: string, seed: number): (index: number) => DossierRole {
+export function rolesOf(unit: PlannedUnit, name: string, seed: number): Roles {
+  const drawn = drawRoles(unit, name, seed);
+  const { own, above } = misfitsIn(unit, drawn);
+  return own.length + above.length === 0 ? drawn : rolesLookedAt(unit);
+}
+
+function rolesLookedAt(unit: PlannedUnit): Roles {
+  return drawRoles(unit, 'any', 0);
+}
+
+/**
+ * Places in a population run from what was received online over what was received otherwise to what was in hand; procedures
+ * that have to count take the first places, one each.
+ */
+function drawRoles(unit: PlannedUnit, name: string, seed: number): Roles {
   const { counts, dossiers, onTime } = unit;
   const fits = procedureCheck(unit);
   const payable = unit.procedures.uses.filter(({ marks }) => marks.includes('paid')).map(({ procedure }) => procedure);
@@ -128,7 +143,10 @@ export interface Misfits {
  * another: figures that no rule speaks against, and that do not fit into so few dossiers together.
  */
 export function misfitsOf(unit: PlannedUnit): Misfits {
-  const roleOf = rolesOf(unit, 'any', 0);
+  return misfitsIn(unit, rolesLookedAt(unit));
+}
+
+function misfitsIn(unit: PlannedUnit, roleOf: Roles): Misfits {
   const roles = Array.from({ length: unit.dossiers }, (_, index) => roleOf(index));
   const { uses, stock } = unit.procedures;
   const isStocked = new Map(stock.map((each) => [each.procedure, each]));
