@@ -29,7 +29,7 @@ const SURROUNDINGS = {
   int: {
     globalSetup: `${INTEGRATION}/global-setup.ts`,
     globalTeardown: `${INTEGRATION}/global-teardown.ts`,
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     maxWorkers: 2,
   },
   e2e: {

@@ -35,7 +35,7 @@ export interface ReadOptions {
   readonly count?: number;
   /** Stop as soon as this holds for what was read so far. */
   readonly until?: (records: readonly RawRecord[]) => boolean;
-  /** Give up after this time (default 15 s). */
+  /** Give up after this time (default 45 s). */
   readonly timeoutMs?: number;
   /** Another broker than the run's. */
   readonly brokers?: readonly string[];
@@ -142,7 +142,7 @@ async function endsOf(kafka: Kafka, topic: string): Promise<Map<number, bigint>>
  * at the time of the call. Records of one partition keep their order. Fails with how many came if time runs out.
  */
 export async function readTopic(topic: string, options: ReadOptions = {}): Promise<readonly RawRecord[]> {
-  const { count, until, timeoutMs = 15_000, brokers = kafkaBrokers() } = options;
+  const { count, until, timeoutMs = 45_000, brokers = kafkaBrokers() } = options;
   const kafka = client(brokers);
   const records: RawRecord[] = [];
   const toTheEnd = count === undefined && until === undefined;

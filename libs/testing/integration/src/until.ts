@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { setTimeout as pause } from 'node:timers/promises';
 
 export interface UntilOptions {
-  /** Gives up after this time (default 15 s). */
+  /** Gives up after this time (default 45 s: a crowded machine takes many times as long as a quiet one). */
   readonly timeoutMs?: number;
   /** Pause between two looks (default 25 ms). */
   readonly everyMs?: number;
@@ -15,7 +15,7 @@ export interface UntilOptions {
  * Gives up with what it saw last, so that the failure says how far things came.
  */
 export async function until<T>(condition: () => T | Promise<T>, options: UntilOptions = {}): Promise<Truthy<T>> {
-  const { timeoutMs = 15_000, everyMs = 25, what = 'the condition' } = options;
+  const { timeoutMs = 45_000, everyMs = 25, what = 'the condition' } = options;
   const end = Date.now() + timeoutMs;
   for (;;) {
     let seen: unknown;

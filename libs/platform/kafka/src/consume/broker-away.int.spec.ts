@@ -58,7 +58,7 @@ describe('a consumer whose broker is killed and started again', () => {
     const handler = new JournalHandler([topic]);
     const member = await running.join(uniqueName('group'), [handler], { stallMs: 3_000, sessionTimeoutMs: 1_500 });
     await kafka.kill();
-    await until(() => member.status().state === 'recovering', { what: 'the watchdog', timeoutMs: 20_000 });
+    await until(() => member.status().state === 'recovering', { what: 'the watchdog', timeoutMs: 60_000 });
     expect(member.status().reasons.join()).toContain('no sign of life for 3000 ms');
     expect(member.readinessProbe().check()).toMatchObject({ healthy: false });
     expect(member.livenessProbe().check()).toMatchObject({ healthy: true });

@@ -67,7 +67,7 @@ describe('the relay', () => {
     const waking = dossierStore(database, { onSaved: (slots, collection) => relay.wake(slots, collection) });
     for (const fact of upTo(3)) {
       await addFact(waking, 'd001');
-      await until(() => sender.log.length === fact, { timeoutMs: 5_000 });
+      await until(() => sender.log.length === fact, { timeoutMs: 45_000 });
     }
     expect(firstArrivals(sender.log)).toEqual({ [`${TOPIC} d001`]: [1, 2, 3] });
   });
