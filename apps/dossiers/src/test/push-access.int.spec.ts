@@ -1,4 +1,5 @@
 import { dossierTopic } from '@index766/contracts-dossiers';
+import { DESK_SOURCE } from '@index766/dossier-life';
 import type { Role } from '@index766/platform-auth';
 import { databaseName } from '@index766/testing-integration';
 import { hoSo, tienTrinh } from './push-elements';
@@ -47,8 +48,10 @@ describe('a push', () => {
     expect(await answerOf(response)).toMatchObject([status, { code }]);
   });
 
-  it('is refused as a whole where the subject of the token cannot stand on a public topic', async () => {
-    const response = await push({ service: SERVICE, data: [] }, ['source'], ['H44'], 'Nguyễn Văn A');
+  it.each([
+    ['cannot stand on a public topic', 'Nguyễn Văn A'], ['is what dossiers of desks have as their source', DESK_SOURCE],
+  ])('is refused as a whole where the subject of the token %s', async (_case, subject) => {
+    const response = await push({ service: SERVICE, data: [] }, ['source'], ['H44'], subject);
     expect(await answerOf(response)).toMatchObject([403, { code: 'PUSH.NO_SOURCE_NAME' }]);
   });
 
