@@ -33,7 +33,7 @@ export class ExportedSpan implements Span {
   constructor(private readonly start: SpanStart, private readonly ended: (span: EndedSpan) => void) {
     this.name = start.name;
     this.attributes = { ...start.attributes };
-    this.links = [...start.links];
+    this.links = start.links.slice(0, MOST_LINKS);
   }
 
   spanContext(): SpanContext {

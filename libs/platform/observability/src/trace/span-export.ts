@@ -12,6 +12,8 @@ export interface SpanExportOptions {
   readonly endpoint: string;
   readonly metrics: Metrics;
   readonly log: Pick<Logger, 'warn' | 'info'>;
+  /** All of a stop, with the request that is under way. */
+  readonly stopWithinMs?: number;
 }
 
 /** Spans that wait; more are dropped: traces are told to whoever looks, no work ever waits for them. */
@@ -19,8 +21,7 @@ const MOST_WAITING = 4_096;
 const MOST_AT_ONCE = 512;
 const SEND_EVERY_MS = 1_000;
 const ANSWER_WITHIN_MS = 5_000;
-/** Of a stop, at most. */
-const LAST_ANSWER_WITHIN_MS = 1_000;
+const STOP_WITHIN_MS = 1_000;
 
 /** Sends ended spans to a collector, OTLP over HTTP, once a second. What it does not take is dropped and counted. */
 export class SpanExport {
@@ -28,6 +29,8 @@ export class SpanExport {
   private readonly stopping = new AbortController();
   private readonly waiting: EndedSpan[] = [];
   private running: Promise<void> | undefined;
+  private request: AbortController | undefined;
+  private isOver = false;
   private isAway = false;
 
   constructor(private readonly options: SpanExportOptions) {
@@ -43,30 +46,39 @@ export class SpanExport {
     else this.count('dropped', 1);
   }
 
-  /** Sends what waits, if the collector answers at once. */
+  /** Sends what waits, as far as the collector takes it at once; the rest is dropped. */
   async stop(): Promise<void> {
     this.stopping.abort();
+    const end = setTimeout(() => {
+      this.isOver = true;
+      this.request?.abort();
+    }, this.options.stopWithinMs ?? STOP_WITHIN_MS);
     await this.running;
-    await this.send(LAST_ANSWER_WITHIN_MS);
+    while (this.waiting.length > 0 && !this.isOver) await this.send();
+    clearTimeout(end);
+    this.count('dropped', this.waiting.splice(0).length);
   }
 
   private async run(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
-      await this.send(ANSWER_WITHIN_MS);
+      await this.send();
       if (this.waiting.length === 0) await pause(SEND_EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined);
     }
   }
 
-  private async send(withinMs: number): Promise<void> {
+  private async send(): Promise<void> {
     const spans = this.waiting.splice(0, MOST_AT_ONCE);
     if (spans.length === 0) return;
+    const request = new AbortController();
+    this.request = request;
+    const tooLate = setTimeout(() => request.abort(), ANSWER_WITHIN_MS);
     try {
       const response = await fetch(this.url, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(toOtlp(this.options.service, spans)),
-        signal: AbortSignal.timeout(withinMs),
+        signal: request.signal,
       });
       await response.arrayBuffer();
       if (!response.ok) throw new Error(`the collector answers ${response.status}`);
@@ -75,6 +87,8 @@ export class SpanExport {
     } catch (error) {
       this.count('dropped', spans.length);
       this.tell(true, error);
+    } finally {
+      clearTimeout(tooLate);
     }
   }
 
