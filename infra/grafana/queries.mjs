@@ -9,11 +9,11 @@ const FOLDER = path.join(import.meta.dirname, 'dashboards');
 /** Four times the scrape interval at least: as long as Grafana's own for a short range. */
 const INTERVAL = '1m';
 
-/** Panels without data while all is well, and why. */
+/** Panels without data after a load of the sample, and why. */
 const QUIET = {
   'Cờ toàn vẹn chưa xem xét / Integrity flags without review': 'a unit is told from its first flag on',
   'Kỳ chờ chốt / Periods not closed': 'of provinces that report; the sample does not say since when it does',
-  'Tuổi của bản công bố / Age of editions': 'from the first edition on',
+  'Tuổi của bản công bố / Age of editions': 'from the first edition on; nobody has published one',
 };
 /** How late a source is, is told of live pushes alone: the sample is a replay of its month. */
 const LIVE = /\bdossiers_source_delay_/;

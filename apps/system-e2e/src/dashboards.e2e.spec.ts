@@ -1,7 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import type { Push } from '@index766/sample';
-import { startPrometheus, until, type RunningPrometheus } from '@index766/testing-integration';
-import { PrometheusApi } from './test/prometheus-api';
+import { until, type RunningPrometheus } from '@index766/testing-integration';
+import { DASHBOARD_VARIABLES, PANEL_QUERIES, PANEL_WITHIN_MS, expectData } from './test/panel-queries';
+import type { PrometheusApi } from './test/prometheus-api';
+import { publishedEditions } from './test/published-editions';
+import { scrape } from './test/scraping';
 import { sendPushes } from './test/send-pushes';
 import { samplePushes } from './test/small-sample';
 import { SERVICES, type ServiceName } from './test/services';
@@ -9,37 +12,12 @@ import { loadedSystem } from './test/system-access';
 import { LOADED_WITHIN_MS } from './test/time-limits';
 import { inWorkspace } from './test/workspace';
 
-interface PanelQuery {
-  readonly dashboard: string;
-  readonly panel: string;
-  readonly expression: string;
-  readonly legend: string;
-  /** Why it has no data while all is well. */
-  readonly quiet?: string;
-}
-
-interface DashboardVariable {
-  readonly dashboard: string;
-  readonly variable: string;
-  readonly metric: string;
-  readonly label: string;
-}
-
 const RULES = inWorkspace('infra', 'prometheus', 'alerts.yml');
-/** Figures and watermarks are told once a minute. */
-const DATA_WITHIN_MS = 120_000;
 const PUSHES = 5;
-/** As many as infra/grafana/queries.mjs names. */
-const QUIET_PANELS = 3;
+/** Of a variable. */
+const VALUES_WITHIN_MS = 120_000;
 
 const system = loadedSystem();
-const asked = execFileSync(process.execPath, [inWorkspace('infra', 'grafana', 'queries.mjs')], { encoding: 'utf8' })
-  .trim().split('\n').map((line) => JSON.parse(line) as PanelQuery | DashboardVariable);
-const allQueries = asked.filter((each) => 'expression' in each);
-const queries = allQueries.filter(({ quiet }) => quiet === undefined);
-/** Without data while all is well: of these it is held that Prometheus takes the query. */
-const quietQueries = allQueries.filter(({ quiet }) => quiet !== undefined);
-const variables = asked.filter((each) => 'variable' in each);
 
 /** The push as its source sends it now: without instants at which it is stated to have been recorded. */
 function asLive(push: Push): Push {
@@ -56,10 +34,8 @@ describe('a Prometheus that scrapes the running services', () => {
   let prometheus: RunningPrometheus;
   let api: PrometheusApi;
   beforeAll(async () => {
-    const targets = Object.fromEntries(SERVICES.map((name) => [name, new URL(system.urls[name]).host]));
-    prometheus = await startPrometheus({ targets, rulesFile: RULES });
-    api = new PrometheusApi(prometheus.url);
-    await until(async () => (await api.query('count(up == 1)'))[0]?.value === SERVICES.length, { what: 'every service to be scraped', timeoutMs: 60_000 });
+    await publishedEditions();
+    ({ prometheus, api } = await scrape(system, RULES));
     // What is told by rates needs something that happens while Prometheus looks: twice, since what is new to it has not grown.
     // Nothing that is pushed again is new. Live, not as a replay: only then it is told how late a source is.
     const pushes = samplePushes().slice(0, PUSHES).map(asLive);
@@ -69,32 +45,16 @@ describe('a Prometheus that scrapes the running services', () => {
   }, LOADED_WITHIN_MS);
   afterAll(() => prometheus.stop());
 
-  it.each(queries)('has data for $panel ($dashboard), with every label of its legend', async ({ expression, legend }) => {
-    const found = await until(async () => {
-      const series = await api.query(expression);
-      return series.some(({ value }) => Number.isFinite(value)) && series;
-    }, { what: `data of ${expression}`, timeoutMs: DATA_WITHIN_MS, everyMs: 500 });
+  it.each(PANEL_QUERIES)('has data for $panel ($dashboard), with every label of its legend', (query) => expectData(api, query), PANEL_WITHIN_MS);
 
-    const labels = [...legend.matchAll(/\{\{(\w+)\}\}/g)].map(([, label = '']) => label);
-    for (const label of labels) expect(found.map((series) => series.labels[label])).not.toContain(undefined);
-  }, DATA_WITHIN_MS + 20_000);
-
-  it.each(quietQueries)('takes the query of $panel ($dashboard)', async ({ expression }) => {
-    await expect(api.query(expression)).resolves.toBeDefined();
-  });
-
-  it('knows every panel that is said to be empty', () => {
-    expect(new Set(quietQueries.map(({ panel }) => panel)).size).toBe(QUIET_PANELS);
-  });
-
-  it.each(variables)('has values for the variable $variable of $dashboard', async ({ metric, label }) => {
+  it.each(DASHBOARD_VARIABLES)('has values for the variable $variable of $dashboard', async ({ metric, label }) => {
     const values = await until(async () => {
       const known = await api.labelValues(metric, label);
       return known.length > 0 && known;
-    }, { what: `values of ${label}`, timeoutMs: DATA_WITHIN_MS, everyMs: 500 });
+    }, { what: `values of ${label}`, timeoutMs: VALUES_WITHIN_MS, everyMs: 500 });
 
     expect(values).not.toContain('');
-  }, DATA_WITHIN_MS + 20_000);
+  }, VALUES_WITHIN_MS + 20_000);
 
   it('evaluates every alert without an error, on metrics that the services have', async () => {
     const rules = await until(async () => {

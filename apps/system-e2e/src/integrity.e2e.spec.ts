@@ -3,6 +3,8 @@ import { readTopic, until } from '@index766/testing-integration';
 import { indicatorOf, readJson, type ScoreAnswer } from './test/answers';
 import { Installation } from './test/installation';
 import { OTHER_UNITS, recordOtherProvince } from './test/other-province';
+import { FURTHER_PANEL_QUERIES, PANEL_WITHIN_MS, expectData } from './test/panel-queries';
+import { scrape, type Scraping } from './test/scraping';
 import { loadedSystem, type SystemAccess } from './test/system-access';
 import { LOADED_WITHIN_MS } from './test/time-limits';
 import { tokenFor } from './test/tokens';
@@ -61,7 +63,8 @@ async function factsOf(unit: string) {
 describe('the end of a dossier that ended late, set equal to its due instant and synchronised again', () => {
   beforeAll(async () => {
     installation = await Installation.startApart({ name: 'integrity', secrets: loadedSystem().secrets });
-    await recordOtherProvince(system());
+    // Since today: no period that has ended waits for it.
+    await recordOtherProvince(system(), { reportingSince: daysAgo(0).slice(0, 10) });
   }, LOADED_WITHIN_MS);
   afterAll(() => installation.stop());
 
@@ -99,4 +102,12 @@ describe('the end of a dossier that ended late, set equal to its due instant and
     expect(flags).toMatchObject([{ flag: 'end-moved-earlier', unit: NEIGHBOUR, dossier: dossierOf(NEIGHBOUR), change: notFollowed[0]?.sequence, review: null }]);
     expect(await onTime(NEIGHBOUR)).toBe('0/1');
   }, 300_000);
+
+  describe('on the dashboards', () => {
+    let scraping: Scraping;
+    beforeAll(async () => { scraping = await scrape(system()); }, 120_000);
+    afterAll(() => scraping.prometheus.stop());
+
+    it.each(FURTHER_PANEL_QUERIES)('is data for $panel, with every label of its legend', (query) => expectData(scraping.api, query), PANEL_WITHIN_MS);
+  });
 });

@@ -22,7 +22,7 @@ export interface ToldEditionsParts {
   readonly tellPublished: (of: ToldOf, at: number) => void;
 }
 
-/** Tells of every province that reports what waits to be published, and when something was. */
+/** Tells of every province that reports what waits to be published, and of every one that has editions when the last was. */
 export class ToldEditions {
   constructor(private readonly parts: ToldEditionsParts) {}
 
@@ -31,11 +31,16 @@ export class ToldEditions {
     const due = await keeper.due();
     const known = await heads.read();
     for (const unit of keeper.reporting()) {
-      const ofUnit = known.filter(({ province }) => province === unit);
       for (const period of TOLD_KINDS) {
         const waiting = due.filter((each) => each.province === unit && each.period.kind === period).map(({ since }) => now() - since);
         tellWaiting({ unit, period }, Math.max(0, ...waiting) / MILLISECONDS_PER_SECOND);
-        const published = ofUnit.filter((each) => each.period.kind === period).flatMap(({ editions }) => editions.map(({ publishedAt }) => publishedAt));
+      }
+    }
+    // Of one that does not report, somebody may have published by command.
+    for (const unit of new Set(known.map(({ province }) => province))) {
+      for (const period of TOLD_KINDS) {
+        const ofKind = known.filter((each) => each.province === unit && each.period.kind === period);
+        const published = ofKind.flatMap(({ editions }) => editions.map(({ publishedAt }) => publishedAt));
         if (published.length > 0) tellPublished({ unit, period }, Math.max(...published) / MILLISECONDS_PER_SECOND);
       }
     }

@@ -1,6 +1,7 @@
 import { localDayOf } from '@index766/kernel';
 
 import { EditionWorld, PROVINCE, at } from '../test/edition-world';
+import { periodNamed } from '../test/in-memory-aggregator';
 import { EditionHeads } from './edition-heads';
 import { ToldEditions } from './told-editions';
 
@@ -43,7 +44,16 @@ describe('what /metrics says of editions', () => {
     });
   });
 
-  it('is nothing of a province that does not report', async () => {
+  it('is of a province that does not report when somebody published, and not that anything waits', async () => {
+    const world = new EditionWorld();
+    world.reportingSince = undefined;
+    await world.member().open(PROVINCE, periodNamed('2026-W47'), 'publisher');
+    await world.member().look();
+
+    expect(await toldOf(world)).toEqual({ waiting: {}, published: { [`${PROVINCE} week`]: world.now / 1_000 } });
+  });
+
+  it('is nothing of a province that does not report and has no edition', async () => {
     const world = new EditionWorld();
     world.reportingSince = undefined;
     world.now = at('2026-12-24T09:00:00+07:00');

@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startPrometheus, until, type RunningPrometheus } from '@index766/testing-integration';
-import { PrometheusApi } from './prometheus-api';
-import { SERVICES } from './services';
+import { until, type RunningPrometheus } from '@index766/testing-integration';
+import type { PrometheusApi } from './prometheus-api';
+import { scrape } from './scraping';
 import type { SystemAccess } from './system-access';
 import { inWorkspace } from './workspace';
 
@@ -14,21 +14,15 @@ type Labels = Readonly<Record<string, string>>;
 
 /** A Prometheus that scrapes an installation and evaluates the shipped alert rules, hurried. */
 export class WatchedAlerts {
-  private readonly api: PrometheusApi;
-
-  private constructor(private readonly prometheus: RunningPrometheus, private readonly folder: string) {
-    this.api = new PrometheusApi(prometheus.url);
-  }
+  private constructor(private readonly prometheus: RunningPrometheus, private readonly api: PrometheusApi, private readonly folder: string) {}
 
   /** Resolves when every service is scraped. */
-  static async over({ urls }: SystemAccess): Promise<WatchedAlerts> {
+  static async over(access: SystemAccess): Promise<WatchedAlerts> {
     const folder = mkdtempSync(path.join(tmpdir(), 'index766-alerts-'));
     const rulesFile = path.join(folder, 'alerts.yml');
     writeFileSync(rulesFile, hurriedRules());
-    const targets = Object.fromEntries(SERVICES.map((name) => [name, new URL(urls[name]).host]));
-    const alerts = new WatchedAlerts(await startPrometheus({ targets, rulesFile }), folder);
-    await until(async () => (await alerts.api.query('count(up == 1)'))[0]?.value === SERVICES.length, { what: 'every service to be scraped', timeoutMs: 60_000 });
-    return alerts;
+    const { prometheus, api } = await scrape(access, rulesFile);
+    return new WatchedAlerts(prometheus, api, folder);
   }
 
   async isFiring(alert: string, labels: Labels = {}): Promise<boolean> {
