@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { decisionTopic } from '@index766/contracts-aggregator';
 import { calendarTopic, officerTopic, procedureTopic, reportedFigureTopic, unitTopic } from '@index766/contracts-catalog';
 import { documentTopic } from '@index766/contracts-digitization';
-import { dossierTopic } from '@index766/contracts-dossiers';
+import { dossierTopic, sourceTopic } from '@index766/contracts-dossiers';
 import { dossierFeedbackTopic, petitionTopic } from '@index766/contracts-feedback';
 import { paymentTopic } from '@index766/contracts-payments';
 import { TopicAdmin, createKafkaClient } from '@index766/platform-kafka';
@@ -14,12 +14,14 @@ import { loadedAt, loadedSystem, type SystemAccess } from './system-access';
 import { LOADED_WITHIN_MS } from './time-limits';
 import { tokenFor } from './tokens';
 
-/** What an edition waits for: who reads what, and how far. */
+/** What an edition waits for: who reads what (apps/ops, topic-manifest.ts), and how far. */
 const READ_BY = [
-  { group: 'aggregator.ledger', topics: [dossierTopic, paymentTopic, documentTopic, dossierFeedbackTopic, petitionTopic, decisionTopic].map(({ name }) => name) },
+  { group: 'aggregator.ledger', topics: [dossierTopic, paymentTopic, documentTopic, dossierFeedbackTopic, petitionTopic, decisionTopic, sourceTopic].map(({ name }) => name) },
   { group: 'aggregator.reference', topics: [unitTopic, procedureTopic, calendarTopic, reportedFigureTopic, officerTopic].map(({ name }) => name) },
 ];
 const EVERY_MS = 1_000;
+/** What was read last may hold a period back for a moment. */
+const ACCEPTED_WITHIN_MS = 120_000;
 
 interface StandingAnswer {
   readonly state: string;
@@ -62,15 +64,18 @@ async function untilAllIsKnown({ broker }: SystemAccess): Promise<void> {
 }
 
 async function publish(system: SystemAccess, period: string): Promise<string> {
-  if ((await standingOf(system, period)).state === 'provisional') {
-    const path = `/v1/edition-decisions/${PROVINCE}/${period}/publication`;
-    const headers = {
-      authorization: `Bearer ${await tokenFor(system, 'publisher')}`, 'content-type': 'application/json',
-      'idempotency-key': createHash('sha256').update(path).digest('hex').slice(0, 32),
-    };
+  const path = `/v1/edition-decisions/${PROVINCE}/${period}/publication`;
+  const headers = {
+    authorization: `Bearer ${await tokenFor(system, 'publisher')}`, 'content-type': 'application/json',
+    'idempotency-key': createHash('sha256').update(path).digest('hex').slice(0, 32),
+  };
+  await until(async () => {
+    const { state, heldBy } = await standingOf(system, period);
+    if (state !== 'provisional') return true;
     const answer = await fetch(`${system.urls.aggregator}${path}`, { method: 'POST', headers, body: '{}' });
-    if (answer.status !== 202) throw new Error(`${path} was answered ${answer.status}: ${await answer.text()} ${JSON.stringify((await standingOf(system, period)).heldBy)}`);
-  }
+    if (answer.status !== 202) throw new Error(`it was answered ${answer.status}: ${await answer.text()}; ${JSON.stringify(heldBy)}`);
+    return true;
+  }, { what: `${path} to be accepted`, timeoutMs: ACCEPTED_WITHIN_MS, everyMs: EVERY_MS });
   return until(async () => {
     const { state, publishing, editions } = await standingOf(system, period);
     if (state !== 'official' || publishing !== null) throw new Error(`it is ${state}`);
