@@ -11,9 +11,11 @@ import { dossierFeedbackTopic, petitionTopic } from '@index766/contracts-feedbac
 import { paymentTopic } from '@index766/contracts-payments';
 import { MILLISECONDS_PER_DAY, MILLISECONDS_PER_MINUTE, addDays, formatInstant, formatLocalDay, instantOf, periodContaining, type Instant } from '@index766/kernel';
 import { DeadLetters, Publisher, TopicReader, createKafkaClient, deadLetterTopicOf, partitionOf, type LoggedLetter } from '@index766/platform-kafka';
-import { databaseName, sendRecords, until } from '@index766/testing-integration';
+import { databaseName, mongoUri, sendRecords, until } from '@index766/testing-integration';
 
+import { loadMaintenanceConfig, loadTopicsConfig } from './aggregator.config';
 import type { documentJson, manifestJson, standingJson } from './editions/http/edition-json';
+import { runMaintenance } from './maintenance/maintenance-command';
 import { publishFact, sendWatermarks } from './test/publish-fact';
 import { PARTITIONS, prepareAggregator, type PreparedAggregator } from './test/running-aggregator';
 
@@ -52,6 +54,14 @@ function standingOf(province: string, isWanted: (standing: Standing) => boolean,
     if (!isWanted(standing)) throw new Error(JSON.stringify([standing.state, standing.heldBy]));
     return standing;
   }, { what: `${province} to be as it should`, timeoutMs: 240_000, everyMs: 1_500 });
+}
+
+async function recomputed(province: string, ...options: readonly string[]) {
+  const said: string[] = [];
+  const broker = { KAFKA_BROKERS: prepared.brokers.join(','), LOG_LEVEL: 'silent' };
+  const stores = () => loadMaintenanceConfig({ MONGO_URI: mongoUri(), MONGO_DATABASE: databaseName(__filename), ...broker });
+  const code = await runMaintenance(['editions', '--province', province, '--period', WEEK.name, ...options], { stores, topics: () => loadTopicsConfig(broker) }, (text) => said.push(text));
+  return { code, said };
 }
 
 const heldByOne = (kind: string) => ({ state, heldBy }: Standing): boolean => state === 'provisional' && heldBy.length === 1 && heldBy[0]?.kind === kind;
@@ -134,6 +144,9 @@ describe('a week that one thing alone holds back', () => {
     await given.replayed(`${REPLAYED}.1-REPLAYED`);
     // Without that record it would be open and late.
     expect(await published(REPLAYED)).toEqual({ editions: 1, exclusions: nothing, onTime: '2/2' });
+    const { editions } = await get<Standing>(pathOf(REPLAYED));
+    const same = { code: 0, said: editions.map(({ number, sha256 }) => `${WEEK.name}  ${number}  ${sha256}  the same\n`) };
+    expect([await recomputed(REPLAYED), await recomputed(REPLAYED, '--from-topics')]).toEqual([same, same]);
   }, 600_000);
 });
 
