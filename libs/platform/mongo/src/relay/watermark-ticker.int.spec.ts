@@ -36,7 +36,8 @@ describe('the watermark ticker', () => {
     const marks = await ticker.tick();
 
     expect(marks.map(({ slot }) => slot)).toEqual([0, 1, 2, 3]);
-    expect(marks[1]?.recordedBefore).toBeLessThanOrEqual(savedBefore - graceMs);
+    // The entry has its instant from this process's estimate of the server's clock, which is some milliseconds off.
+    expect(marks[1]?.recordedBefore).toBeLessThanOrEqual(savedBefore + 50 - graceMs);
     const others = marks.filter(({ slot }) => slot !== 1).map(({ recordedBefore }) => recordedBefore);
     expect(Math.min(...others)).toBeGreaterThanOrEqual(asked - graceMs);
 
