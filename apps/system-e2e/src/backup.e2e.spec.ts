@@ -7,7 +7,7 @@ import { Installation } from './test/installation';
 import { operate, tryOperate, type OperatorResult } from './test/operator';
 import { publishedEditions, publishedIn, type PublishedHashes } from './test/published-editions';
 import { sendPushes } from './test/send-pushes';
-import { FACT_TOPICS, KNOWLEDGE_TOPICS } from './test/services';
+import { FACT_TOPICS, KNOWLEDGE_TOPICS, OWN_TOPICS } from './test/services';
 import { MONTH, PROVINCE, samplePushes } from './test/small-sample';
 import { loadedSystem, type SystemAccess } from './test/system-access';
 import { LOADED_WITHIN_MS } from './test/time-limits';
@@ -72,7 +72,7 @@ describe('a backup of a running installation, put into a new one that has nothin
     expect(await known(restored.access, at)).toBe(await known(original, at));
   });
 
-  it.each([...FACT_TOPICS, ...KNOWLEDGE_TOPICS])('has every record of $name, once by its id, and no other', async (topic) => {
+  it.each([...FACT_TOPICS, ...KNOWLEDGE_TOPICS, ...OWN_TOPICS])('has every record of $name, once by its id, and no other', async (topic) => {
     const records = await factsIn(restored.access, topic);
 
     expect(records.length).toBeGreaterThan(0);

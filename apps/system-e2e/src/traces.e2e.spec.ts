@@ -12,6 +12,7 @@ import { tokenFor } from './test/tokens';
 
 const TRACE_ID = '0af7651916cd43dd8448eb211c80319c';
 const CALLER = 'b7ad6b7169203331';
+const TRACEPARENT = `00-${TRACE_ID}-${CALLER}-01`;
 const LEDGER = `process ${dossierTopic.name}`;
 const SEEN_WITHIN_MS = 60_000;
 
@@ -20,6 +21,8 @@ describe('one push, followed through the services', () => {
   let installation: Installation;
   let saidLevel: string;
   let answer: unknown;
+  const taken = samplePushes().find(({ service }) => service === 'DongBoHoSoMC');
+  const element = taken?.data[0] as { readonly MaHoSo: string };
   beforeAll(async () => {
     collector = await SpanCollector.start();
     installation = await Installation.startApart({
@@ -37,13 +40,12 @@ describe('one push, followed through the services', () => {
 
   /** One dossier, by a source that has begun a trace. */
   async function push(): Promise<void> {
-    const [first] = samplePushes().filter(({ service }) => service === 'DongBoHoSoMC');
-    const body = { ...first, data: first?.data.slice(0, 1) };
+    const body = { ...taken, data: [element] };
     const response = await fetch(`${installation.access.urls.dossiers}/v1/national-sync`, {
       method: 'POST', body: JSON.stringify(body),
       headers: {
         authorization: `Bearer ${await tokenFor(installation.access, 'source', 'replay')}`, 'content-type': 'application/json',
-        traceparent: `00-${TRACE_ID}-${CALLER}-01`,
+        traceparent: TRACEPARENT,
       },
     });
     answer = await response.json();
@@ -79,10 +81,14 @@ describe('one push, followed through the services', () => {
     expect(lines).toContainEqual(expect.objectContaining({ traceId: TRACE_ID, group: 'aggregator.ledger', topic: dossierTopic.name, eventId: expect.any(String) as string }));
   });
 
-  it('leaves no path and no id of a dossier with the collector', async () => {
-    await collected('dossiers', 'POST /v1/national-sync');
-    const [dossier] = samplePushes().flatMap(({ data }) => data as readonly { readonly MaHoSo?: string }[]).flatMap(({ MaHoSo }) => MaHoSo ?? []);
-    expect(typeof dossier).toBe('string');
-    expect(JSON.stringify(collector.spans)).not.toContain(dossier);
+  it('leaves no path and no id of a dossier with the collector, also when it is read by its id', async () => {
+    const { status } = await fetch(`${installation.access.urls.dossiers}/v1/dossiers/${element.MaHoSo}`, { headers: { traceparent: TRACEPARENT } });
+    expect(status).toBe(200);
+
+    const read = await collected('dossiers', 'GET /v1/dossiers/:id');
+    expect(read).toMatchObject({ parentSpanId: CALLER, attributes: { 'http.route': '/v1/dossiers/:id' } });
+    const told = collector.bodies.join('\n');
+    expect(told).toContain(TRACE_ID);
+    expect(told).not.toContain(element.MaHoSo);
   });
 });

@@ -1,6 +1,6 @@
 import { officerTopic, procedureTopic, unitTopic } from '@index766/contracts-catalog';
 import { documentTopic } from '@index766/contracts-digitization';
-import { dossierTopic, intakeTopic, officerSeenTopic } from '@index766/contracts-dossiers';
+import { dossierTopic, intakeTopic, officerSeenTopic, sourceTopic } from '@index766/contracts-dossiers';
 import { dossierFeedbackTopic, petitionTopic } from '@index766/contracts-feedback';
 import { paymentTopic } from '@index766/contracts-payments';
 
@@ -37,6 +37,8 @@ export interface ServiceTraits {
   readonly toldTopics?: readonly Topic[];
   /** Topics in which a record says the same in every run, but may have been recorded at another time. */
   readonly knowledgeTopics?: readonly Topic[];
+  /** Topics that tell of the days on which this installation was pushed to: only a copy of it has the same. */
+  readonly ownTopics?: readonly Topic[];
   /** Its documents by dossier or petition. */
   readonly documents?: readonly KeptDocuments[];
 }
@@ -61,6 +63,7 @@ export const SERVICE_TRAITS: Readonly<Record<ServiceName, ServiceTraits>> = {
     groups: { 'dossiers.reference': 1 },
     factTopics: [dossierTopic, intakeTopic],
     knowledgeTopics: [officerSeenTopic],
+    ownTopics: [sourceTopic],
     documents: [{ collection: 'dossiers', content: ({ facts, push, moves }) => ({ facts, push, moves }) }],
   },
   payments: {
@@ -93,6 +96,7 @@ export const SERVICE_TRAITS: Readonly<Record<ServiceName, ServiceTraits>> = {
 export const FACT_TOPICS: readonly Topic[] = SERVICES.flatMap((name) => SERVICE_TRAITS[name].factTopics ?? []);
 export const TOLD_TOPICS: readonly Topic[] = SERVICES.flatMap((name) => SERVICE_TRAITS[name].toldTopics ?? []);
 export const KNOWLEDGE_TOPICS: readonly Topic[] = SERVICES.flatMap((name) => SERVICE_TRAITS[name].knowledgeTopics ?? []);
+export const OWN_TOPICS: readonly Topic[] = SERVICES.flatMap((name) => SERVICE_TRAITS[name].ownTopics ?? []);
 /** Services that send what they record. */
 export const PRODUCERS: readonly ServiceName[] = SERVICES.filter((name) => SERVICE_TRAITS[name].relaySlots !== undefined);
 

@@ -32,13 +32,14 @@ interface OtlpBody {
 /** Takes OTLP over HTTP as a collector of traces does. */
 export class SpanCollector {
   readonly spans: CollectedSpan[] = [];
-  connections = 0;
+  /** All that it was sent, as it came. */
+  readonly bodies: string[] = [];
 
   private constructor(private readonly server: Server) {
-    server.on('connection', () => { this.connections += 1; });
     server.on('request', (request, response) => {
       let body = '';
       request.setEncoding('utf8').on('data', (part: string) => { body += part; }).on('end', () => {
+        this.bodies.push(body);
         if (request.url === '/v1/traces') this.take(JSON.parse(body) as OtlpBody);
         response.setHeader('content-type', 'application/json').end('{}');
       });
