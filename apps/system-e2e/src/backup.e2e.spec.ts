@@ -1,7 +1,8 @@
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { dossierTopic } from '@index766/contracts-dossiers';
+import { dossierTopic, sourceTopic } from '@index766/contracts-dossiers';
+import { until } from '@index766/testing-integration';
 import { allFigures, readText } from './test/answers';
 import { Installation } from './test/installation';
 import { operate, tryOperate, type OperatorResult } from './test/operator';
@@ -11,9 +12,23 @@ import { FACT_TOPICS, KNOWLEDGE_TOPICS, OWN_TOPICS } from './test/services';
 import { MONTH, PROVINCE, samplePushes } from './test/small-sample';
 import { loadedSystem, type SystemAccess } from './test/system-access';
 import { LOADED_WITHIN_MS } from './test/time-limits';
+import { tokenFor } from './test/tokens';
 import { factsIn, keysWithGaps, statementsById } from './test/topic-contents';
 
 const original = loadedSystem();
+
+/** A day before all of the sample's: no period waits less for its source. */
+const COMPLETE_THROUGH = '2026-09-30';
+
+/** A replay is told of to nobody: only a source that speaks of a day has a record in the topic of sources. */
+async function untilASourceWasToldOf(): Promise<void> {
+  const response = await fetch(`${original.urls.dossiers}/v1/source-complete`, {
+    method: 'PUT', body: JSON.stringify({ day: COMPLETE_THROUGH }),
+    headers: { authorization: `Bearer ${await tokenFor(original, 'source')}`, 'content-type': 'application/json' },
+  });
+  if (!response.ok) throw new Error(`it was answered ${response.status}: ${await response.text()}`);
+  await until(async () => (await factsIn(original, sourceTopic)).length > 0, { what: 'what the source said in its topic' });
+}
 
 /** A copy of a backup with one byte of one of its topics changed. */
 function damagedCopyOf(whole: string): string {
@@ -44,6 +59,7 @@ describe('a backup of a running installation, put into a new one that has nothin
 
   beforeAll(async () => {
     hashes = await publishedEditions();
+    await untilASourceWasToldOf();
     folder = mkdtempSync(path.join(tmpdir(), 'index766-backup-'));
     const whole = path.join(folder, 'backup');
     await operate(original, ['backup', '--out', whole]);
