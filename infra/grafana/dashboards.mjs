@@ -23,6 +23,8 @@ const platform = dashboard({
       [query(`sum by (group, outcome) (${rate(`kafka_consumer_records_total{${OF_JOB}}`)})`, '{{group}} {{outcome}}')]),
     panel('Bản ghi gác lại / Dead letters', 'Trong một giờ, theo nguyên nhân / In an hour, by cause', 'short',
       [query(`sum by (group, cause) (increase(kafka_dead_letters_total{${OF_JOB}}[1h]))`, '{{group}} {{cause}}')]),
+    panel('Bản ghi gác lại chưa xử lý / Open dead letters', 'Chưa được gửi lại, chưa bị bỏ / Neither sent again nor given up', 'short',
+      [query(`max by (group, topic) (kafka_open_dead_letters{${OF_JOB}})`, '{{group}} {{topic}}')]),
     panel('Hộp gửi / Outbox', 'Bản ghi cũ nhất đã chờ / How long the oldest record has waited', 's',
       [query(`max by (relay) (outbox_oldest_age_seconds{${OF_JOB}})`, '{{relay}}')]),
     panel('Yêu cầu HTTP / HTTP requests', 'Theo dịch vụ và mã trả lời / By service and status', 'reqps',

@@ -1,4 +1,5 @@
 import { dossierTopic } from '@index766/contracts-dossiers';
+import { deadLetterTopicOf } from '@index766/platform-kafka';
 import { freePort, mongoUri, sendRecords, startToxiproxy, type ServerProcess } from '@index766/testing-integration';
 import { Toxiproxy, type ICreateToxicBody, type Latency, type Proxy } from 'toxiproxy-node-client';
 import { allFigures } from './test/answers';
@@ -67,6 +68,14 @@ describe('alerts of a Prometheus that scrapes running services', () => {
     await sendRecords(dossierTopic.name, [{ key: 'H44.13-1', value: 'no fact' }], [installation.access.broker]);
     await alerts.fires('DeadLettersGrowing', labels);
     await alerts.isOver('DeadLettersGrowing', labels);
+  }, 2 * SEEN_WITHIN_MS);
+
+  it('DeadLettersOpen: still fires for it then, and is over when an operator has given it up', async () => {
+    const labels = { group: LEDGER, topic: dossierTopic.name };
+    await alerts.fires('DeadLettersOpen', labels);
+    const said = await operate(installation.access, ['dlt', 'drop', deadLetterTopicOf(dossierTopic.name, LEDGER), '0', '--reason', 'sent by a spec']);
+    expect(said).toContain('is given up');
+    await alerts.isOver('DeadLettersOpen', labels);
   }, 2 * SEEN_WITHIN_MS);
 
   it('ConsumerStuck: fires while records wait for a database that is away, and is over by itself when it is back', async () => {

@@ -63,6 +63,10 @@ export const KAFKA_METRICS = defineMetrics('kafka', {
     kind: 'counter', name: 'kafka_dead_letters_total', help: 'Records set aside, by cause',
     labels: { topic: [], group: [], cause: DEAD_LETTER_CAUSES },
   },
+  openDeadLetters: {
+    kind: 'gauge', name: 'kafka_open_dead_letters', help: 'Records of the whole group that were set aside, and neither sent again nor given up since',
+    labels: { topic: [], group: [] },
+  },
   published: {
     kind: 'counter', name: 'kafka_published_records_total', help: 'Records that the broker acknowledged', labels: { topic: [] },
   },

@@ -6,6 +6,8 @@ import { within } from '../within';
 import type { BatchHandler } from './batch-handler';
 import { BatchWork } from './batch-work';
 import type { DeadLetterSender } from '../dead-letters/dead-letter';
+import { OpenLetters } from '../dead-letters/open-letters';
+import { TopicReader } from '../read/topic-reader';
 import { DEFAULT_CONSUMER_LIMITS, backoff, type ConsumerLimits } from './consumer-limits';
 import { ConsumerMetrics } from './consumer-metrics';
 import type { ConsumerState, ConsumerStatus } from './consumer-status';
@@ -32,6 +34,8 @@ export interface BatchConsumerOptions {
 
 /** After the drain, for handlers to hear that nothing is owned any more. */
 const SETTLE_WITHIN_MS = 1_000;
+/** A look at open letters that gets nowhere for so long is given up; the next one goes on. */
+const LETTERS_PATIENCE_MS = 10_000;
 /** Without a fetch or a heartbeat for so long, the member is not ready. */
 const SILENT_MS = 5_000;
 
@@ -46,6 +50,8 @@ export class BatchConsumer {
   readonly #metrics: ConsumerMetrics;
   readonly #assignment: LaneAssignment;
   readonly #work: BatchWork;
+  /** Undefined where nobody asks for metrics. */
+  readonly #openLetters: OpenLetters | undefined;
   readonly #lives = new LifeCount();
   readonly #closing = new AbortController();
   readonly #listeners: ((status: ConsumerStatus) => void)[] = [];
@@ -53,11 +59,12 @@ export class BatchConsumer {
   #reason: string | undefined = 'the consumer has not joined its group yet';
   #member: GroupMember | undefined;
   #supervising: Promise<void> | undefined;
+  #countingLetters: Promise<void> | undefined;
   readonly #joined = new Deferred();
 
   /** Throws when two handlers read one topic or none is given. */
   constructor(options: BatchConsumerOptions) {
-    const { client: { logger }, group, handlers, deadLetters, classify } = options;
+    const { client, client: { logger }, group, handlers, deadLetters, classify } = options;
     const topics = handlers.flatMap((handler) => handler.topics);
     if (topics.length === 0) throw new Error(`group ${group} reads no topic`);
     if (new Set(topics).size !== topics.length) throw new Error(`two handlers of group ${group} read the same topic`);
@@ -70,6 +77,7 @@ export class BatchConsumer {
     const parts = { handlers, limits: this.#limits, metrics: this.#metrics, logger, now: Date.now };
     this.#assignment = new LaneAssignment(parts);
     this.#work = new BatchWork({ ...parts, group, deadLetters, classify }, this.#assignment);
+    this.#openLetters = options.metrics && new OpenLetters({ reader: new TopicReader({ client, group, patienceMs: LETTERS_PATIENCE_MS }), group, topics });
   }
 
   /**
@@ -86,7 +94,7 @@ export class BatchConsumer {
     if (this.#state === 'closed') return;
     this.#enter('closing', 'the consumer is closing');
     this.#closing.abort();
-    await this.#member?.stop(this.#limits.drainMs);
+    await Promise.all([this.#member?.stop(this.#limits.drainMs), this.#countingLetters]);
     await this.#supervising;
     this.#joined.reject(new Error(`the consumer of ${this.group} was closed before it joined`));
     this.#enter('closed', 'the consumer is closed');
@@ -145,7 +153,11 @@ export class BatchConsumer {
   async #live(): Promise<UnfitTopics | undefined> {
     const member = this.#createMember();
     this.#member = member;
-    const observing = setInterval(() => void this.#observeLag(member), this.#limits.lagEveryMs);
+    const observing = setInterval(() => {
+      void this.#observeLag(member);
+      // One look at a time: the first one reads all that was ever set aside.
+      this.#countingLetters ??= this.#observeLetters(member).finally(() => { this.#countingLetters = undefined; });
+    }, this.#limits.lagEveryMs);
     try {
       await member.run();
       return undefined;
@@ -192,6 +204,16 @@ export class BatchConsumer {
       this.#metrics.groupLag(await member.groupLag(), Date.now());
     } catch (error) {
       this.#options.client.logger.debug({ err: error, group: this.group }, 'the lag of the group could not be asked');
+    }
+  }
+
+  async #observeLetters(member: GroupMember): Promise<void> {
+    if (this.#openLetters === undefined) return;
+    try {
+      const ends = await member.endsOf(this.#openLetters.letterTopics);
+      this.#metrics.openLetters(await this.#openLetters.look(ends, this.#closing.signal));
+    } catch (error) {
+      this.#options.client.logger.debug({ err: error, group: this.group }, 'open letters of the group could not be counted');
     }
   }
 

@@ -102,6 +102,12 @@ export class ConsumerMetrics {
     }
   }
 
+  /** Letters of the group that nobody has resolved, by topic; those of all members. */
+  openLetters(letters: ReadonlyMap<string, number>): void {
+    const { openDeadLetters } = this.metrics.of(KAFKA_METRICS);
+    for (const [topic, open] of letters) openDeadLetters.set({ topic, group: this.group }, open);
+  }
+
   #forget(): void {
     this.#positions.clear();
     for (const topic of this.#watermarks.keys()) this.metrics.of(KAFKA_METRICS).watermarkAge.remove({ topic, group: this.group });

@@ -50,4 +50,12 @@ describe('the metrics of a consumer', () => {
     expect(await metrics.text()).toContain('kafka_group_lag_records{topic="facts",group="g"} 4');
     expect(await metrics.text()).toContain('kafka_group_lag_age_seconds{topic="facts",group="g"} 30');
   });
+
+  it('tell how many letters are open, and nothing before somebody has looked', async () => {
+    const metrics = new Metrics();
+    const consumer = new ConsumerMetrics(metrics, 'g', ['facts']);
+    expect(await metrics.text()).not.toContain('kafka_open_dead_letters{');
+    consumer.openLetters(new Map([['facts', 2]]));
+    expect(await metrics.text()).toContain('kafka_open_dead_letters{topic="facts",group="g"} 2');
+  });
 });

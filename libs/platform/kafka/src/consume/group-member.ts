@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { KafkaJSError, type Admin, type Consumer, type EachBatchPayload } from 'kafkajs';
 import type { Instant } from '@index766/kernel';
 import { CLIENT_RETRY, type KafkaClient, type KafkaLink } from '../client/kafka-client';
-import { fetchCommitted, fetchEnds, fetchPartitionCounts, lagOf, type PartitionLag } from '../topics/group-offsets';
+import { fetchCommitted, fetchEnds, fetchPartitionCounts, lagOf, type PartitionEnds, type PartitionLag } from '../topics/group-offsets';
 import { Deferred } from '../deferred';
 import { within } from '../within';
 import { alignedAssigner } from './aligned-assigner';
@@ -125,6 +125,12 @@ export class GroupMember implements FetchControl {
   async groupLag(): Promise<readonly PartitionLag[]> {
     const { group, topics } = this.options;
     return lagOf(await fetchEnds(this.#admin, topics), await fetchCommitted(this.#admin, group, topics));
+  }
+
+  /** Topics that do not exist are left out: an unknown one would be asked for again and again. */
+  async endsOf(topics: readonly string[]): Promise<readonly PartitionEnds[]> {
+    const existing = await fetchPartitionCounts(this.#admin);
+    return fetchEnds(this.#admin, topics.filter((topic) => existing.has(topic)));
   }
 
   async #start(): Promise<void> {

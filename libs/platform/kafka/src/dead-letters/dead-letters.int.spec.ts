@@ -27,11 +27,12 @@ describe('what was set aside', () => {
       if (facts.some(({ sequence }) => sequence === 2 || sequence === 3)) throw new TypeError('a bug');
     };
     await running.publisher.send([1, 2, 3, 4].map((sequence) => factRecord(topic, 'k', sequence)));
-    await running.join(group, [handler]);
+    await running.join(group, [handler], { lagEveryMs: 250 });
     await until(() => handler.store.textsOf('k').length === 2, { what: 'the facts around' });
     const open = async () => (await deadLetters.list([letters])).filter(({ resolution }) => !resolution);
     await until(async () => (await open()).length === 2, { what: 'the letters' });
-    return { topic, letters, handler, open };
+    const told = async () => /kafka_open_dead_letters{topic="TOPIC",group="GROUP"} (\d+)/.exec((await running.metrics.text()).replaceAll(topic, 'TOPIC').replaceAll(group, 'GROUP'))?.[1];
+    return { topic, letters, handler, open, told };
   }
   const firstOf = ([first]: readonly LoggedLetter[]): LoggedLetter => {
     if (!first) throw new Error('no letter');
@@ -91,6 +92,17 @@ describe('what was set aside', () => {
     await deadLetters.drop(firstOf(await open()), 'test data', 'lan');
     expect((await open()).map(({ offset }) => offset)).toEqual([1n]);
     expect(await deadLetters.find(letters, 0n)).toMatchObject({ resolution: { outcome: 'dropped', reason: 'test data', by: 'lan' } });
+  });
+
+  it('is counted by its group for as long as it is open', async () => {
+    const { handler, open, told } = await givenTwoFailures();
+    await until(async () => (await told()) === '2', { what: 'two to be told' });
+    await deadLetters.drop(firstOf(await open()), 'test data', 'lan');
+    await until(async () => (await told()) === '1', { what: 'one to be told' });
+    handler.faults = {};
+    await deadLetters.replay(await open(), 'lan');
+    await until(async () => (await told()) === '0', { what: 'none to be told' });
+    expect(await open()).toEqual([]);
   });
 
   it('of a compacted topic is not replayed behind a later record of its key, whose place it would take', async () => {
