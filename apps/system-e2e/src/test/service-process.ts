@@ -16,7 +16,8 @@ export interface ServiceSettings {
 /** How a process ended: an exit code, or the signal that ended it. */
 export type ProcessEnd = number | NodeJS.Signals | null;
 
-const READY_WITHIN_MS = 120_000;
+/** A start takes seconds; a machine may be busy with other things. */
+const READY_WITHIN_MS = 300_000;
 const LOOK_WITHIN_MS = 5_000;
 const STOP_WITHIN_MS = 30_000;
 const LOG_LINES = 15;
