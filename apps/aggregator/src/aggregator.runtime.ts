@@ -105,7 +105,9 @@ export class AggregatorRuntime {
       return (unit: UnitCode) => rootsIn(trees, unit);
     };
     const marks = new KafkaMarks({ sender: publisher, generation, now, rootsNow });
-    const keeping = { partials, marks, now, endedDays: config.keptEndedDays };
+    // The consumer is built from the handlers that its keepers follow.
+    const confirmOwnership = (): Promise<void> => ledgerConsumer.confirmOwnership();
+    const keeping = { partials, marks, confirmOwnership, now, endedDays: config.keptEndedDays };
     const caseKeeper = new MeasureKeeper({ ...keeping, source: 'cases', subject: MEASURED_CASES, ledger: cases, prepare: prepareCasesBy(reference) });
     const petitionKeeper = new MeasureKeeper({
       ...keeping, source: 'petitions', subject: measuredPetitionsBy(reference), ledger: petitions, prepare: preparePetitionsBy(reference),
@@ -166,6 +168,7 @@ export class AggregatorRuntime {
       tell: (labels, count) => metrics.of(INDEX_METRICS).integrityFlags.set(labels, count),
     });
     const consumerOf = consumersOn({ client: kafka, generation, deadLetters, metrics });
+    const ledgerConsumer = consumerOf('aggregator.ledger', [...ledgers, new SourceBatchHandler(arrivals)], LEDGER_LIMITS);
     return new AggregatorRuntime(
       generation,
       database,
@@ -173,7 +176,7 @@ export class AggregatorRuntime {
       reference,
       [
         consumerOf('aggregator.reference', [new ReferenceBatchHandler(new MongoReferenceStore(referenceCollection))]),
-        consumerOf('aggregator.ledger', [...ledgers, new SourceBatchHandler(arrivals)], LEDGER_LIMITS),
+        ledgerConsumer,
         consumerOf('aggregator.scores', [new MarkBatchHandler(scoreKeeper, generation, config.mergeGapMs)]),
       ],
       scoreQueries,

@@ -25,6 +25,8 @@ export interface MeasureKeeperOptions<View> {
   readonly partials: PartialMeasuresStore;
   readonly marks: MarkSender;
   readonly prepare: PrepareViews<View>;
+  /** Resolves when the group has confirmed, after this call, that this member still owns its partitions; rejects when it does not. */
+  readonly confirmOwnership: () => Promise<void>;
   readonly now: () => Instant;
   /** How many days back ended weeks and months are kept up to date. */
   readonly endedDays: number;
@@ -59,7 +61,7 @@ export class MeasureKeeper<View> implements LedgerFollower<View> {
 
   /**
    * Takes partitions over. All their partials are written anew: a former owner that does not know yet that it lost the
-   * partition then holds old revisions and can overwrite nothing.
+   * partition then holds old revisions and can overwrite nothing (ADR 0198).
    */
   async assigned(partitions: readonly number[]): Promise<void> {
     for (const partition of partitions) {
@@ -181,7 +183,7 @@ export class MeasureKeeper<View> implements LedgerFollower<View> {
     let left: ReadonlySet<UnitCode> = new Set(units);
     for (let round = 0; left.size > 0; round += 1) {
       if (round === FENCE_ROUNDS) throw new Error('MEASURES.CONTENDED: another member keeps writing the same partials');
-      if (round > 0) await this.readRevisions(partition, owned);
+      if (round > 0) await this.takeRevisions(partition, owned);
       left = await this.replace(partition, owned, left, evaluated);
     }
     if (units.length > 0) await this.options.marks.mark(units);
@@ -202,8 +204,18 @@ export class MeasureKeeper<View> implements LedgerFollower<View> {
     return lost;
   }
 
-  private async readRevisions(partition: number, owned: OwnedPartition<View>): Promise<void> {
-    for (const [unit, rev] of await this.options.partials.revisionsOf(this.options.source, partition)) owned.revisions.set(unit, rev);
+  /**
+   * Somebody else wrote: a former owner that did not know it yet, or the next one. Revisions first, then the word of the group: a new
+   * owner that came before that word has taken this member's place, one that comes after it counts the revisions up once more.
+   */
+  private async takeRevisions(partition: number, owned: OwnedPartition<View>): Promise<void> {
+    const revisions = await this.options.partials.revisionsOf(this.options.source, partition);
+    try {
+      await this.options.confirmOwnership();
+    } catch (cause) {
+      throw new Error('MEASURES.NOT_OWNER: another member writes these partials, and nothing says that the partition is still owned here', { cause });
+    }
+    for (const [unit, rev] of revisions) owned.revisions.set(unit, rev);
   }
 
   private partialOf(partition: number, owned: OwnedPartition<View>, unit: UnitCode, evaluated: readonly EvaluatedPeriod[]): PartialMeasures {

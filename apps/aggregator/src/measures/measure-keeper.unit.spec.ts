@@ -35,8 +35,8 @@ const counting: PrepareViews<CaseView> = (views) => {
 function given(now: string) {
   const clock = { now: at(now) };
   const [ledger, partials, marks] = [new InMemoryLedger(CASES), new InMemoryPartials(), new RecordedMarks()];
-  const keeper = () => new MeasureKeeper({
-    source: 'cases', subject: MEASURED_CASES, ledger, partials, marks, prepare: counting, now: () => clock.now, endedDays: 0,
+  const keeper = (confirmOwnership = () => Promise.resolve()) => new MeasureKeeper({
+    source: 'cases', subject: MEASURED_CASES, ledger, partials, marks, prepare: counting, confirmOwnership, now: () => clock.now, endedDays: 0,
   });
   const onTime = (unit: UnitCode, period = '2026-11', partition = 0) => {
     const pair = partials.documents.get(`${unit}|cases|${partition}`)?.partial.periods[period]?.measures.pairs['on-time'];
@@ -176,18 +176,51 @@ describe('the keeper of partial measures', () => {
     expect([onTime(COMMUNE, '2026-12'), onTime(COMMUNE, '2026-11')]).toEqual(['1/1', undefined]);
   });
 
-  it('stays right although a former owner that does not know it yet still writes', async () => {
+  const refusing = () => Promise.reject(new Error('the group is rebalancing'));
+
+  it('lets a former owner that does not know it yet overwrite nothing', async () => {
     const { keeper, stored, onTime } = given('2026-11-24T10:00:00+07:00');
     stored(view('A', [COMMUNE]));
-    const [former, owner] = [keeper(), keeper()];
+    const [former, owner] = [keeper(refusing), keeper()];
     await former.assigned([0]);
     await owner.assigned([0]);
     await owner.saved(0, [view('B', [COMMUNE])], 0);
-    await former.saved(0, [view('A', [COMMUNE])], 0);
 
-    await owner.saved(0, [view('C', [COMMUNE])], 0);
+    await expect(former.saved(0, [view('A', [COMMUNE])], 0)).rejects.toThrow('MEASURES.NOT_OWNER');
 
-    expect(onTime(COMMUNE)).toBe('3/3');
+    expect(onTime(COMMUNE)).toBe('2/2');
+  });
+
+  it('lets a former owner overwrite nothing that the new one writes between the word of the group and the write', async () => {
+    const { keeper, stored, onTime } = given('2026-11-24T10:00:00+07:00');
+    stored(view('A', [COMMUNE]));
+    const [between, owner] = [keeper(), keeper()];
+    let asked = 0;
+    // Stopped twice: the group was asked before the new owner was there, and the answer is read after it has written.
+    const former = keeper(async () => {
+      asked += 1;
+      if (asked > 1) return refusing();
+      await owner.assigned([0]);
+      await owner.saved(0, [view('B', [COMMUNE])], 0);
+    });
+    await former.assigned([0]);
+    await between.assigned([0]);
+
+    await expect(former.saved(0, [view('A', [COMMUNE])], 0)).rejects.toThrow('MEASURES.NOT_OWNER');
+
+    expect([onTime(COMMUNE), asked]).toEqual(['2/2', 2]);
+  });
+
+  it('writes again over what a former owner wrote before it was taken over', async () => {
+    const { keeper, stored, onTime } = given('2026-11-24T10:00:00+07:00');
+    stored(view('A', [COMMUNE]));
+    const [former, owner] = [keeper(), keeper()];
+    await owner.assigned([0]);
+    await former.assigned([0]);
+
+    await owner.saved(0, [view('B', [COMMUNE])], 0);
+
+    expect(onTime(COMMUNE)).toBe('2/2');
   });
 
   describe('while a backlog is worked off', () => {

@@ -42,7 +42,7 @@ export class InMemoryAggregator {
     const records: ReferenceRecords = { ...recordsOf(units), knownBy: () => records, ...changes };
     const reference = new Reference(records);
     const [partials, scores] = [new InMemoryPartials(), new InMemoryScores()];
-    const keeping = { partials, marks: this.marks, now: () => now, endedDays: 60 };
+    const keeping = { partials, marks: this.marks, confirmOwnership: () => Promise.resolve(), now: () => now, endedDays: 60 };
     const [cases, petitions] = [new InMemoryLedger(CASES), new InMemoryLedger(PETITIONS)];
     const caseKeeper = new MeasureKeeper({ ...keeping, source: 'cases', subject: MEASURED_CASES, ledger: cases, prepare: prepareCasesBy(reference) });
     const petitionKeeper = new MeasureKeeper({

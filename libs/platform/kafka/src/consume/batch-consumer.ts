@@ -118,6 +118,16 @@ export class BatchConsumer {
     };
   }
 
+  /**
+   * Resolves when the group's coordinator has confirmed, answering a heartbeat that was sent after this call, that this member still
+   * owns its partitions. Rejects when it does not, or cannot learn it within the session timeout.
+   */
+  confirmOwnership(): Promise<void> {
+    const member = this.#member;
+    if (member === undefined) return Promise.reject(new Error(`the consumer of ${this.group} has not joined its group yet`));
+    return within(this.#limits.sessionTimeoutMs, 'confirming the ownership', () => member.confirmOwnership());
+  }
+
   /** Called whenever the state changes. */
   onStateChange(listener: (status: ConsumerStatus) => void): void {
     this.#listeners.push(listener);

@@ -7,6 +7,7 @@ import { Deferred } from '../deferred';
 import { within } from '../within';
 import { alignedAssigner } from './aligned-assigner';
 import { misalignmentOf } from './aligned-assignment';
+import { ConfirmedHeartbeats } from './confirmed-heartbeats';
 import type { ConsumerLimits } from './consumer-limits';
 import type { CommittedWatermarks, FetchControl } from './lane-assignment';
 import { StallWatch } from './stall-watch';
@@ -30,6 +31,8 @@ export class UnfitTopics extends Error {
 }
 
 const STALL_CHECK_MS = 1_000;
+/** As kafkajs names the request. */
+const HEARTBEAT_REQUEST = 'Heartbeat';
 /**
  * One kafkajs consumer from its connection to its end. kafkajs may not restart it by itself: whoever runs it makes a new
  * one, so that there is one way of recovering and nothing of the old one is left.
@@ -47,6 +50,7 @@ export class GroupMember implements FetchControl {
   #joinsAgain = false;
   #fetchedAt = 0;
   #joining: Promise<void> | undefined;
+  readonly #heartbeats = new ConfirmedHeartbeats();
   readonly #end = new Deferred();
 
   constructor(private readonly options: GroupMemberOptions) {
@@ -98,6 +102,7 @@ export class GroupMember implements FetchControl {
       client.logger.debug({ err: error, group }, 'a consumer did not leave its group in time');
     } finally {
       this.#link.sever();
+      this.#heartbeats.refused(new Error('the consumer has ended'));
       this.#end.resolve();
     }
   }
@@ -108,6 +113,14 @@ export class GroupMember implements FetchControl {
 
   resume(partitions: readonly number[]): void {
     this.#whileRunning(() => this.#consumer.resume(this.#topicPartitions(partitions)));
+  }
+
+  /**
+   * Resolves when the coordinator has accepted a heartbeat that was sent after this call: nobody else owned the partitions until
+   * then. Rejects when the group rebalances or this member has ended.
+   */
+  confirmOwnership(): Promise<void> {
+    return this.#running ? this.#heartbeats.next(this.options.now()) : Promise.reject(new Error('the consumer is no member of its group'));
   }
 
   async committedWatermarks(): Promise<CommittedWatermarks> {
@@ -152,7 +165,7 @@ export class GroupMember implements FetchControl {
       eachBatchAutoResolve: false,
       partitionsConsumedConcurrently: limits.concurrentLanes,
       eachBatch: async (payload) => {
-        await this.options.onBatch(payload, this);
+        await this.options.onBatch({ ...payload, heartbeat: () => this.#beat(payload) }, this);
         if (isAtEnd(payload)) await this.#gap();
       },
     });
@@ -164,7 +177,13 @@ export class GroupMember implements FetchControl {
     this.#consumer.on(events.REQUEST_TIMEOUT, () => this.#link.breakOff());
     this.#admin.on(this.#admin.events.REQUEST_TIMEOUT, () => this.#link.breakOff());
     const touch = () => this.watch.touch(this.options.now());
-    this.#consumer.on(events.HEARTBEAT, touch);
+    this.#consumer.on(events.REQUEST, ({ payload: { apiName, sentAt } }) => {
+      if (apiName === HEARTBEAT_REQUEST) this.#heartbeats.answered(sentAt);
+    });
+    this.#consumer.on(events.HEARTBEAT, () => {
+      touch();
+      this.#heartbeats.accepted();
+    });
     this.#consumer.on(events.END_BATCH_PROCESS, touch);
     this.#consumer.on(events.FETCH, () => {
       this.fetched = true;
@@ -176,6 +195,7 @@ export class GroupMember implements FetchControl {
     this.#consumer.on(events.REBALANCING, () => {
       touch();
       this.#joinsAgain = true;
+      this.#heartbeats.refused(new Error('the group is rebalancing'));
       this.options.onRebalancing();
     });
     this.#consumer.on(events.GROUP_JOIN, ({ payload }) => {
@@ -187,8 +207,19 @@ export class GroupMember implements FetchControl {
     });
     this.#consumer.on(events.CRASH, ({ payload }) => {
       this.#running = false;
+      this.#heartbeats.refused(new Error('the consumer crashed'));
       this.#end.reject(payload.error instanceof Error ? payload.error : new KafkaJSError('the consumer crashed'));
     });
+  }
+
+  /** kafkajs tells of a rebalance only when the batches in work have ended, and they may wait to be confirmed. */
+  async #beat(payload: EachBatchPayload): Promise<void> {
+    try {
+      await payload.heartbeat();
+    } catch (error) {
+      this.#heartbeats.refused(error instanceof Error ? error : new KafkaJSError('a heartbeat was refused'));
+      throw error;
+    }
   }
 
   /** kafkajs fetches again when the batches of a fetch have ended: all of them end at the same time, after the gap. */
