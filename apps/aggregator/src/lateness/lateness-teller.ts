@@ -3,7 +3,7 @@ import type { CaseView } from '@index766/index-766';
 import { localDayOf, type DossierId, type Instant } from '@index766/kernel';
 import { calendarFor, type WorkingCalendar } from '@index766/working-time';
 
-import type { LedgerFollower } from '../ledger';
+import type { LedgerFollower, StoredView } from '../ledger';
 import { asOfMinute } from '../measures';
 import type { Reference } from '../reference';
 import { latenessStateAt, nextLatenessChange } from './lateness-state';
@@ -64,10 +64,10 @@ export class LatenessTeller implements LedgerFollower<CaseView> {
     for (const partition of partitions) this.owned.delete(partition);
   }
 
-  saved(partition: number, cases: readonly CaseView[], behind: number): Promise<void> {
+  saved(partition: number, cases: readonly StoredView<CaseView>[], behind: number): Promise<void> {
     const owned = this.owned.get(partition);
     if (owned !== undefined) {
-      for (const { dossier } of cases) take(owned, dossier);
+      for (const { view: { dossier } } of cases) take(owned, dossier);
       owned.behind = behind;
     }
     return Promise.resolve();

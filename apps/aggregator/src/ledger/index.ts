@@ -5,7 +5,7 @@ export { followedInTurn } from './followed-in-turn';
 export { LEDGER_LIMITS, LedgerBatchHandler, type LedgerFollower } from './ledger.batch-handler';
 export { holesIn } from './holes';
 export { unitsNamedIn, type KnownFact } from './known-fact';
-export type { FactsOfEntry, FencedEntry, Ledger } from './ledger';
+export type { FactsOfEntry, FencedEntry, Ledger, StoredView, ViewsPage } from './ledger';
 export { MOST_FACTS_PER_ENTRY, addFacts, type LedgerEntry } from './ledger-entry';
 export type { LedgerSubject } from './ledger-subject';
 export { LEDGER_TOPICS } from './ledger-topics';

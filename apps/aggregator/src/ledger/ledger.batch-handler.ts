@@ -4,7 +4,7 @@ import type { BatchHandler, BatchResult, Folded, IncomingRecord, PartitionWaterm
 import type { ArrivalNotes } from './arrival-notes';
 import { readArrivedFact, type ArrivedFact } from './fact-reader';
 import { OpenHoles } from './holes';
-import type { FencedEntry, Ledger } from './ledger';
+import type { FencedEntry, Ledger, StoredView } from './ledger';
 import { addFacts } from './ledger-entry';
 import type { LedgerSubject } from './ledger-subject';
 
@@ -14,10 +14,11 @@ export interface LedgerFollower<View> {
   assigned(partitions: readonly number[]): Promise<void>;
   revoked(partitions: readonly number[]): void;
   /**
-   * A batch was saved: the views of its entries, changed or not, repetitions included. Runs before the commit. `behind`:
+   * A batch was saved: the views of its entries, changed or not, repetitions included, each with the revision that its document has
+   * now. Runs before the commit. `behind`:
    * how many records of the topic's partition stand after it; with 0 everything has to be written when this resolves.
    */
-  saved(partition: number, views: readonly View[], behind: number): Promise<void>;
+  saved(partition: number, views: readonly StoredView<View>[], behind: number): Promise<void>;
 }
 
 /**
@@ -71,12 +72,12 @@ export class LedgerBatchHandler<View> implements BatchHandler<ArrivedFact, Fence
   }
 
   async after(batch: BatchResult<ArrivedFact, FencedEntry<View>>): Promise<void> {
-    const entries = batch.keys.flatMap(({ after }) => (after === undefined ? [] : [after.entry]));
-    for (const { id, holes } of entries) this.holes.saved(batch.partition, id, holes);
+    const saved = batch.keys.flatMap(({ before, after }) => (after === undefined ? [] : [{ entry: after.entry, rev: after === before ? after.rev : after.rev + 1 }]));
+    for (const { entry: { id, holes } } of saved) this.holes.saved(batch.partition, id, holes);
     await this.arrivals.take(batch.keys.flatMap(({ after, items }) => (after === undefined ? [] : [{
       id: after.entry.id, facts: after.entry.facts, arrived: items.map(({ item }) => item.known),
     }])));
-    await this.follower.saved(batch.partition, entries.map(({ view }) => view), batch.behind);
+    await this.follower.saved(batch.partition, saved.map(({ entry: { view }, rev }) => ({ view, rev })), batch.behind);
   }
 
   /** The log may end in a watermark: what a backlog left unwritten is written then, too. */

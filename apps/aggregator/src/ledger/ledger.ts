@@ -11,6 +11,19 @@ export interface FencedEntry<View> {
   readonly partition: number;
 }
 
+/** A view and the revision of the document that says it: while the document has that revision, it says this view. */
+export interface StoredView<View> {
+  readonly view: View;
+  readonly rev: number;
+}
+
+/** Documents of a partition, some of them: each either says what was known of it or comes with its view. */
+export interface ViewsPage<View> {
+  /** Ids of those that the reader knows at the revision that they have. */
+  readonly known: readonly string[];
+  readonly stored: readonly StoredView<View>[];
+}
+
 /** The facts of an entry, before anything is folded. */
 export interface FactsOfEntry {
   readonly id: string;
@@ -25,8 +38,8 @@ export interface Ledger<View> {
   findMany(ids: readonly string[]): Promise<ReadonlyMap<string, FencedEntry<View>>>;
   /** Writes all in one bulk write; answers the ids of those that another writer was faster with. */
   saveMany(entries: readonly FencedEntry<View>[]): Promise<ReadonlySet<string>>;
-  /** Every view of one partition, a page at a time. */
-  viewsOfPartition(partition: number): AsyncIterable<readonly View[]>;
+  /** Every view of one partition, a page at a time. `isKnown`: of what its reader holds at that revision the id is enough. */
+  viewsOfPartition(partition: number, isKnown?: (id: string, rev: number) => boolean): AsyncIterable<ViewsPage<View>>;
   /** The entries of one partition of which records are missing. */
   holesOfPartition(partition: number): Promise<readonly (readonly [string, readonly TopicHoles[]])[]>;
   /** Views of what these units hold or held, of the partitions that are not among `except`. */

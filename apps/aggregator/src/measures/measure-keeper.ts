@@ -1,6 +1,6 @@
 import type { Instant, Period, UnitCode } from '@index766/kernel';
 
-import type { Ledger, LedgerFollower } from '../ledger';
+import type { Ledger, LedgerFollower, StoredView } from '../ledger';
 import { asOfMinute, evaluationInstant, livePeriods } from './live-periods';
 import type { PrepareViews } from './measure-unit';
 import type { FencedPartial, MarkSender, MeasureSource, PartialMeasures, PartialMeasuresStore } from './partial-measures';
@@ -56,6 +56,8 @@ interface OwnedPartition<View> {
  */
 export class MeasureKeeper<View> implements LedgerFollower<View> {
   private readonly owned = new Map<number, OwnedPartition<View>>();
+  /** Views of partitions that were owned until the group began to share them out anew; most come back (ADR 0199). */
+  private readonly kept = new Map<number, PartitionViews<View>>();
 
   constructor(private readonly options: MeasureKeeperOptions<View>) {}
 
@@ -64,33 +66,40 @@ export class MeasureKeeper<View> implements LedgerFollower<View> {
    * partition then holds old revisions and can overwrite nothing (ADR 0198).
    */
   async assigned(partitions: readonly number[]): Promise<void> {
+    this.revoked(partitions);
     for (const partition of partitions) {
-      const owned = await this.load(partition);
+      const owned = await this.load(partition, this.kept.get(partition));
       await this.write(partition, owned);
       this.owned.set(partition, owned);
     }
+    this.kept.clear();
   }
 
   /** Reads the views of what is owned here again, because documents were repaired behind this member's back. */
   async takeAgain(): Promise<void> {
     for (const [partition, owned] of this.owned) {
       await owned.turns.run(async () => {
-        const { turns } = owned;
-        Object.assign(owned, await this.load(partition, owned.views.units()), { turns });
+        const { turns, views } = owned;
+        Object.assign(owned, await this.load(partition), { turns });
+        for (const unit of views.units()) owned.unwritten.add(unit);
         await this.write(partition, owned);
       });
     }
   }
 
   revoked(partitions: readonly number[]): void {
-    for (const partition of partitions) this.owned.delete(partition);
+    for (const partition of partitions) {
+      const views = this.owned.get(partition)?.views;
+      if (views !== undefined) this.kept.set(partition, views);
+      this.owned.delete(partition);
+    }
   }
 
   /**
    * What a batch of a backlog leaves unwritten is noted in memory and written by a later batch, at the latest by the one
    * at the end of the log. Whoever dies in between leaves the views in the ledger, and the next owner writes everything.
    */
-  async saved(partition: number, views: readonly View[], behind: number): Promise<void> {
+  async saved(partition: number, views: readonly StoredView<View>[], behind: number): Promise<void> {
     const owned = this.owned.get(partition);
     if (owned === undefined) throw new Error('MEASURES.NOT_OWNER: the partition was taken away during a batch');
     await owned.turns.run(() => {
@@ -147,18 +156,28 @@ export class MeasureKeeper<View> implements LedgerFollower<View> {
     return [...this.owned.keys()].sort((a, b) => a - b);
   }
 
-  private async load(partition: number, before: Iterable<UnitCode> = []): Promise<OwnedPartition<View>> {
+  /** @param kept what this member held of the partition before: of a document at the same revision its view is right */
+  private async load(partition: number, kept?: PartitionViews<View>): Promise<OwnedPartition<View>> {
+    const views = kept ?? new PartitionViews(this.options.subject, this.options.prepare);
     const owned: OwnedPartition<View> = {
-      views: new PartitionViews(this.options.subject, this.options.prepare),
+      views,
       wakeUps: new WakeUps(),
       turns: new OneAtATime(),
       revisions: await this.options.partials.revisionsOf(this.options.source, partition),
-      unwritten: new Set(before),
+      unwritten: new Set(views.units()),
       periods: '',
       writtenAt: this.options.now(),
     };
-    for await (const page of this.options.ledger.viewsOfPartition(partition)) this.take(owned, page);
-    for (const unit of [...owned.views.units(), ...owned.revisions.keys()]) owned.unwritten.add(unit);
+    const isKnown = kept && ((id: string, rev: number) => kept.find(id)?.rev === rev);
+    const ids = new Set<string>();
+    for await (const { known, stored } of this.options.ledger.viewsOfPartition(partition, isKnown)) {
+      this.take(owned, stored);
+      // Left where they are: what was made ready to be measured of them stays so.
+      this.setWakeUps(owned, known.flatMap((id) => views.find(id) ?? []));
+      for (const id of [...known, ...stored.map(({ view }) => this.options.subject.idOf(view))]) ids.add(id);
+    }
+    views.keepOnly(ids);
+    for (const unit of [...views.units(), ...owned.revisions.keys()]) owned.unwritten.add(unit);
     return owned;
   }
 
@@ -169,12 +188,14 @@ export class MeasureKeeper<View> implements LedgerFollower<View> {
     await this.write(partition, owned);
   }
 
-  private take(owned: OwnedPartition<View>, views: readonly View[]): void {
+  private take(owned: OwnedPartition<View>, views: readonly StoredView<View>[]): void {
+    for (const stored of views) for (const unit of owned.views.put(stored)) owned.unwritten.add(unit);
+    this.setWakeUps(owned, views);
+  }
+
+  private setWakeUps({ wakeUps }: OwnedPartition<View>, views: readonly StoredView<View>[]): void {
     const asOf = asOfMinute(this.options.now());
-    for (const view of views) {
-      for (const unit of owned.views.put(view)) owned.unwritten.add(unit);
-      owned.wakeUps.set(this.options.subject.idOf(view), this.options.subject.wakeAt(view, asOf));
-    }
+    for (const { view } of views) wakeUps.set(this.options.subject.idOf(view), this.options.subject.wakeAt(view, asOf));
   }
 
   private async write(partition: number, owned: OwnedPartition<View>): Promise<void> {

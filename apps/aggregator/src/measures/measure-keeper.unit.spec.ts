@@ -23,6 +23,9 @@ const view = (dossier: string, units: readonly UnitCode[], dueAt: Instant | null
   },
 });
 
+/** As a batch tells of it. */
+const after = (told: CaseView, rev = 2) => ({ view: told, rev });
+
 /** Counts dossiers, and those whose due instant has passed: enough to see what was measured and when. */
 const counting: PrepareViews<CaseView> = (views) => {
   const all = [...views];
@@ -45,7 +48,7 @@ function given(now: string) {
   const stored = (...views: readonly CaseView[]) => {
     for (const each of views) {
       const id = CASES.idOf(each);
-      ledger.entries.set(id, { entry: { id, facts: [], holes: [], view: each }, rev: 1, partition: 0 });
+      ledger.entries.set(id, { entry: { id, facts: [], holes: [], view: each }, rev: (ledger.entries.get(id)?.rev ?? 0) + 1, partition: 0 });
     }
   };
   return { clock, ledger, partials, marks, keeper, onTime, stored };
@@ -68,7 +71,7 @@ describe('the keeper of partial measures', () => {
     const owner = keeper();
     await owner.assigned([0]);
 
-    await owner.saved(0, [view('A', [OTHER])], 0);
+    await owner.saved(0, [after(view('A', [OTHER]))], 0);
 
     expect([onTime(COMMUNE), onTime(OTHER)]).toEqual(['0/0', '1/1']);
     expect(marks.sent.at(-1)).toEqual([OTHER, COMMUNE]);
@@ -80,7 +83,7 @@ describe('the keeper of partial measures', () => {
     const owner = keeper();
     await owner.assigned([0]);
 
-    await owner.saved(0, [view('A', [COMMUNE])], 0);
+    await owner.saved(0, [after(view('A', [COMMUNE]))], 0);
 
     expect(marks.sent).toHaveLength(2);
   });
@@ -92,10 +95,10 @@ describe('the keeper of partial measures', () => {
     await owner.assigned([0]);
     const send = marks.mark.bind(marks);
     marks.mark = () => Promise.reject(new Error('broker away'));
-    await expect(owner.saved(0, [view('A', [OTHER])], 0)).rejects.toThrow('broker away');
+    await expect(owner.saved(0, [after(view('A', [OTHER]))], 0)).rejects.toThrow('broker away');
     marks.mark = send;
 
-    await owner.saved(0, [view('A', [OTHER])], 0);
+    await owner.saved(0, [after(view('A', [OTHER]))], 0);
 
     expect(marks.sent.at(-1)).toEqual([OTHER, COMMUNE]);
   });
@@ -184,9 +187,9 @@ describe('the keeper of partial measures', () => {
     const [former, owner] = [keeper(refusing), keeper()];
     await former.assigned([0]);
     await owner.assigned([0]);
-    await owner.saved(0, [view('B', [COMMUNE])], 0);
+    await owner.saved(0, [after(view('B', [COMMUNE]))], 0);
 
-    await expect(former.saved(0, [view('A', [COMMUNE])], 0)).rejects.toThrow('MEASURES.NOT_OWNER');
+    await expect(former.saved(0, [after(view('A', [COMMUNE]))], 0)).rejects.toThrow('MEASURES.NOT_OWNER');
 
     expect(onTime(COMMUNE)).toBe('2/2');
   });
@@ -201,12 +204,12 @@ describe('the keeper of partial measures', () => {
       asked += 1;
       if (asked > 1) return refusing();
       await owner.assigned([0]);
-      await owner.saved(0, [view('B', [COMMUNE])], 0);
+      await owner.saved(0, [after(view('B', [COMMUNE]))], 0);
     });
     await former.assigned([0]);
     await between.assigned([0]);
 
-    await expect(former.saved(0, [view('A', [COMMUNE])], 0)).rejects.toThrow('MEASURES.NOT_OWNER');
+    await expect(former.saved(0, [after(view('A', [COMMUNE]))], 0)).rejects.toThrow('MEASURES.NOT_OWNER');
 
     expect([onTime(COMMUNE), asked]).toEqual(['2/2', 2]);
   });
@@ -218,7 +221,7 @@ describe('the keeper of partial measures', () => {
     await owner.assigned([0]);
     await former.assigned([0]);
 
-    await owner.saved(0, [view('B', [COMMUNE])], 0);
+    await owner.saved(0, [after(view('B', [COMMUNE]))], 0);
 
     expect(onTime(COMMUNE)).toBe('2/2');
   });
@@ -234,11 +237,11 @@ describe('the keeper of partial measures', () => {
     it('measures at the end of the log what the batches before it touched', async () => {
       const { owner, onTime, marks } = await begun();
 
-      await owner.saved(0, [view('A', [COMMUNE])], 2);
-      await owner.saved(0, [view('B', [OTHER])], 1);
+      await owner.saved(0, [after(view('A', [COMMUNE]))], 2);
+      await owner.saved(0, [after(view('B', [OTHER]))], 1);
       expect([onTime(COMMUNE), onTime(OTHER), marks.sent]).toEqual([undefined, undefined, []]);
 
-      await owner.saved(0, [view('C', [OTHER])], 0);
+      await owner.saved(0, [after(view('C', [OTHER]))], 0);
       expect([onTime(COMMUNE), onTime(OTHER), marks.sent]).toEqual(['1/1', '2/2', [[OTHER, COMMUNE]]]);
     });
 
@@ -246,18 +249,18 @@ describe('the keeper of partial measures', () => {
       const { clock, owner, onTime } = await begun();
 
       clock.now = at('2026-11-24T10:00:01+07:00');
-      await owner.saved(0, [view('A', [COMMUNE])], 500);
+      await owner.saved(0, [after(view('A', [COMMUNE]))], 500);
       expect(onTime(COMMUNE)).toBeUndefined();
 
       clock.now = at('2026-11-24T10:00:03+07:00');
-      await owner.saved(0, [view('B', [COMMUNE])], 400);
+      await owner.saved(0, [after(view('B', [COMMUNE]))], 400);
       expect(onTime(COMMUNE)).toBe('2/2');
     });
 
     it('leaves nothing to a new owner that the ledger does not tell', async () => {
       const { keeper, owner, stored, onTime } = await begun();
       stored(view('A', [COMMUNE]));
-      await owner.saved(0, [view('A', [COMMUNE])], 7);
+      await owner.saved(0, [after(view('A', [COMMUNE]))], 7);
 
       await keeper().assigned([0]);
 
@@ -272,10 +275,117 @@ describe('the keeper of partial measures', () => {
     await owner.assigned([0]);
     stored(view('A', [OTHER]));
 
-    await Promise.all([owner.takeAgain(), owner.saved(0, [view('B', [OTHER])], 0)]);
+    await Promise.all([owner.takeAgain(), owner.saved(0, [after(view('B', [OTHER]))], 0)]);
 
     expect([onTime(COMMUNE), onTime(OTHER)]).toEqual(['0/0', '2/2']);
     expect(marks.sent).toContainEqual([OTHER, COMMUNE]);
+  });
+
+  describe('when the group shares its partitions out anew', () => {
+    /** Also says which views the ledger was asked for. */
+    const watching = () => {
+      const parts = given('2026-11-24T10:00:00+07:00');
+      const read: string[][] = [];
+      const pages = parts.ledger.viewsOfPartition.bind(parts.ledger);
+      parts.ledger.viewsOfPartition = async function* (partition, isKnown) {
+        for await (const page of pages(partition, isKnown)) {
+          read.push(page.stored.map(({ view: each }) => CASES.idOf(each)));
+          yield page;
+        }
+      };
+      return { ...parts, read };
+    };
+
+    it('reads again what changed meanwhile, and nothing else', async () => {
+      const { keeper, stored, onTime, read } = watching();
+      stored(view('A', [COMMUNE]), view('B', [COMMUNE]));
+      const owner = keeper();
+      await owner.assigned([0]);
+
+      owner.revoked([0]);
+      stored(view('B', [OTHER]), view('C', [COMMUNE]));
+      await owner.assigned([0]);
+
+      expect(read).toEqual([['A', 'B'], ['B', 'C']]);
+      expect([onTime(COMMUNE), onTime(OTHER)]).toEqual(['2/2', '1/1']);
+    });
+
+    it('holds for known what the batches told since it was read', async () => {
+      const { keeper, stored, onTime, read } = watching();
+      stored(view('A', [COMMUNE]));
+      const owner = keeper();
+      await owner.assigned([0]);
+      stored(view('A', [OTHER]));
+      await owner.saved(0, [after(view('A', [OTHER]), 2)], 0);
+
+      owner.revoked([0]);
+      await owner.assigned([0]);
+
+      expect(read).toEqual([['A'], []]);
+      expect([onTime(COMMUNE), onTime(OTHER)]).toEqual(['0/0', '1/1']);
+    });
+
+    it('has nothing of what another member owned in between, however late it comes back', async () => {
+      const { keeper, stored, read } = watching();
+      stored(view('A', [COMMUNE]));
+      const owner = keeper();
+      await owner.assigned([0]);
+
+      owner.revoked([0]);
+      await owner.assigned([1]);
+      owner.revoked([1]);
+      await owner.assigned([0]);
+
+      expect(read).toEqual([['A'], [], ['A']]);
+    });
+
+    it('forgets what the ledger does not hold any more', async () => {
+      const { keeper, stored, ledger, onTime } = watching();
+      stored(view('A', [COMMUNE]), view('B', [COMMUNE, OTHER]));
+      const owner = keeper();
+      await owner.assigned([0]);
+
+      owner.revoked([0]);
+      ledger.entries.delete('B');
+      await owner.assigned([0]);
+
+      expect([onTime(COMMUNE), onTime(OTHER), owner.ownedCount()]).toEqual(['1/1', '0/0', 1]);
+    });
+
+    it('begins where it was when the ledger was away half-way', async () => {
+      const { keeper, stored, ledger, onTime } = watching();
+      stored(view('A', [COMMUNE]));
+      const owner = keeper();
+      await owner.assigned([0]);
+      owner.revoked([0]);
+      stored(view('A', [OTHER]));
+      const pages = ledger.viewsOfPartition.bind(ledger);
+      ledger.viewsOfPartition = () => {
+        throw new Error('database away');
+      };
+      await expect(owner.assigned([0])).rejects.toThrow('database away');
+
+      ledger.viewsOfPartition = pages;
+      await owner.assigned([0]);
+
+      expect([onTime(COMMUNE), onTime(OTHER)]).toEqual(['0/0', '1/1']);
+    });
+
+    it('wakes what became due meanwhile, though it did not change', async () => {
+      const { clock, keeper, stored, onTime } = watching();
+      stored(view('A', [COMMUNE], at('2026-11-24T10:30:00+07:00')), view('B', [COMMUNE], at('2026-11-24T10:40:00+07:00')));
+      const owner = keeper();
+      await owner.assigned([0]);
+
+      owner.revoked([0]);
+      clock.now = at('2026-11-24T10:35:00+07:00');
+      await owner.assigned([0]);
+      expect(onTime(COMMUNE)).toBe('1/2');
+      clock.now = at('2026-11-24T10:45:00+07:00');
+      await owner.tick();
+
+      expect(onTime(COMMUNE)).toBe('0/2');
+    });
   });
 
   it('refuses a batch of a partition that was taken away', async () => {
@@ -284,6 +394,6 @@ describe('the keeper of partial measures', () => {
     await owner.assigned([0]);
     owner.revoked([0]);
 
-    await expect(owner.saved(0, [view('A', [COMMUNE])], 0)).rejects.toThrow('MEASURES.NOT_OWNER');
+    await expect(owner.saved(0, [after(view('A', [COMMUNE]))], 0)).rejects.toThrow('MEASURES.NOT_OWNER');
   });
 });

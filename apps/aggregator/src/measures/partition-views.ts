@@ -1,6 +1,7 @@
 import type { Measures } from '@index766/index-766';
 import type { Instant, Period, UnitCode } from '@index766/kernel';
 
+import type { StoredView } from '../ledger';
 import type { PrepareViews } from './measure-unit';
 import type { MeasuredSubject } from './measured-subject';
 import { UnitViews } from './unit-views';
@@ -10,7 +11,7 @@ import { UnitViews } from './unit-views';
  * dossier still counts where it was received.
  */
 export class PartitionViews<View> {
-  private readonly byId = new Map<string, View>();
+  private readonly byId = new Map<string, StoredView<View>>();
   private readonly byUnit = new Map<UnitCode, UnitViews<View>>();
 
   constructor(
@@ -19,17 +20,26 @@ export class PartitionViews<View> {
   ) {}
 
   /** Takes a view in the place of the one before; returns the units that either of them belongs to. */
-  put(view: View): ReadonlySet<UnitCode> {
+  put(stored: StoredView<View>): ReadonlySet<UnitCode> {
+    const { view } = stored;
     const id = this.subject.idOf(view);
-    const before = this.byId.get(id);
-    const [former, units] = [before === undefined ? new Set<UnitCode>() : this.subject.unitsOf(before), this.subject.unitsOf(view)];
+    const [former, units] = [this.unitsOf(id), this.subject.unitsOf(view)];
     for (const unit of former) if (!units.has(unit)) this.byUnit.get(unit)?.delete(id);
     for (const unit of units) this.viewsOf(unit).put(id, view);
-    this.byId.set(id, view);
+    this.byId.set(id, stored);
     return new Set([...former, ...units]);
   }
 
-  find(id: string): View | undefined {
+  /** Takes out what is not among these. */
+  keepOnly(ids: ReadonlySet<string>): void {
+    for (const id of this.byId.keys()) {
+      if (ids.has(id)) continue;
+      for (const unit of this.unitsOf(id)) this.byUnit.get(unit)?.delete(id);
+      this.byId.delete(id);
+    }
+  }
+
+  find(id: string): StoredView<View> | undefined {
     return this.byId.get(id);
   }
 
@@ -42,8 +52,8 @@ export class PartitionViews<View> {
     return this.viewsOf(unit).measures(unit, period, evaluatedAt);
   }
 
-  all(): Iterable<View> {
-    return this.byId.values();
+  *all(): Iterable<View> {
+    for (const { view } of this.byId.values()) yield view;
   }
 
   countOf(unit: UnitCode): number {
@@ -56,6 +66,11 @@ export class PartitionViews<View> {
 
   get size(): number {
     return this.byId.size;
+  }
+
+  private unitsOf(id: string): ReadonlySet<UnitCode> {
+    const stored = this.byId.get(id);
+    return stored === undefined ? new Set() : this.subject.unitsOf(stored.view);
   }
 
   private viewsOf(unit: UnitCode): UnitViews<View> {

@@ -14,13 +14,14 @@ const counting: PrepareViews<Held> = (views) => {
   return () => ({ ...NO_MEASURES, pairs: { ...NO_MEASURES.pairs, 'on-time': { numerator: 0, denominator } } });
 };
 const partitionViews = () => new PartitionViews<Held>({ idOf: ({ id }) => id, unitsOf: ({ units }) => new Set(units as UnitCode[]) }, counting);
+const put = (views: PartitionViews<Held>, view: Held) => views.put({ view, rev: 1 });
 const idsOf = (views: PartitionViews<Held>, unit: string) => [...views.ofUnit(unit as UnitCode)].map(({ id }) => id);
 
 describe('the views of a partition', () => {
   it('are found under every unit that holds or held them', () => {
     const views = partitionViews();
-    views.put(heldBy('A', 'H44.1', 'H44.2'));
-    views.put(heldBy('B', 'H44.2'));
+    put(views, heldBy('A', 'H44.1', 'H44.2'));
+    put(views, heldBy('B', 'H44.2'));
 
     expect(idsOf(views, 'H44.1')).toEqual(['A']);
     expect(idsOf(views, 'H44.2')).toEqual(['A', 'B']);
@@ -29,12 +30,22 @@ describe('the views of a partition', () => {
 
   it('replace the one before and touch the units of both', () => {
     const views = partitionViews();
-    views.put(heldBy('A', 'H44.1'));
+    put(views, heldBy('A', 'H44.1'));
 
-    const touched = views.put(heldBy('A', 'H44.2'));
+    const touched = put(views, heldBy('A', 'H44.2'));
 
     expect([...touched]).toEqual(['H44.1', 'H44.2']);
     expect(idsOf(views, 'H44.1')).toEqual([]);
     expect(views.size).toBe(1);
+  });
+
+  it('are taken out of every unit when they are not among those to be kept', () => {
+    const views = partitionViews();
+    put(views, heldBy('A', 'H44.1', 'H44.2'));
+    put(views, heldBy('B', 'H44.2'));
+
+    views.keepOnly(new Set(['B']));
+
+    expect([idsOf(views, 'H44.1'), idsOf(views, 'H44.2'), views.size, views.find('A')]).toEqual([[], ['B'], 1, undefined]);
   });
 });

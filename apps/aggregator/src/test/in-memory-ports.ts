@@ -1,6 +1,6 @@
 import { compareText, type Instant, type UnitCode } from '@index766/kernel';
 
-import type { FactsOfEntry, FencedEntry, Ledger, LedgerEntry, LedgerSubject } from '../ledger';
+import type { FactsOfEntry, FencedEntry, Ledger, LedgerEntry, LedgerSubject, ViewsPage } from '../ledger';
 import { partialId, type FencedPartial, type MarkSender, type MeasureSource, type PartialMeasures, type PartialMeasuresStore } from '../measures';
 import { scoreId, type CountedScore, type FencedScore, type ScoreKey, type ScoreReader, type ScoreRecord, type ScoreStore } from '../scores/score-record';
 
@@ -27,8 +27,11 @@ export class InMemoryLedger<View> implements Ledger<View> {
     return Promise.resolve(lost);
   }
 
-  async *viewsOfPartition(partition: number): AsyncIterable<readonly View[]> {
-    yield await Promise.resolve(this.all().filter((each) => each.partition === partition).map(({ entry }) => entry.view));
+  async *viewsOfPartition(partition: number, isKnown: (id: string, rev: number) => boolean = () => false): AsyncIterable<ViewsPage<View>> {
+    const all = this.all().filter((each) => each.partition === partition);
+    const known = (each: FencedEntry<View>) => isKnown(each.entry.id, each.rev);
+    const stored = all.filter((each) => !known(each)).map(({ entry: { view }, rev }) => ({ view, rev }));
+    yield await Promise.resolve({ known: all.filter(known).map(({ entry: { id } }) => id), stored });
   }
 
   holesOfPartition(partition: number): ReturnType<Ledger<View>['holesOfPartition']> {

@@ -47,3 +47,24 @@ describe('the facts of a unit with a long history', () => {
     expect(await ledger.viewsKnownBy(UNIT, instantOf(0))).toEqual([]);
   }, 120_000);
 });
+
+describe('the views of a partition that its reader knows in part', () => {
+  it('come with their revisions, and of what is known at its revision the id alone, page by page', async () => {
+    const ledger = new MongoLedger(database, CASES);
+    const partition = 7;
+    const ids = Array.from({ length: DOSSIERS }, (_, index) => `H44.7-${String(index).padStart(5, '0')}`);
+    await ledger.saveMany(ids.flatMap((id) => entryOf(id, 'H44.7')).map((each) => ({ ...each, partition })));
+    const changed = [ids[3], ids[1_100]].filter((id) => id !== undefined);
+    const before = await ledger.findMany(changed);
+    expect(await ledger.saveMany([...before.values()])).toEqual(new Set());
+
+    const read = { known: [] as string[], stored: [] as (readonly [string, number])[] };
+    for await (const { known, stored } of ledger.viewsOfPartition(partition, (id, rev) => id !== ids[0] && rev === 1)) {
+      read.known.push(...known);
+      read.stored.push(...stored.map(({ view, rev }) => [CASES.idOf(view), rev] as const));
+    }
+
+    expect(read.stored.sort(([a], [b]) => (a < b ? -1 : 1))).toEqual([[ids[0], 1], [ids[3], 2], [ids[1_100], 2]]);
+    expect(read.known).toEqual(ids.filter((id) => id !== ids[0] && !changed.includes(id)));
+  }, 120_000);
+});

@@ -2,7 +2,7 @@ import type { Instant, UnitCode } from '@index766/kernel';
 import { FencedDocuments, type IndexDeclaration, type MongoDatabase } from '@index766/platform-mongo';
 
 import type { TopicHoles } from '../holes';
-import type { FactsOfEntry, FencedEntry, Ledger } from '../ledger';
+import type { FactsOfEntry, FencedEntry, Ledger, StoredView, ViewsPage } from '../ledger';
 import type { LedgerSubject } from '../ledger-subject';
 import { LedgerDocuments, reconstituteLedgerEntry, storedFacts, type FoundLedger } from './ledger.document';
 
@@ -10,7 +10,7 @@ const VIEWS_PER_PAGE = 1_000;
 /** Documents carry up to a thousand facts: a page of these stays within a few megabytes. */
 const FACTS_PER_PAGE = 500;
 
-type LedgerDocument = FoundLedger & { readonly _id: string };
+type LedgerDocument = FoundLedger & { readonly _id: string; readonly rev: number };
 
 export function ledgerIndexes({ collection }: Pick<LedgerSubject<unknown>, 'collection'>): readonly IndexDeclaration[] {
   return [
@@ -43,14 +43,15 @@ export class MongoLedger<View> implements Ledger<View> {
       ({ id: entry.id, rev, content: this.mapping.toStored(this.mapping.toContent(entry, partition)) })));
   }
 
-  async *viewsOfPartition(partition: number): AsyncIterable<readonly View[]> {
+  async *viewsOfPartition(partition: number, isKnown?: (id: string, rev: number) => boolean): AsyncIterable<ViewsPage<View>> {
     for (let after = ''; ; ) {
       const page = await this.collection()
-        .find({ partition, _id: { $gt: after } }, this.viewsOnly())
+        .find({ partition, _id: { $gt: after } }, isKnown === undefined ? this.viewsOnly() : this.revisionsOnly())
         .sort({ partition: 1, _id: 1 })
         .limit(VIEWS_PER_PAGE)
         .toArray();
-      yield await this.viewsIn(page);
+      const known = page.filter(({ _id, rev }) => isKnown?.(_id, rev) === true).map(({ _id }) => _id);
+      yield { known, stored: await this.storedIn(isKnown === undefined ? page : await this.viewsBut(page, new Set(known))) };
       const last = page.at(-1);
       if (last === undefined || page.length < VIEWS_PER_PAGE) return;
       after = last._id;
@@ -68,7 +69,7 @@ export class MongoLedger<View> implements Ledger<View> {
     const found = await this.collection()
       .find({ units: { $in: [...units] }, partition: { $nin: [...except] } }, this.viewsOnly())
       .toArray();
-    return this.viewsIn(found);
+    return (await this.storedIn(found)).map(({ view }) => view);
   }
 
   async *factsOfUnit(unit: UnitCode): AsyncIterable<FactsOfEntry> {
@@ -108,12 +109,21 @@ export class MongoLedger<View> implements Ledger<View> {
   }
 
   /** Of documents that an earlier version wrote the facts are read too: their views are folded anew. */
-  private async viewsIn(found: readonly LedgerDocument[]): Promise<readonly View[]> {
-    const views = found.map((document) => ({ id: document._id, view: this.mapping.findView(document) }));
+  private async storedIn(found: readonly LedgerDocument[]): Promise<readonly StoredView<View>[]> {
+    const views = found.map((document) => ({ id: document._id, rev: document.rev, view: this.mapping.findView(document) }));
     const ofAnotherForm = views.filter(({ view }) => view === undefined).map(({ id }) => id);
-    if (ofAnotherForm.length === 0) return views.flatMap(({ view }) => view ?? []);
-    const entries = await this.findMany(ofAnotherForm);
-    return views.flatMap(({ id, view }) => view ?? entries.get(id)?.entry.view ?? []);
+    const entries = ofAnotherForm.length === 0 ? new Map<string, FencedEntry<View>>() : await this.findMany(ofAnotherForm);
+    return views.flatMap(({ id, rev, view }): StoredView<View>[] => {
+      if (view !== undefined) return [{ view, rev }];
+      const folded = entries.get(id);
+      return folded === undefined ? [] : [{ view: folded.entry.view, rev: folded.rev }];
+    });
+  }
+
+  /** The documents of a page without those that are known, with their views. */
+  private async viewsBut(page: readonly LedgerDocument[], known: ReadonlySet<string>): Promise<readonly LedgerDocument[]> {
+    const ids = page.map(({ _id }) => _id).filter((id) => !known.has(id));
+    return ids.length === 0 ? [] : this.collection().find({ _id: { $in: ids } }, this.viewsOnly()).toArray();
   }
 
   private collection() {
@@ -121,6 +131,10 @@ export class MongoLedger<View> implements Ledger<View> {
   }
 
   private viewsOnly() {
-    return { projection: { view: 1, form: 1 }, maxTimeMS: this.database.commandTimeoutMs };
+    return { projection: { view: 1, form: 1, rev: 1 }, maxTimeMS: this.database.commandTimeoutMs };
+  }
+
+  private revisionsOnly() {
+    return { projection: { rev: 1 }, maxTimeMS: this.database.commandTimeoutMs };
   }
 }
