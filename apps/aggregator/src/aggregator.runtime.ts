@@ -68,7 +68,7 @@ export class AggregatorRuntime {
     readonly integrityQueries: IntegrityQueries,
     readonly editionFigures: EditionFigures,
     readonly closingWatch: ClosingWatch,
-    private readonly keepers: readonly Pick<MeasureKeeper<unknown>, 'takeAgain'>[],
+    private readonly remembering: readonly Pick<MeasureKeeper<unknown>, 'takeAgain'>[],
     private readonly tickers: readonly MinuteTicker[],
     private readonly publishers: readonly Publisher[],
   ) {
@@ -194,7 +194,7 @@ export class AggregatorRuntime {
         units: () => partials.units(),
       }),
       closingWatchOn({ client: kafka, generation, sender: deadLetters, ledgers: [cases, petitions], arrivals }),
-      [...keepers, teller],
+      [...ledgers, ...keepers, teller],
       [ticker, latenessTicker],
       [publisher, deadLetters],
     );
@@ -218,7 +218,7 @@ export class AggregatorRuntime {
 
   /** Stored documents were repaired by somebody else: what this member holds of them in memory is read again. */
   async readAgain(): Promise<void> {
-    for (const keeper of this.keepers) await keeper.takeAgain();
+    for (const each of this.remembering) await each.takeAgain();
   }
 
   /** Drains the consumers first: what they still write needs all the rest. */

@@ -7,6 +7,7 @@ import { OpenHoles } from './holes';
 import type { FencedEntry, Ledger, StoredView } from './ledger';
 import { addFacts } from './ledger-entry';
 import type { LedgerSubject } from './ledger-subject';
+import { RecentEntries } from './recent-entries';
 
 /** What the next stage does with a ledger's changes. */
 export interface LedgerFollower<View> {
@@ -35,6 +36,7 @@ export class LedgerBatchHandler<View> implements BatchHandler<ArrivedFact, Fence
   readonly topics: readonly string[];
   /** Of the partitions that this member owns. */
   readonly holes = new OpenHoles();
+  private readonly recent: RecentEntries<View>;
 
   constructor(
     private readonly subject: LedgerSubject<View>,
@@ -43,6 +45,7 @@ export class LedgerBatchHandler<View> implements BatchHandler<ArrivedFact, Fence
     private readonly arrivals: ArrivalNotes,
   ) {
     this.topics = subject.topics.map(({ name }) => name);
+    this.recent = new RecentEntries(ledger);
   }
 
   decode(record: IncomingRecord): Result<ArrivedFact> | 'ignored' {
@@ -54,7 +57,7 @@ export class LedgerBatchHandler<View> implements BatchHandler<ArrivedFact, Fence
   }
 
   load(keys: readonly string[]): Promise<ReadonlyMap<string, FencedEntry<View>>> {
-    return this.ledger.findMany(keys);
+    return this.recent.findMany(keys);
   }
 
   fold(document: FencedEntry<View> | undefined, items: readonly ArrivedFact[]): Folded<FencedEntry<View>> {
@@ -68,7 +71,7 @@ export class LedgerBatchHandler<View> implements BatchHandler<ArrivedFact, Fence
   async save(documents: ReadonlyMap<string, FencedEntry<View>>): Promise<readonly string[]> {
     const saved = [...documents.values()];
     await this.arrivals.takeMended(saved.map(({ entry }) => entry));
-    return [...await this.ledger.saveMany(saved)];
+    return [...await this.recent.saveMany(saved)];
   }
 
   async after(batch: BatchResult<ArrivedFact, FencedEntry<View>>): Promise<void> {
@@ -86,8 +89,15 @@ export class LedgerBatchHandler<View> implements BatchHandler<ArrivedFact, Fence
   }
 
   async onAssigned(partitions: readonly number[]): Promise<void> {
+    this.recent.forgetAll();
     for (const partition of partitions) this.holes.assigned(partition, await this.ledger.holesOfPartition(partition));
     await this.follower.assigned(partitions);
+  }
+
+  /** Documents were repaired behind this member's back. */
+  takeAgain(): Promise<void> {
+    this.recent.forgetAll();
+    return Promise.resolve();
   }
 
   onRevoked(partitions: readonly number[]): void {
