@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Instant, Period, UnitCode } from '@index766/kernel';
 
 import type { Ledger, LedgerFollower, StoredView } from '../ledger';
@@ -17,6 +18,9 @@ const FENCE_ROUNDS = 5;
  * touches most units again, and each time all their views would be measured for all periods (ADR 0091).
  */
 export const BACKLOG_GAP_MS = 2_000;
+
+/** Measured without a pause: a province has hundreds of units and a dozen periods, and heartbeats and requests wait meanwhile. */
+const UNITS_IN_A_ROW = 16;
 
 export interface MeasureKeeperOptions<View> {
   readonly ledger: Ledger<View>;
@@ -216,10 +220,11 @@ export class MeasureKeeper<View> implements LedgerFollower<View> {
   private async replace(
     partition: number, owned: OwnedPartition<View>, units: ReadonlySet<UnitCode>, evaluated: readonly EvaluatedPeriod[],
   ): Promise<ReadonlySet<UnitCode>> {
-    const partials = [...units].map((unit): FencedPartial => ({
-      partial: this.partialOf(partition, owned, unit, evaluated),
-      rev: owned.revisions.get(unit) ?? 0,
-    }));
+    const partials: FencedPartial[] = [];
+    for (const unit of units) {
+      if (partials.length % UNITS_IN_A_ROW === UNITS_IN_A_ROW - 1) await breathe();
+      partials.push({ partial: this.partialOf(partition, owned, unit, evaluated), rev: owned.revisions.get(unit) ?? 0 });
+    }
     const lost = await this.options.partials.replaceMany(partials);
     for (const { partial: { unit }, rev } of partials) if (!lost.has(unit)) owned.revisions.set(unit, rev + 1);
     return lost;
