@@ -115,7 +115,7 @@ export class AggregatorRuntime {
     const keepers = [caseKeeper, petitionKeeper];
     const latest = new KafkaLatestScores({ sender: publisher, reference, now, tellings });
     const scoreKeeper = new ScoreKeeper({ partials, scores, catalog: reference, periods: () => livePeriodsNow().map(({ name }) => name), now, latest });
-    const teller = new LatenessTeller({ store: toldLateness, casesOf: (partition) => caseKeeper.viewsOfPartition(partition), reference, now });
+    const teller = new LatenessTeller({ store: toldLateness, casesOf: (partition) => caseKeeper.viewsOfPartition(partition), reference, confirmOwnership, now });
     const ledgers = [
       new LedgerBatchHandler(CASES, cases, followedInTurn(caseKeeper, teller), arrivals),
       new LedgerBatchHandler(PETITIONS, petitions, petitionKeeper, arrivals),

@@ -16,6 +16,8 @@ export interface LatenessTellerOptions {
   /** The cases of a partition that this member owns. */
   readonly casesOf: (partition: number) => Iterable<CaseView>;
   readonly reference: Pick<Reference, 'calendar' | 'calendarOf'>;
+  /** Resolves when the group has confirmed, after this call, that this member still owns its partitions; rejects when it does not. */
+  readonly confirmOwnership: () => Promise<void>;
   readonly now: () => Instant;
 }
 
@@ -79,6 +81,9 @@ export class LatenessTeller implements LedgerFollower<CaseView> {
   }
 
   async tick(): Promise<void> {
+    if (this.owned.size === 0) return;
+    // A process that was stopped finds its timer run out before it hears that another tells of these dossiers now, and knows more.
+    await this.options.confirmOwnership();
     for (const owned of [...this.owned.values()]) {
       if (owned.isFirstRound) owned.isFirstRound = false;
       else if (owned.behind === 0) await this.tell(owned);
