@@ -6,23 +6,7 @@ cd "$(dirname "$0")/.."
 
 readonly PERIOD=2026-10 PROVINCE=H44
 export COMPOSE_PROFILES=sample
-checked=()
-passed() { checked+=("$1"); printf '✓ %s\n' "$1"; }
-failed() { printf '✗ %s\n' "$1" >&2; exit 1; }
-# Repeats a command until it succeeds: until_true SECONDS WHAT COMMAND…
-until_true() {
-  local end=$((SECONDS + $1)) what=$2; shift 2
-  until "$@"; do ((SECONDS < end)) || failed "not within its time: $what"; sleep 1; done
-}
-end() {
-  local code=$?
-  [ -n "${KEEP:-}" ] || docker compose down -v --remove-orphans >/dev/null 2>&1 || code=1
-  exit "$code"
-}
-trap end EXIT
-
-# A port as Compose publishes it, so that settings of .env count.
-address() { docker compose port "$1" "$2"; }
+. infra/smoke-checks.sh
 services='catalog:7661 dossiers:7662 payments:7663 digitization:7664 feedback:7665 aggregator:7666'
 
 docker compose up --wait --wait-timeout "${WAIT:-900}" >/dev/null 2>&1 || { docker compose ps -a; failed 'docker compose up --wait'; }
