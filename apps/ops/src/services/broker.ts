@@ -1,4 +1,5 @@
-import { compareText, earliest, type Instant } from '@index766/kernel';
+import { setTimeout as delay } from 'node:timers/promises';
+import { compareText, earliest, type Instant, type Refusal } from '@index766/kernel';
 import { AccessAdmin, planTopics, TopicAdmin, type ReadWatermark, type TopicPlan } from '@index766/platform-kafka';
 import { OpsFailure } from '../failure';
 import type { BrokerConfig } from '../ops.config';
@@ -25,6 +26,10 @@ export interface TopicWatermark {
 }
 
 const FIRST = 1;
+/** What of several brokers one may say that has not heard yet of what another one took. */
+const SETTLES: readonly string[] = ['TOPICS.MISSING', 'ACCESS.DIFFERS'];
+const SETTLED_WITHIN_MS = 30_000;
+const SETTLED_CHECK_MS = 250;
 
 /** Topics and groups as the broker has them. */
 export class Broker {
@@ -48,19 +53,34 @@ export class Broker {
     const created = await reachBroker(() => this.admin.apply(this.plan));
     const { access } = this;
     const rules = access && await reachBroker(() => access.apply(accessRules()));
-    await this.verifyTopics();
+    await this.untilSettled();
     return { created, all: this.plan.length, rules };
   }
 
   /** Throws an `OpsFailure` that names every topic that is missing or has other partitions, and the first rules that differ. Answers the number of topics. */
   async verifyTopics(): Promise<number> {
+    const wrong = await this.wrongWithTopics();
+    if (wrong !== undefined) throw new OpsFailure(`${wrong.code}: ${wrong.detail}.`);
+    return this.plan.length;
+  }
+
+  /** Which of several brokers answers is chance, and each hears of what was written in its own time. */
+  private async untilSettled(): Promise<void> {
+    const end = performance.now() + SETTLED_WITHIN_MS;
+    for (;;) {
+      const wrong = await this.wrongWithTopics();
+      if (wrong === undefined) return;
+      if (!SETTLES.includes(wrong.code) || performance.now() >= end) throw new OpsFailure(`${wrong.code}: ${wrong.detail}.`);
+      await delay(SETTLED_CHECK_MS);
+    }
+  }
+
+  private async wrongWithTopics(): Promise<Refusal | undefined> {
     const { access } = this;
     const topics = await reachBroker(() => this.admin.verify(this.plan));
+    if (!topics.ok) return topics.error;
     const rules = access && await reachBroker(() => access.verify(accessRules()));
-    for (const verified of [topics, rules]) {
-      if (verified?.ok === false) throw new OpsFailure(`${verified.error.code}: ${verified.error.detail}.`);
-    }
-    return this.plan.length;
+    return rules?.ok === false ? rules.error : undefined;
   }
 
   /** Of every group of the manifest, and of every generation of it that the broker knows. */
