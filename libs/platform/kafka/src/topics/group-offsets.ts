@@ -55,9 +55,14 @@ async function untilCoordinated<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
-/** First and next offsets of every partition, in the order of the topics given and of their partitions. The topics have to exist: an unknown one is retried for the whole retry time. */
+/**
+ * First and next offsets of every partition, in the order of the topics given and of their partitions. The topics have to exist: an unknown
+ * one is retried for the whole retry time. One is asked for after the other: kafkajs asks several brokers what topics there are, and an
+ * earlier answer that a dead one has held up takes the place of a later one, in which there is the next topic.
+ */
 export async function fetchEnds(admin: Admin, topics: readonly string[]): Promise<readonly PartitionEnds[]> {
-  const answers = await Promise.all(topics.map(async (topic) => ({ topic, partitions: await admin.fetchTopicOffsets(topic) })));
+  const answers: { readonly topic: string; readonly partitions: Awaited<ReturnType<Admin['fetchTopicOffsets']>> }[] = [];
+  for (const topic of topics) answers.push({ topic, partitions: await admin.fetchTopicOffsets(topic) });
   return answers.flatMap(({ topic, partitions }) =>
     partitions
       .map(({ partition, low, high }) => ({ topic, partition, start: BigInt(low), end: BigInt(high) }))
