@@ -7,10 +7,13 @@ import { parseArgs } from 'node:util';
 import { processingMilliseconds } from '@index766/dossier-life';
 import { calendarFor, VIETNAM_CALENDAR } from '@index766/working-time';
 import { UNITS, WEEK, YEAR } from './score/cases.mjs';
+import { referenceOfAll } from './score/catalog.mjs';
+import { assertSame } from './score/compare.mjs';
 import { measureDuckDb } from './score/duckdb.mjs';
-import { figuresOf, provinceRolledUp, scoreOfUnit, scoresOf, UnitCases } from './score/index-runs.mjs';
+import { indexSql } from './score/figures-sql.mjs';
+import { definition, Ledgers } from './score/index-runs.mjs';
 import { Postgres } from './score/postgres.mjs';
-import { LineFile, rowOf, writeStocks } from './score/rows.mjs';
+import { catalogLines, dossierRow, LineFile, petitionRow } from './score/rows.mjs';
 
 const { values } = parseArgs({ options: {
   dossiers: { type: 'string', default: '1000000' }, runs: { type: 'string', default: '7' }, history: { type: 'string', default: '10' },
@@ -34,75 +37,67 @@ function medianTimes(count, work) {
   return { wall: median(times.map(({ wall }) => wall)), processor: median(times.map(({ processor }) => processor)) };
 }
 
-const unitsWith = (extent) => Array.from({ length: UNITS }, (_, number) => new UnitCases(number, extent));
-
-async function writeRows(file, units) {
-  const lines = new LineFile(file);
-  for (const [number, { views }] of units.entries()) {
-    await lines.write([...views.all()].map((view) => rowOf(number, view, Math.round((processingMilliseconds(view.dossier, calendar) ?? 0) / 1_000))));
+async function writeTables(target, { units }) {
+  const files = Object.fromEntries(['dossiers', 'petitions'].map((name) => [name, new LineFile(path.join(target, `${name}.csv`))]));
+  for (const { code, cases, petitions } of units) {
+    await files.dossiers.write([...cases.all()].map((view) => dossierRow(view, Math.round((processingMilliseconds(view.dossier, calendar) ?? 0) / 1_000))));
+    // A transferred one is also among those of its next unit.
+    await files.petitions.write([...petitions.all()].filter(({ holders }) => holders[0].unit === code).map((view) => petitionRow(view, () => calendar)));
   }
-  await lines.close();
-}
-
-/** After one fact about the last dossier of a unit: the unit's measures, everything above it up to its province, their points. */
-function updateTimes(units) {
-  const unit = units.find(({ code, views }) => code.startsWith('H0.') && views.size > 0);
-  const view = [...unit.views.all()].at(-1);
-  let province = provinceRolledUp('H0', units);
-  return medianTimes(51, () => {
-    unit.put({ ...view, dossier: { ...view.dossier, endedAt: WEEK.end - 1, endStatus: 9 } });
-    province = province.with(new Map([[unit.code, unit.measures(WEEK)]]));
-    for (const code of [unit.code, 'H0']) scoreOfUnit(code, province.measuresOf(code));
-  });
+  for (const file of Object.values(files)) await file.close();
+  for (const [name, lines] of Object.entries(catalogLines(PERIODS))) fs.writeFileSync(path.join(target, `${name}.csv`), `${lines.join('\n')}\n`);
 }
 
 /** Of the same week with one and with many years behind it. */
 function measureHistory(years) {
-  const units = unitsWith({ dossiers: historyDossiers, years });
-  for (const unit of units) unit.measures(WEEK); // makes the columns
-  return { years, week: medianTimes(runs, () => units.map((unit) => unit.measures(WEEK))), update: updateTimes(units) };
+  const ledgers = new Ledgers(reference, UNITS, { dossiers: historyDossiers, years });
+  ledgers.measures(WEEK); // makes the columns
+  return { years, week: medianTimes(runs, () => ledgers.measures(WEEK)), update: medianTimes(51, ledgers.updater('H0', WEEK)) };
 }
 
-function measureIndex(units) {
+function measureIndex(ledgers) {
   return {
-    scores: PERIODS.map((period) => medianTimes(runs, () => scoresOf(units, period))),
-    measures: PERIODS.map((period) => medianTimes(runs, () => units.map((unit) => unit.measures(period)))),
-    update: updateTimes(units),
+    periods: PERIODS.map((period) => {
+      const stocks = ledgers.stocks(period);
+      return {
+        index: medianTimes(runs, () => ledgers.scores(period, stocks)), measures: medianTimes(runs, () => ledgers.measures(period)),
+        stocks: medianTimes(runs, () => ledgers.stocks(period)),
+      };
+    }),
+    update: medianTimes(51, ledgers.updater('H0', WEEK)),
   };
 }
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'index766-bench-'));
 fs.chmodSync(folder, 0o755);
 const postgres = new Postgres(folder);
+const reference = referenceOfAll();
 try {
-  const [rows, stocks] = ['dossiers.csv', 'stocks.csv'].map((name) => path.join(folder, name));
-  writeStocks(stocks);
-  let units = unitsWith({ dossiers, years: 1 });
-  await writeRows(rows, units);
+  let ledgers = new Ledgers(reference, UNITS, { dossiers, years: 1 });
+  await writeTables(folder, ledgers);
   say(`${dossiers} dossiers of ${UNITS} units made`);
-  const texts = PERIODS.map((period) => figuresOf(units, period));
-  const index = measureIndex(units);
+  const figures = PERIODS.map((period) => ledgers.figures(period));
+  const own = measureIndex(ledgers);
   say('index measured');
+  const queries = PERIODS.map((period) => indexSql(period, definition));
   await postgres.start();
-  postgres.load(rows, stocks);
+  postgres.load(folder);
   say('PostgreSQL loaded');
-  const byPostgres = PERIODS.map((period) => postgres.measure(period, runs));
+  const byPostgres = queries.map((query) => postgres.measure(query, runs));
   await postgres.stop();
-  const byDuckDb = measureDuckDb({ rows, stocks, periods: PERIODS, runs });
+  const byDuckDb = measureDuckDb({ folder, queries, runs });
   for (const [name, answers] of Object.entries({ PostgreSQL: byPostgres, DuckDB: byDuckDb })) {
-    answers.forEach(({ figures }, at) => {
-      if (figures !== texts[at]) throw new Error(`${name} has other figures in ${PERIODS[at].name}`);
-    });
+    answers.forEach((answer, at) => assertSame(`${name}, ${PERIODS[at].name}`, figures[at], answer.figures));
   }
-  units = [];
+  ledgers = undefined;
   const histories = [1, history].map(measureHistory);
   const report = {
-    dossiers, units: UNITS, runs, loadAverage: os.loadavg()[0],
+    dossiers, units: UNITS, runs, loadAverage: os.loadavg()[0], compared: figures.map((rows) => rows.length * rows[0].length),
     periods: PERIODS.map((period, at) => ({
-      period: period.name, measures: index.measures[at], scores: index.scores[at], postgres: { wall: median(byPostgres[at].milliseconds) },
+      period: period.name, ...own.periods[at], postgres: { wall: median(byPostgres[at].milliseconds) },
       duckDb: { wall: median(byDuckDb[at].milliseconds), processor: median(byDuckDb[at].processor) },
     })),
-    update: index.update,
+    update: own.update,
     historyDossiers, histories,
   };
   process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : inWords(report));
@@ -113,14 +108,17 @@ try {
 
 function inWords({ periods, update, histories, ...all }) {
   const ms = ({ wall, processor }) => `${wall.toFixed(1)} ms${processor === undefined ? '' : ` (processor ${processor.toFixed(1)})`}`;
-  const lines = periods.flatMap(({ period, measures, scores, postgres: sql, duckDb }) => [
-    `${period}: measures of every unit ${ms(measures)}; with roll-up and points ${ms(scores)}`,
-    `  PostgreSQL ${ms(sql)}, DuckDB ${ms(duckDb)}; measures are ${(measures.wall / sql.wall).toFixed(2)} of PostgreSQL, ${(measures.wall / duckDb.wall).toFixed(2)} of DuckDB, in processor time ${(measures.processor / duckDb.processor).toFixed(2)}`,
+  const ratio = (a, b) => (a / b).toFixed(2);
+  const lines = periods.flatMap(({ period, index, measures, stocks, postgres: sql, duckDb }) => [
+    `${period}: six groups of every unit ${ms(index)}; of this, measures of every unit ${ms(measures)}; once a day stocks of procedures ${ms(stocks)}`,
+    `  PostgreSQL ${ms(sql)}, DuckDB ${ms(duckDb)}; the index takes ${ratio(index.wall, sql.wall)} of PostgreSQL, ${ratio(index.wall, duckDb.wall)} of DuckDB, in processor time ${ratio(index.processor, duckDb.processor)}`,
   ]);
+  const [few, many] = histories;
   return [
-    `${all.dossiers} dossiers, ${all.units} units, medians of ${all.runs} runs, load average ${all.loadAverage.toFixed(1)}; equal figures in all three`, ...lines,
+    `${all.dossiers} dossiers, ${all.units} units, medians of ${all.runs} runs, load average ${all.loadAverage.toFixed(1)}; ${all.compared.join(' and ')} figures equal in all three`, ...lines,
     `one unit after one fact, up to its province: ${ms(update)}`,
     ...histories.map(({ years, week, update: ofOne }) =>
-      `${all.historyDossiers} dossiers a year, ${years} year(s): measures of the week ${ms(week)}, one unit after one fact ${ms(ofOne)}`), '',
+      `${all.historyDossiers} dossiers a year, ${years} year(s): measures of the week ${ms(week)}, one unit after one fact ${ms(ofOne)}`),
+    `${many.years} times the history: measures of the week times ${ratio(many.week.wall, few.week.wall)}, one unit after one fact times ${ratio(many.update.wall, few.update.wall)}`, '',
   ].join('\n');
 }

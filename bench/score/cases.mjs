@@ -38,7 +38,10 @@ export function stockOf(unit) {
   });
 }
 
-/** What is true of every dossier that was received in a year like 2026: `dossiers` of all units, over `years` years. */
+/**
+ * What is true of every dossier that was received in a year like 2026: `dossiers` of all units, over `years` years. All of the years
+ * before have ended: what is open is in hand in every period, and no history.
+ */
 export function* casesOf(unit, { dossiers, years }) {
   const random = randomFrom(unit + 1);
   const own = Math.floor(dossiers / UNITS) + (unit < dossiers % UNITS ? 1 : 0);
@@ -48,13 +51,13 @@ export function* casesOf(unit, { dossiers, years }) {
     const year = Math.floor(index / own);
     const { procedure, fee } = stock[Math.floor(random() * stock.length)];
     const receivedAt = Math.floor(first - year * 365 * DAY + random() * 365 * DAY);
-    yield caseOf({ id: `${unitCode(unit)}-${index}`, unit: unitCode(unit), procedure: procedureCode(procedure), fee, receivedAt, random });
+    yield caseOf({ id: `${unitCode(unit)}-${index}`, unit: unitCode(unit), procedure: procedureCode(procedure), fee, receivedAt, mayStayOpen: year === 0, random });
   }
 }
 
-function caseOf({ id, unit, procedure, fee, receivedAt, random }) {
+function caseOf({ id, unit, procedure, fee, receivedAt, mayStayOpen, random }) {
   const within = (days) => Math.floor(receivedAt + random() * days * DAY);
-  const endedAt = random() < 0.995 ? within(12) : null;
+  const endedAt = random() < 0.995 || !mayStayOpen ? within(12) : null;
   const dueAt = receivedAt + Math.floor(3 + random() * 9) * DAY;
   const waitFrom = random() < 0.05 ? within(2) : null;
   const waitTo = waitFrom === null || (endedAt !== null && waitFrom >= endedAt) ? null : Math.min(endedAt ?? Infinity, waitFrom + DAY);
@@ -83,7 +86,8 @@ function caseOf({ id, unit, procedure, fee, receivedAt, random }) {
   };
 }
 
-function randomFrom(seed) {
+/** Numbers from 0 up to 1. */
+export function randomFrom(seed) {
   let state = seed * 2_654_435_761 >>> 0;
   return () => {
     state = (state + 0x6D2B79F5) >>> 0;

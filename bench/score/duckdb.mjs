@@ -2,22 +2,18 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { distinctSql, figuresText, sumsSql } from './figures-sql.mjs';
-import { COLUMNS, STOCK_COLUMNS } from './rows.mjs';
+import { TABLES } from './rows.mjs';
 
 const VERSION = '2.0.1';
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
-/** Milliseconds of each run of every period, and the figures. The tables are in memory. */
-export function measureDuckDb({ rows, stocks, periods, runs }) {
-  const work = {
-    tables: { dossiers: { file: rows, columns: columnsOf(COLUMNS) }, stocks: { file: stocks, columns: columnsOf(STOCK_COLUMNS) } },
-    queries: periods.map((period) => [sumsSql(period), distinctSql(period)]), runs,
-  };
-  const answer = JSON.parse(execFileSync(python(), [path.join(import.meta.dirname, 'duckdb_runs.py')], {
-    input: JSON.stringify(work), encoding: 'utf8', maxBuffer: 1 << 28,
-  }));
-  return answer.map(({ figures, ...times }) => ({ ...times, figures: figuresText(...figures) }));
+/** Milliseconds of each run of every query, and its rows. The tables are in memory. */
+export function measureDuckDb({ folder, queries, runs }) {
+  const tables = Object.fromEntries(Object.entries(TABLES).map(([name, columns]) => [name, { file: path.join(folder, `${name}.csv`), columns: columnsOf(columns) }]));
+  const answer = execFileSync(python(), [path.join(import.meta.dirname, 'duckdb_runs.py')], {
+    input: JSON.stringify({ tables, queries, runs }), encoding: 'utf8', maxBuffer: 1 << 28,
+  });
+  return JSON.parse(answer);
 }
 
 function columnsOf(columns) {

@@ -12,12 +12,14 @@ for name, table in work["tables"].items():
     connection.execute(f"create table {name} as select * from read_csv('{table['file']}', header = false, columns = {{{columns}}})")
 
 answers = []
-for queries in work["queries"]:
+for query in work["queries"]:
     milliseconds, processor = [], []
     for _ in range(work["runs"]):
+        connection.execute("drop table if exists answer")
         started, spent = time.perf_counter(), time.process_time()
-        figures = [connection.execute(query).fetchall() for query in queries]
+        connection.execute(f"create temp table answer as {query}")
         milliseconds.append((time.perf_counter() - started) * 1000)
         processor.append((time.process_time() - spent) * 1000)
-    answers.append({"milliseconds": milliseconds, "processor": processor, "figures": [[[int(value) for value in row] for row in rows] for rows in figures]})
+    rows = connection.execute("select * from answer order by unit").fetchall()
+    answers.append({"milliseconds": milliseconds, "processor": processor, "figures": rows})
 json.dump(answers, sys.stdout)

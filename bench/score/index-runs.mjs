@@ -1,85 +1,120 @@
-// The index over the same cases: columns of every unit, measures, roll-up, points.
+// The index over the same cases, petitions and records, by the aggregator's own stages: measures of every unit, roll-up, points.
 import { createRequire } from 'node:module';
-import { CaseColumns, countMeasures, getDefinition, RolledUp, rollUp, scoreOf, stockMeasures, sumMeasures, NO_STOCKS } from '@index766/index-766';
-import { calendarFor, VIETNAM_CALENDAR } from '@index766/working-time';
-import { casesOf, procedureCode, provinceCode, PROVINCES, stockOf, unitCode, UNITS, WEEK } from './cases.mjs';
-import { figuresText } from './figures-sql.mjs';
+import { countMeasures, getDefinition, pairOf, RolledUp, scoreOf, sumMeasures } from '@index766/index-766';
+import { casesOf, unitCode } from './cases.mjs';
+import { unitNumber } from './rows.mjs';
+import { petitionsOf } from './petitions.mjs';
 
 const require = createRequire(import.meta.url);
-const { UnitViews } = require('../../apps/aggregator/dist/measures/unit-views.js');
+const aggregator = (file) => require(`../../apps/aggregator/dist/${file}.js`);
+const { PETITIONS } = aggregator('ledger/petitions');
+const { MEASURED_CASES, prepareCasesBy } = aggregator('measures/case-measures');
+const { measuredPetitionsBy, preparePetitionsBy } = aggregator('measures/petition-measures');
+const { UnitViews } = aggregator('measures/unit-views');
+const { eachWithStocks, rolledUpWith, stocksIn, withStocks } = aggregator('scores/own-figures');
+const { treeOfRoot } = aggregator('scores/root-trees');
 
-const definition = getDefinition('qd766-2026');
-const context = { calendar: calendarFor(VIETNAM_CALENDAR, []), hasResultDocument: () => true };
+export const definition = getDefinition('qd766-2026');
+const INDICATORS = definition.groups.flatMap(({ indicators }) => indicators);
 
-const TREE = treeOfUnits();
-
-/** Cases of a unit as the aggregator keeps them in memory, in the order in which they were received, and what it publishes. */
-export class UnitCases {
-  constructor(unit, extent) {
-    this.code = unitCode(unit);
-    this.stocks = stockMeasures(this.code, 'COMMUNE', stocksOf(unit));
-    this.views = new UnitViews((views) => {
-      const columns = CaseColumns.of(views);
-      return (code, period, at) => columns.measures(code, period, at, context);
-    });
-    for (const view of [...casesOf(unit, extent)].sort((a, b) => a.dossier.receivedAt - b.dossier.receivedAt)) this.put(view);
-  }
-
-  /** A case came, or became another one. */
-  put(view) {
-    this.views.put(view.dossier.dossier, view);
+/** Cases and petitions of a unit as the aggregator keeps them in memory, in the order in which they were received. */
+class UnitLedger {
+  constructor(code, reference) {
+    this.code = code;
+    this.cases = new UnitViews(prepareCasesBy(reference), MEASURED_CASES.isOver);
+    this.petitions = new UnitViews(preparePetitionsBy(reference), measuredPetitionsBy(reference).isOver);
   }
 
   measures(period) {
-    return sumMeasures([this.views.measures(this.code, period, period.end), this.stocks]);
+    return sumMeasures([this.cases, this.petitions].map((views) => views.measures(this.code, period, period.end)));
   }
 }
 
-/** The six groups of every unit, province and the country. */
-export function scoresOf(units, period) {
-  const own = new Map(units.map((unit) => [unit.code, unit.measures(period)]));
-  return new Map([...rollUp(TREE, own)].map(([code, measures]) => [code, scoreOfUnit(code, measures)]));
+/** What all units hold, and what the catalog says of them. */
+export class Ledgers {
+  constructor(reference, units, extent) {
+    this.reference = reference;
+    this.units = Array.from({ length: units }, (_, unit) => new UnitLedger(unitCode(unit), reference));
+    this.byCode = new Map(this.units.map((unit) => [unit.code, unit]));
+    for (const [number, { cases }] of this.units.entries()) {
+      for (const view of inOrder(casesOf(number, extent), ({ dossier }) => dossier.receivedAt)) cases.put(view.dossier.dossier, view);
+    }
+    const petitions = this.units.flatMap((_, number) => [...petitionsOf(number, extent)]);
+    for (const view of inOrder(petitions, ({ receivedAt }) => receivedAt)) {
+      for (const unit of PETITIONS.unitsOf(view)) this.byCode.get(unit).petitions.put(view.petition, view);
+    }
+  }
+
+  measures(period) {
+    return new Map(this.units.map((unit) => [unit.code, unit.measures(period)]));
+  }
+
+  /** Made once a day and kept by whoever merges. */
+  stocks(period) {
+    return stocksIn(this.tree(period), this.reference, period, period.end);
+  }
+
+  /** The six groups of every unit, province and the country. */
+  scores(period, stocks) {
+    const tree = this.tree(period);
+    const rolledUp = rolledUpWith(tree, this.measures(period), stocks, this.reference.reportedFor(period.name));
+    return new Map([...rolledUp].map(([code, measures]) => [code, scoreOfUnit(tree, code, measures)]));
+  }
+
+  /** After one fact about the last dossier of a unit: its measures, everything above it up to its province, their points. */
+  updater(province, period) {
+    const stocks = this.stocks(period);
+    const tree = treeOfRoot(this.tree(period), province);
+    const isWithin = (code) => tree.nodes.has(code);
+    const own = new Map(this.units.filter(({ code }) => isWithin(code)).map((unit) => [unit.code, unit.measures(period)]));
+    const ofProvince = new Map([...stocks].filter(([code]) => isWithin(code)));
+    let rolledUp = RolledUp.of(tree, withStocks(own, ofProvince), this.reference.reportedFor(period.name));
+    const unit = this.units.find(({ code, cases }) => isWithin(code) && cases.size > 0);
+    const view = [...unit.cases.all()].at(-1);
+    return () => {
+      unit.cases.put(view.dossier.dossier, { ...view, dossier: { ...view.dossier, endedAt: period.end - 1, endStatus: 9 } });
+      rolledUp = rolledUp.with(eachWithStocks([[unit.code, unit.measures(period)]], ofProvince));
+      for (const code of [unit.code, province]) scoreOfUnit(tree, code, rolledUp.measuresOf(code));
+    };
+  }
+
+  /** The whole index in the form of the SQL's rows, in the order of the units. */
+  figures(period) {
+    const tree = this.tree(period);
+    const rolledUp = rolledUpWith(tree, this.measures(period), this.stocks(period), this.reference.reportedFor(period.name));
+    const rows = [...rolledUp].map(([code, measures]) => {
+      const counted = countMeasures(measures);
+      const { groups, total } = scoreOf(definition, counted, tree.nodes.get(code).level);
+      const scored = new Map(groups.flatMap(({ indicators }) => indicators).map((each) => [each.indicator, each]));
+      const figures = INDICATORS.flatMap(({ id, measure, kind }) => {
+        const { numerator, denominator } = pairOf(counted, measure) ?? { numerator: null, denominator: null };
+        return [numerator, denominator, ...(kind === 'shown' ? [] : [numberOf(scored.get(id).points)])];
+      });
+      return [unitNumber(code), ...figures, ...groups.map(({ points }) => numberOf(points)), numberOf(total.points)];
+    });
+    return rows.sort(([a], [b]) => a - b);
+  }
+
+  tree(period) {
+    return this.reference.treeOn(period.lastDay);
+  }
 }
 
-export function scoreOfUnit(code, measures) {
-  return scoreOf(definition, countMeasures(measures), TREE.nodes.get(code).level);
+/** Names of the figures of a row. */
+export const FIGURES = [
+  'unit', ...INDICATORS.flatMap(({ id, kind }) => [`${id} numerator`, `${id} denominator`, ...(kind === 'shown' ? [] : [`${id} points`])]),
+  ...definition.groups.map(({ id }) => `${id} points`), 'total points',
+];
+
+function scoreOfUnit(tree, code, measures) {
+  return scoreOf(definition, countMeasures(measures), tree.nodes.get(code).level);
 }
 
-/** The week of one province, as whoever merges it has it in memory. */
-export function provinceRolledUp(province, units) {
-  const isWithin = (code) => code === province || code.startsWith(`${province}.`);
-  const nodes = [...TREE.nodes].filter(([code]) => isWithin(code)).map(([code, node]) => [code, { ...node, parent: code === province ? null : node.parent }]);
-  const own = units.filter(({ code }) => isWithin(code)).map((unit) => [unit.code, unit.measures(WEEK)]);
-  return RolledUp.of({ ...TREE, nodes: new Map(nodes) }, new Map(own), new Map());
+/** Undefined or null: there are no points. */
+function numberOf(points) {
+  return points ? Number(points.numerator) / Number(points.denominator) : null;
 }
 
-/** The figures of every unit in the form of the SQL's rows. */
-export function figuresOf(units, period) {
-  const counted = units.map((unit) => countMeasures(unit.measures(period)));
-  const sums = counted.flatMap(({ pairs }, unit) => (pairs['on-time'].denominator === 0 ? [] : [[
-    unit, pairs['on-time'].denominator, pairs['on-time'].numerator, pairs['received-online'].denominator, pairs['received-online'].numerator,
-    pairs['dossiers-synchronised'].numerator, pairs['dossiers-paid-online'].denominator, pairs['dossiers-paid-online'].numerator,
-    pairs['dossiers-satisfied'].numerator, pairs['electronic-results'].numerator, pairs['dossiers-digitised'].numerator, pairs['components-reused'].numerator,
-    pairs['personal-store-used'].numerator, pairs['population-data-used'].numerator, pairs['resolved-in-full'].denominator, pairs['resolved-in-full'].numerator,
-    pairs['processing-time'].numerator,
-  ]]));
-  const distinct = counted.map(({ distinct: each }, unit) => [
-    unit, each['online-services-used'].denominator, each['online-services-used'].numerator, each['procedures-paid-online'].denominator,
-    each['procedures-paid-online'].numerator, each['procedures-fee-synchronised'].numerator, each['procedures-population-data-used'].denominator,
-    each['procedures-population-data-used'].numerator,
-  ]);
-  return figuresText(sums, distinct);
-}
-
-function stocksOf(unit) {
-  const stock = stockOf(unit);
-  const codes = (has) => [...new Set(stock.filter(has).map(({ procedure }) => procedureCode(procedure)))].sort();
-  return { ...NO_STOCKS, own: { ...NO_STOCKS.own, 'online-offered': codes(({ online }) => online), 'fee-procedures': codes(({ fee }) => fee), 'citizen-procedures': codes(({ citizen }) => citizen) } };
-}
-
-function treeOfUnits() {
-  const node = (code, level, parent) => [code, { code, name: code, level, parent }];
-  const provinces = Array.from({ length: PROVINCES }, (_, province) => node(provinceCode(province), 'PROVINCE', 'VN'));
-  const communes = Array.from({ length: UNITS }, (_, unit) => node(unitCode(unit), 'COMMUNE', provinceCode(unit % PROVINCES)));
-  return { nodes: new Map([node('VN', 'COUNTRY', null), ...provinces, ...communes]), children: new Map(), successors: new Map() };
+function inOrder(views, instantOf) {
+  return [...views].sort((a, b) => instantOf(a) - instantOf(b));
 }

@@ -3,12 +3,16 @@ import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { distinctSql, figuresText, sumsSql } from './figures-sql.mjs';
-import { COLUMNS, STOCK_COLUMNS } from './rows.mjs';
+import { TABLES } from './rows.mjs';
 
 const PACKAGES = '/usr/lib/postgresql';
 /** The server does not run as root. */
 const USER = 'postgres';
+
+const INDEXES = [
+  'dossiers (ended_at)', 'dossiers (received_at) where ended_at is null', 'dossiers (paid_at) where paid_online', 'dossiers (unit, ended_at)', 'petitions (received_at)',
+  'units (unit)', 'procedures (procedure)', 'stocks (unit, procedure)', 'publications (unit, procedure)', 'reports (unit, period)',
+];
 
 export class Postgres {
   constructor(folder) {
@@ -32,22 +36,23 @@ export class Postgres {
     await this.untilReady();
   }
 
-  load(rows, stocks) {
-    this.run(`create unlogged table dossiers (${COLUMNS.join(', ')}); create unlogged table stocks (${STOCK_COLUMNS.join(', ')})`);
-    this.run(`\\copy dossiers from '${rows}' with (format csv)`);
-    this.run(`\\copy stocks from '${stocks}' with (format csv)`);
-    this.run('create index on dossiers (ended_at); create index on dossiers (received_at) where ended_at is null');
-    this.run('create index on dossiers (paid_at) where paid_online; create index on dossiers (unit, ended_at); create index on stocks (unit, procedure)');
+  load(folder) {
+    for (const [name, columns] of Object.entries(TABLES)) {
+      this.run(`create unlogged table ${name} (${columns.join(', ')})`);
+      this.run(`\\copy ${name} from '${path.join(folder, `${name}.csv`)}' with (format csv)`);
+    }
+    for (const index of INDEXES) this.run(`create index on ${index}`);
     this.run('vacuum analyze');
   }
 
-  /** Milliseconds of each run, and the figures. */
-  measure(period, runs) {
-    const queries = [sumsSql(period), distinctSql(period)].map((sql) => sql.replace(/\s+/gu, ' ').trim());
-    const script = ['\\timing on', '\\o /dev/null', ...Array.from({ length: runs }, () => `${queries.join(';\n')};`)].join('\n');
-    const times = [...this.run(script).matchAll(/^Time: ([\d.]+) ms/gmu)].map(([, text]) => Number(text));
-    const figures = queries.map((query) => this.run(`${query};`, ['-A', '-t', '-F', ',']).trim().split('\n').map((line) => line.split(',')));
-    return { milliseconds: Array.from({ length: runs }, (_, run) => times[2 * run] + times[2 * run + 1]), figures: figuresText(...figures) };
+  /** Milliseconds of each run, and its rows. */
+  measure(query, runs) {
+    const table = `create temp table answer as ${query.replaceAll(/\s+/gu, ' ').trim()}`;
+    const timed = this.run(['\\timing on', ...Array.from({ length: runs }, () => `${table};\ndrop table answer;`)].join('\n'));
+    const times = [...timed.matchAll(/^Time: ([\d.]+) ms/gmu)].map(([, text]) => Number(text));
+    const answer = this.run(`${table}; select * from answer order by unit;`, ['-A', '-t', '-F', ',']);
+    const figures = answer.trim().split('\n').map((line) => line.split(',').map((text) => (text === '' ? null : Number(text))));
+    return { milliseconds: times.filter((_, at) => at % 2 === 0), figures };
   }
 
   async stop() {
@@ -69,7 +74,7 @@ export class Postgres {
 
   run(script, flags = []) {
     const given = ['-X', '-q', '-v', 'ON_ERROR_STOP=1', '-h', this.folder, '-U', USER, '-d', 'postgres', ...flags];
-    return execFileSync(path.join(this.binaries, 'psql'), given, { input: `${script}\n`, encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['pipe', 'pipe', 'ignore'] });
+    return execFileSync(path.join(this.binaries, 'psql'), given, { input: `${script}\n`, encoding: 'utf8', maxBuffer: 1 << 28, stdio: 'pipe' });
   }
 }
 

@@ -3,6 +3,7 @@ import { compareText, earliest, type Instant, type ProcedureCode, type UnitCode 
 import { caseMeasures, type CaseContext } from './case-measures';
 import type { CaseView } from './case-view';
 import { ColumnTally } from './column-tally';
+import { firstSince } from './first-since';
 import { FLAG, flatten, INSTANTS, NEVER, type FlatCase, type InstantName } from './flat-case';
 import { recordOf, sumMeasures, type Measures } from './measures';
 
@@ -19,9 +20,11 @@ export class CaseColumns {
     private readonly flags: Uint8Array,
     private readonly procedureOf: Uint16Array,
     private readonly procedures: readonly ProcedureCode[],
-    private readonly others: readonly CaseView[],
     /** By it the cases are ordered: the last instant of a period in which a case can count. */
     private readonly lastInstants: Float64Array,
+    /** In the same order. */
+    private readonly others: readonly CaseView[],
+    private readonly lastInstantsOfOthers: Float64Array,
   ) {}
 
   /** @param views every case that the unit holds or ever held, each once. */
@@ -34,6 +37,7 @@ export class CaseColumns {
       else flat.push(fits);
     }
     flat.sort((a, b) => lastInstantOf(a) - lastInstantOf(b));
+    others.sort((a, b) => lastInstantOfView(a) - lastInstantOfView(b));
     const procedures = [...new Set(flat.map(({ procedure }) => procedure))].sort(compareText);
     const numbers = new Map(procedures.map((procedure, number) => [procedure, number]));
     return new CaseColumns(
@@ -41,16 +45,19 @@ export class CaseColumns {
       Uint8Array.from(flat, ({ flags }) => flags),
       Uint16Array.from(flat, ({ procedure }) => numbers.get(procedure) ?? 0),
       procedures,
-      others,
       Float64Array.from(flat, lastInstantOf),
+      others,
+      Float64Array.from(others, lastInstantOfView),
     );
   }
 
   /** The same as `caseMeasures` over the same cases. */
   measures(unit: UnitCode, period: Span, at: Instant, context: CaseContext): Measures {
     const until = evaluationEnd(period, at);
-    const counted = this.countRows(this.firstSince(earliest(period.start, until)), period.start, until, at, context);
-    return this.others.length === 0 ? counted : sumMeasures([counted, caseMeasures(this.others, unit, period, at, context)]);
+    const since = earliest(period.start, until);
+    const counted = this.countRows(firstSince(this.lastInstants, since), period.start, until, at, context);
+    const others = this.others.slice(firstSince(this.lastInstantsOfOthers, since));
+    return others.length === 0 ? counted : sumMeasures([counted, caseMeasures(others, unit, period, at, context)]);
   }
 
   private countRows(first: number, start: number, until: number, at: number, context: CaseContext): Measures {
@@ -59,17 +66,6 @@ export class CaseColumns {
     const hasResult = Uint8Array.from(this.procedures, (procedure) => (context.hasResultDocument(procedure) ? 0 : 1));
     for (let row = first; row < this.flags.length; row += 1) this.countRow(tally, row, start, until, at, hasResult, context);
     return tally.measures(this.procedures);
-  }
-
-  /** The first of the cases that had not ended, or were paid for, at the instant. */
-  private firstSince(instant: number): number {
-    let [low, high] = [0, this.lastInstants.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.lastInstants[middle] ?? NEVER) < instant) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 
   private countRow(
@@ -135,6 +131,13 @@ export class CaseColumns {
 /** An open case counts until it ends; an ended one until its end, or a payment that came after it. */
 function lastInstantOf({ instants: { endedAt, paidAt } }: FlatCase): number {
   return paidAt === NEVER ? endedAt : Math.max(endedAt, paidAt);
+}
+
+/** What was voided counts in none, what was not received only by its payments. */
+function lastInstantOfView({ dossier: { voided, receivedAt, endedAt }, payments: { payments } }: CaseView): number {
+  if (voided) return Number.NEGATIVE_INFINITY;
+  const paidAt = payments.map(({ succeededAt }) => succeededAt ?? Number.NEGATIVE_INFINITY);
+  return Math.max(receivedAt === null ? Number.NEGATIVE_INFINITY : endedAt ?? NEVER, ...paidAt);
 }
 
 function valueAt(column: Float64Array, row: number): number {

@@ -77,15 +77,27 @@ const LOOKED_AT_ONE_BY_ONE = 8;
 const NO_CODES: readonly string[] = [];
 const NO_LISTS: DistinctLists = { of: NO_CODES, in: NO_CODES, denominator: NO_CODES };
 
+/** What long lists have in common, by the lists themselves: every unit below a province shows the very lists that it published. */
+const IN_COMMON = new WeakMap<readonly string[], WeakMap<readonly string[], number>>();
+
 function countOf(lists: DistinctLists | null): Pair | null {
-  if (lists === null) return null;
-  const { of: some, in: others, denominator } = lists;
-  let numerator = 0;
-  if (some.length > 0 && others.length > 0) {
-    const isCounted = isIn(others);
-    for (const code of some) if (isCounted(code)) numerator += 1;
-  }
-  return { numerator, denominator: denominator.length };
+  return lists === null ? null : { numerator: countInCommon(lists.of, lists.in), denominator: lists.denominator.length };
+}
+
+function countInCommon(some: readonly string[], others: readonly string[]): number {
+  if (some.length === 0 || others.length === 0) return 0;
+  if (others.length <= LOOKED_AT_ONE_BY_ONE) return countIn(some, others);
+  const known = IN_COMMON.get(others) ?? new WeakMap<readonly string[], number>();
+  const count = known.get(some) ?? countIn(some, others);
+  IN_COMMON.set(others, known.set(some, count));
+  return count;
+}
+
+function countIn(some: readonly string[], others: readonly string[]): number {
+  const isCounted = isIn(others);
+  let count = 0;
+  for (const code of some) if (isCounted(code)) count += 1;
+  return count;
 }
 
 function of(sets: CodeSets, name: SetName): readonly string[] {

@@ -11,8 +11,10 @@ export function points(
   max: number, numerator: number, denominator: number, target: Fraction = ONE, whenEmpty: EmptyRule = 'null',
 ): Fraction | null {
   if (denominator === 0) return pointsWhenEmpty(max, whenEmpty);
-  const share = fractionOf(numerator, denominator);
-  return multiply(fractionOf(max), smaller(ONE, target === ONE ? share : divide(share, target)));
+  const [reached, needed] = [numerator * Number(target.denominator), denominator * Number(target.numerator)];
+  // Counts and targets are small: their products are exact numbers, which are reduced once instead of at every step.
+  if (Number.isSafeInteger(max * reached) && Number.isSafeInteger(needed)) return reached >= needed ? fractionOf(max) : fractionOf(max * reached, needed);
+  return multiply(fractionOf(max), smaller(ONE, divide(fractionOf(numerator, denominator), target)));
 }
 
 function pointsWhenEmpty(max: number, whenEmpty: EmptyRule): Fraction | null {

@@ -20,6 +20,11 @@ describe('points', () => {
     (rule, expected) => expect(points(6, 0, 0, ONE, rule)).toEqual(expected),
   );
 
+  it.each([[6, 1, '1'], [6, 2, '0.80'], [20, 7, '0.50'], [2, 9, '0.90']])('of at most %i are the same of counts so large that numbers are not exact: %i tenths against %s', (max, tenths, target) => {
+    const large = Math.floor(Number.MAX_SAFE_INTEGER / 10);
+    expect(points(max, tenths * large, 10 * large, parseDecimal(target))).toEqual(points(max, tenths, 10, parseDecimal(target)));
+  });
+
   it('never fall when the numerator rises, and never leave 0 to max', () => {
     const counts = fc.tuple(fc.nat(100_000), fc.nat(100_000), fc.integer({ min: 1, max: 100_000 }), fc.integer({ min: 1, max: 100 }));
     fc.assert(fc.property(counts, ([numerator, more, denominator, percent]) => {

@@ -1,7 +1,8 @@
 import { evaluationEnd } from '@index766/dossier-life';
 import { localDayOf, type Instant, type LocalDay, type Period, type ProcedureCode, type UnitCode } from '@index766/kernel';
 import {
-  codesOf, NO_MEASURES, PUBLICATION_SETS, recordOf, STOCK_SETS, type CodeSets, type Measures, type PublicationSetName, type StockSetName,
+  codesOf, NO_MEASURES, PUBLICATION_SETS, recordOf, SET_NAMES, STOCK_SETS, type CodeSets, type Measures, type PublicationSetName, type SetName,
+  type StockSetName,
 } from './measures';
 import type { UnitLevel } from './unit-tree';
 
@@ -42,6 +43,7 @@ export interface ProcedureStocks {
 }
 
 const SEVEN_PARTS = 7;
+const NOT_PUBLISHED_SETS = SET_NAMES.filter((name) => !(PUBLICATION_SETS as readonly string[]).includes(name));
 
 /**
  * The stocks of one unit. A procedure counts if it is valid at T; a duty counts in the period that its day falls into,
@@ -93,14 +95,12 @@ export function stockMeasures(unit: UnitCode, level: UnitLevel, { publication, o
 
 /** Sets without what only a province has. */
 export function withoutPublication(sets: CodeSets): CodeSets {
-  if (!hasPublication(sets)) return sets;
-  return Object.fromEntries(Object.entries(sets).filter(([name]) => !isPublication(name)));
+  return hasPublication(sets) ? only(NOT_PUBLISHED_SETS, sets) : sets;
 }
 
 /** The sets that a province shows, and the units below it with it. */
 export function publicationOf(sets: CodeSets): CodeSets {
-  if (!hasPublication(sets)) return NOTHING_PUBLISHED;
-  return Object.fromEntries(Object.entries(sets).filter(([name]) => isPublication(name)));
+  return hasPublication(sets) ? only(PUBLICATION_SETS, sets) : NOTHING_PUBLISHED;
 }
 
 /** Of whoever published nothing. */
@@ -110,8 +110,13 @@ function hasPublication(sets: CodeSets): boolean {
   return PUBLICATION_SETS.some((name) => sets[name] !== undefined);
 }
 
-function isPublication(name: string): boolean {
-  return (PUBLICATION_SETS as readonly string[]).includes(name);
+function only(names: readonly SetName[], sets: CodeSets): CodeSets {
+  const some: Partial<Record<SetName, readonly string[]>> = {};
+  for (const name of names) {
+    const codes = sets[name];
+    if (codes !== undefined) some[name] = codes;
+  }
+  return some;
 }
 
 function isOnline({ onlineLevel }: ProcedureRecord): boolean {

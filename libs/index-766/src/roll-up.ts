@@ -25,6 +25,9 @@ const NOBODY: readonly UnitCode[] = [];
  * everything gives. Never changed.
  */
 export class RolledUp {
+  /** What of a publisher's sets shows below it, found once. */
+  private readonly published = new Map<UnitCode, CodeSets>();
+
   private constructor(
     private readonly tree: UnitTree,
     private readonly reported: ReportsOfUnits,
@@ -33,6 +36,7 @@ export class RolledUp {
     private readonly placed: ReadonlyMap<UnitCode, readonly UnitCode[]>,
     private readonly children: ReadonlyMap<UnitCode, readonly UnitCode[]>,
     private readonly order: CodeOrder,
+    /** Of units that publish nothing themselves without what they have of it. */
     private readonly sums: ReadonlyMap<UnitCode, Measures>,
   ) {}
 
@@ -61,7 +65,13 @@ export class RolledUp {
     const sum = this.sums.get(unit);
     if (sum === undefined) return undefined;
     const publisher = this.publisherAbove(unit);
-    return publisher === undefined ? sum : withPublicationOf(sum, publisher);
+    return publisher === undefined ? sum : this.withPublicationOf(sum, publisher);
+  }
+
+  private withPublicationOf(measures: Measures, publisher: UnitCode): Measures {
+    const published = this.published.get(publisher) ?? publicationOf(this.sums.get(publisher)?.sets ?? NOTHING_PUBLISHED);
+    this.published.set(publisher, published);
+    return published === NOTHING_PUBLISHED ? measures : { ...measures, sets: { ...measures.sets, ...published } };
   }
 
   /** In the order of the tree, reserved units last. */
@@ -82,22 +92,22 @@ export class RolledUp {
       const own = (this.placed.get(code) ?? NOBODY).flatMap((unit) => this.own.get(unit) ?? []);
       const below = (this.children.get(code) ?? NOBODY).flatMap((child) => {
         const sum = sums.get(child);
-        if (sum === undefined) return [];
-        return isPublisher(this.tree, child) ? sum : withSets(sum, withoutPublication(sum.sets));
+        return sum === undefined ? [] : [sum];
       });
       const sum = withReported(sumMeasures([...own, ...below], unite), code, this.reported.get(code));
-      sums.set(code, withCommune(sum, this.tree.nodes.get(code)));
+      const shown = isPublisher(this.tree, code) ? sum : withSets(sum, withoutPublication(sum.sets));
+      sums.set(code, withCommune(shown, this.tree.nodes.get(code)));
     }
     return new RolledUp(this.tree, this.reported, this.own, this.placed, this.children, this.order, sums);
   }
 
-  /** The sum of the unit whose procedures show in this one; undefined: it shows its own. */
-  private publisherAbove(unit: UnitCode): Measures | undefined {
+  /** The unit whose procedures show in this one; undefined: it shows its own. */
+  private publisherAbove(unit: UnitCode): UnitCode | undefined {
     let publisher = unit;
     for (let parent = parentOf(this.tree, unit); parent !== null && !isPublisher(this.tree, publisher); parent = parentOf(this.tree, parent)) {
       publisher = parent;
     }
-    return publisher === unit ? undefined : this.sums.get(publisher);
+    return publisher === unit ? undefined : publisher;
   }
 }
 
@@ -146,11 +156,6 @@ function withCommune(measures: Measures, node: UnitNode | undefined): Measures {
 function isPublisher(tree: UnitTree, code: UnitCode): boolean {
   const parent = parentOf(tree, code);
   return parent === null || tree.nodes.get(parent)?.level === 'COUNTRY';
-}
-
-function withPublicationOf(measures: Measures, publisher: Measures): Measures {
-  const [own, shown] = [withoutPublication(measures.sets), publicationOf(publisher.sets)];
-  return withSets(measures, shown === NOTHING_PUBLISHED ? own : { ...own, ...shown });
 }
 
 function withSets(measures: Measures, sets: CodeSets): Measures {

@@ -6,7 +6,10 @@ import type { Reference } from '../reference';
 import type { MeasureUnit, PrepareViews } from './measure-unit';
 import type { MeasuredSubject } from './measured-subject';
 
-export const MEASURED_CASES: MeasuredSubject<CaseView> = { idOf: CASES.idOf, unitsOf: CASES.unitsOf, wakeAt: caseWakeAt };
+export const MEASURED_CASES: MeasuredSubject<CaseView> = {
+  idOf: CASES.idOf, unitsOf: CASES.unitsOf, isOver: ({ dossier: { endedAt, refusedAt, voided } }) => endedAt !== null || refusedAt !== null || voided,
+  wakeAt: caseWakeAt,
+};
 
 /** Measures by the calendar that holds for the unit on the period's last day, and its procedures' records at T. */
 export function measureCasesBy(reference: Reference): MeasureUnit<CaseView> {

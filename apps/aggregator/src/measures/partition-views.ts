@@ -15,7 +15,7 @@ export class PartitionViews<View> {
   private readonly byUnit = new Map<UnitCode, UnitViews<View>>();
 
   constructor(
-    private readonly subject: Pick<MeasuredSubject<View>, 'idOf' | 'unitsOf'>,
+    private readonly subject: Pick<MeasuredSubject<View>, 'idOf' | 'unitsOf' | 'isOver'>,
     private readonly prepare: PrepareViews<View>,
   ) {}
 
@@ -74,7 +74,7 @@ export class PartitionViews<View> {
   }
 
   private viewsOf(unit: UnitCode): UnitViews<View> {
-    const known = this.byUnit.get(unit) ?? new UnitViews<View>(this.prepare);
+    const known = this.byUnit.get(unit) ?? new UnitViews<View>(this.prepare, this.subject.isOver);
     this.byUnit.set(unit, known);
     return known;
   }

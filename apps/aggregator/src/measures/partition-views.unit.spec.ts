@@ -13,7 +13,7 @@ const counting: PrepareViews<Held> = (views) => {
   const denominator = [...views].length;
   return () => ({ ...NO_MEASURES, pairs: { ...NO_MEASURES.pairs, 'on-time': { numerator: 0, denominator } } });
 };
-const partitionViews = () => new PartitionViews<Held>({ idOf: ({ id }) => id, unitsOf: ({ units }) => new Set(units as UnitCode[]) }, counting);
+const partitionViews = () => new PartitionViews<Held>({ idOf: ({ id }) => id, unitsOf: ({ units }) => new Set(units as UnitCode[]), isOver: () => false }, counting);
 const put = (views: PartitionViews<Held>, view: Held) => views.put({ view, rev: 1 });
 const idsOf = (views: PartitionViews<Held>, unit: string) => [...views.ofUnit(unit as UnitCode)].map(({ id }) => id);
 

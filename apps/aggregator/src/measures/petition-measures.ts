@@ -1,4 +1,4 @@
-import { petitionMeasures } from '@index766/index-766';
+import { firstSince, NO_MEASURES, petitionMeasures } from '@index766/index-766';
 import { localDayOf } from '@index766/kernel';
 import { petitionWakeAt } from '@index766/petition-life';
 
@@ -12,6 +12,7 @@ export function measuredPetitionsBy(reference: Reference): MeasuredSubject<Known
   return {
     idOf: PETITIONS.idOf,
     unitsOf: PETITIONS.unitsOf,
+    isOver: ({ answeredAt, refusedAt }) => answeredAt !== null || refusedAt !== null,
     wakeAt: (view, at) => petitionWakeAt(view, at, (unit) => reference.calendarOf(unit, localDayOf(at))),
   };
 }
@@ -22,10 +23,20 @@ export function measurePetitionsBy(reference: Reference): MeasureUnit<KnownPetit
     petitionMeasures(views, unit, period, evaluatedAt, (holder) => reference.calendarOf(holder, period.lastDay));
 }
 
+/** In the order of their receipt: only those of a period are looked at for it, however many there are besides. */
 export function preparePetitionsBy(reference: Reference): PrepareViews<KnownPetition> {
   const measureUnit = measurePetitionsBy(reference);
   return (views) => {
-    const petitions = [...views];
-    return (unit, period, evaluatedAt) => measureUnit(petitions, unit, period, evaluatedAt);
+    const petitions = [...views].sort((a, b) => receiptOf(a) - receiptOf(b));
+    const receipts = Float64Array.from(petitions, receiptOf);
+    return (unit, period, evaluatedAt) => {
+      const received = petitions.slice(firstSince(receipts, period.start), firstSince(receipts, period.end));
+      return received.length === 0 ? NO_MEASURES : measureUnit(received, unit, period, evaluatedAt);
+    };
   };
+}
+
+/** Of one that was not received (yet), which counts in no period: after all others. */
+function receiptOf({ receivedAt }: KnownPetition): number {
+  return receivedAt ?? Number.POSITIVE_INFINITY;
 }

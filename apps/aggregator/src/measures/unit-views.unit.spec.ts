@@ -13,8 +13,10 @@ const AT = PERIOD.end;
 interface Given {
   readonly number: number;
   readonly procedure: string;
+  readonly isOver: boolean;
 }
-const measuresOf = ({ number, procedure }: Given): Measures => ({
+const isOver = (view: Given) => view.isOver;
+const measuresOf = ({ number, procedure }: Omit<Given, 'isOver'>): Measures => ({
   ...NO_MEASURES, pairs: { ...NO_MEASURES.pairs, 'on-time': { numerator: number, denominator: 1 } }, sets: { 'received-online': [procedure] },
 });
 const together: PrepareViews<Given> = (views) => {
@@ -27,10 +29,10 @@ describe('the views of a unit', () => {
   it('say the same in chunks as all at once, whatever came, changed and went', () => {
     const change = fc.record({
       id: fc.integer({ min: 0, max: 1_500 }).map(String), goes: fc.boolean(),
-      view: fc.record({ number: fc.nat(9), procedure: fc.constantFrom('1.000001', '1.000002', '1.000003') }),
+      view: fc.record({ number: fc.nat(9), procedure: fc.constantFrom('1.000001', '1.000002', '1.000003'), isOver: fc.boolean() }),
     });
     fc.assert(fc.property(fc.array(fc.array(change, { maxLength: 1_500 }), { minLength: 1, maxLength: 3 }), (rounds) => {
-      const views = new UnitViews(together);
+      const views = new UnitViews(together, isOver);
       const held = new Map<string, Given>();
       for (const round of rounds) {
         for (const { id, goes, view } of round) {
@@ -51,24 +53,44 @@ describe('the views of a unit', () => {
       const all = [...chunk];
       prepared.push(all.length);
       return together(all);
-    });
-    for (let id = 0; id < 2_000; id += 1) views.put(String(id), { number: 1, procedure: '1.000001' });
+    }, isOver);
+    for (let id = 0; id < 2_000; id += 1) views.put(String(id), { number: 1, procedure: '1.000001', isOver: true });
     shown(views);
     expect(prepared.reduce((sum, held) => sum + held, 0)).toBe(2_000);
     prepared.length = 0;
 
-    views.put('500', { number: 2, procedure: '1.000001' });
+    views.put('500', { number: 2, procedure: '1.000001', isOver: true });
 
     expect([shown(views).pairs['on-time'], prepared.length]).toEqual([{ numerator: 2_001, denominator: 2_000 }, 1]);
     expect(prepared[0]).toBeLessThan(1_000);
+  });
+
+  it('keep what is over apart: one that stays open does not have it looked at again', () => {
+    const prepared: boolean[][] = [];
+    const views = new UnitViews<Given>((chunk) => {
+      const all = [...chunk];
+      prepared.push(all.map((view) => view.isOver));
+      return together(all);
+    }, isOver);
+    for (let id = 0; id < 2_000; id += 1) views.put(String(id), { number: 1, procedure: '1.000001', isOver: id % 100 !== 0 });
+    shown(views);
+    expect(prepared.filter((chunk) => new Set(chunk).size > 1)).toEqual([]);
+    prepared.length = 0;
+
+    views.put('100', { number: 2, procedure: '1.000001', isOver: false });
+    expect([shown(views).pairs['on-time'].numerator, prepared.map((chunk) => chunk.length)]).toEqual([2_001, [20]]);
+    prepared.length = 0;
+
+    views.put('100', { number: 2, procedure: '1.000001', isOver: true });
+    expect([shown(views).pairs['on-time'], views.size, prepared.map((chunk) => chunk.includes(false))]).toEqual([{ numerator: 2_001, denominator: 2_000 }, 2_000, [false, true]]);
   });
 
   it('are measured at the instant that is asked for, as often as it is asked', () => {
     const views = new UnitViews<Given>((chunk) => {
       const numbers = [...chunk].map(({ number }) => number);
       return (_unit, _period, evaluatedAt) => measuresOf({ number: numbers.filter((number) => number < evaluatedAt).length, procedure: '1.000001' });
-    });
-    views.put('A', { number: 5, procedure: '1.000001' });
+    }, isOver);
+    views.put('A', { number: 5, procedure: '1.000001', isOver: false });
     const countedAt = (at: number) => views.measures(UNIT, PERIOD, at as Instant).pairs['on-time'].numerator;
 
     expect([countedAt(5), countedAt(6), countedAt(5)]).toEqual([0, 1, 0]);
