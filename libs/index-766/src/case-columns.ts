@@ -63,23 +63,22 @@ export class CaseColumns {
   private countRows(first: number, start: number, until: number, at: number, context: CaseContext): Measures {
     if (first === this.flags.length) return NO_CASES;
     const tally = new ColumnTally(this.procedures.length);
-    const hasResult = Uint8Array.from(this.procedures, (procedure) => (context.hasResultDocument(procedure) ? 0 : 1));
-    for (let row = first; row < this.flags.length; row += 1) this.countRow(tally, row, start, until, at, hasResult, context);
+    for (let row = first; row < this.flags.length; row += 1) this.countRow(tally, row, start, until, at, context);
     return tally.measures(this.procedures);
   }
 
-  private countRow(
-    tally: ColumnTally, row: number, start: number, until: number, at: number, hasResultAlways: Uint8Array, context: CaseContext,
-  ): void {
+  private countRow(tally: ColumnTally, row: number, start: number, until: number, at: number, context: CaseContext): void {
     const instant = this.instants;
     const flags = this.flags[row] ?? 0;
     const procedure = this.procedureOf[row] ?? 0;
     const paidAt = valueAt(instant.paidAt, row);
     const paidOnline = (flags & FLAG.paidOnline) !== 0 && paidAt < until;
-    if (paidAt >= start && paidAt < until) tally.pay(procedure, paidOnline);
     const receivedAt = valueAt(instant.receivedAt, row);
     const endedAt = valueAt(instant.endedAt, row);
-    if (receivedAt >= until || endedAt < Math.min(start, until)) return;
+    const [isPaid, belongs] = [paidAt >= start && paidAt < until, receivedAt < until && endedAt >= Math.min(start, until)];
+    if (isPaid || belongs) tally.see(procedure);
+    if (isPaid) tally.pay(procedure, paidOnline);
+    if (!belongs) return;
 
     const ended = endedAt < until;
     const clock = this.clockOf(row, flags, endedAt, until);
@@ -95,7 +94,7 @@ export class CaseColumns {
     const owes = carriesFee && valueAt(instant.waivedAt, row) >= until;
     tally.money(procedure, carriesFee, owes || paidOnline, paidOnline && valueAt(instant.refundedAt, row) >= until);
 
-    const hasResult = hasResultAlways[procedure] === 1 || valueAt(instant.resultAt, row) < until;
+    const hasResult = valueAt(instant.resultAt, row) < until || !this.hasResultDocument(procedure, context);
     tally.papers(
       procedure, hasResult, valueAt(instant.digitisedAt, row) < until, valueAt(instant.reusedAt, row) < until,
       valueAt(instant.storeUsedAt, row) < until, valueAt(instant.populationDataAt, row) < until,
@@ -103,6 +102,11 @@ export class CaseColumns {
     if (ended && (flags & FLAG.resolved) !== 0) {
       tally.resolve(procedure, this.processingSeconds(row, context), valueAt(instant.signedAndArchivedAt, row) < until);
     }
+  }
+
+  private hasResultDocument(procedure: number, context: CaseContext): boolean {
+    const code = this.procedures[procedure];
+    return code === undefined || context.hasResultDocument(code);
   }
 
   /** Where the clock stopped: at the end, or at the request that was waited for; undefined: it runs. */

@@ -2,11 +2,13 @@ import type { ProcedureCode } from '@index766/kernel';
 import { FLAG } from './flat-case';
 import { NO_MEASURES, type CaseMeasureName, type CountName, type Measures, type Pair, type PairsByProcedure } from './measures';
 
-const SET = { receivedOnline: 1, paidOnline: 2, feeCarried: 4, populationData: 8 } as const;
+const SET = { receivedOnline: 1, paidOnline: 2, feeCarried: 4, populationData: 8, any: 16 } as const;
 
 /** Adds up the rows of columns in plain numbers, and makes measures of them once. */
 export class ColumnTally {
   private readonly sets: Uint8Array;
+  /** Those of counted rows: what nothing was counted of costs nothing, however many procedures there ever were. */
+  private readonly seen: number[] = [];
   private readonly payments: Uint32Array;
   private readonly processing: Float64Array;
   private readonly counts: Record<CountName, number> = { ...NO_MEASURES.counts };
@@ -30,6 +32,13 @@ export class ColumnTally {
     this.sets = new Uint8Array(procedures);
     this.payments = new Uint32Array(2 * procedures);
     this.processing = new Float64Array(2 * procedures);
+  }
+
+  /** A row of the procedure is about to be counted. */
+  see(procedure: number): void {
+    if (((this.sets[procedure] ?? 0) & SET.any) !== 0) return;
+    this.note(procedure, SET.any);
+    this.seen.push(procedure);
   }
 
   /** A payment that succeeded in the period. */
@@ -89,10 +98,15 @@ export class ColumnTally {
   /** @param procedures in the order of their codes. */
   measures(procedures: readonly ProcedureCode[]): Measures {
     const { held } = this;
-    const byProcedure = (pairs: Uint32Array | Float64Array): PairsByProcedure => Object.fromEntries(procedures.flatMap((procedure, number): readonly (readonly [string, Pair])[] => {
-      const denominator = pairs[2 * number + 1] ?? 0;
-      return denominator === 0 ? [] : [[procedure, { numerator: pairs[2 * number] ?? 0, denominator }]];
-    }));
+    const seen = this.seen.sort((a, b) => a - b);
+    const byProcedure = (pairs: Uint32Array | Float64Array): PairsByProcedure => {
+      const counted: Record<string, Pair> = {};
+      for (const number of seen) {
+        const [procedure, denominator] = [procedures[number], pairs[2 * number + 1] ?? 0];
+        if (procedure !== undefined && denominator > 0) counted[procedure] = { numerator: pairs[2 * number] ?? 0, denominator };
+      }
+      return counted;
+    };
     const processingTimeByProcedure = byProcedure(this.processing);
     const seconds = Object.values(processingTimeByProcedure).reduce((sum, { numerator }) => sum + numerator, 0);
     const pairs: Record<CaseMeasureName, Pair> = {
@@ -109,7 +123,7 @@ export class ColumnTally {
       'population-data-used': pairOf(this.populationData, held),
       'resolved-in-full': pairOf(this.signedAndArchived, this.resolved),
     };
-    const codes = (set: number) => procedures.filter((_, number) => ((this.sets[number] ?? 0) & set) !== 0);
+    const codes = (set: number) => seen.flatMap((number) => (((this.sets[number] ?? 0) & set) === 0 ? [] : procedures[number] ?? []));
     return {
       pairs: { ...NO_MEASURES.pairs, ...pairs },
       sets: {

@@ -5,9 +5,11 @@ import type { MeasuredViews, PrepareViews } from './measure-unit';
 
 /** So many are made ready anew when one of them changes: what a new fact costs does not grow with what a unit ever held. */
 const VIEWS_PER_CHUNK = 512;
+/** Of what is newly over, to which most late facts belong. */
+const RECENT_VIEWS = 32;
 
 interface Chunk<View> {
-  readonly of: Chunk<View>[];
+  readonly isOver: boolean;
   readonly views: Map<string, View>;
   /** Undefined: one of them changed since. */
   measured: MeasuredViews | undefined;
@@ -16,11 +18,12 @@ interface Chunk<View> {
 /**
  * The views of one unit in chunks: what is over in the order in which it came to be, so that those of long ago stand together, are
  * made ready once, and say quickly that nothing of them counts in a period of today; what is not over apart from it, for one
- * that stays open would have its whole chunk looked at for ever.
+ * that stays open would have its whole chunk looked at for ever; and few that are newly over, before they join the others.
  */
 export class UnitViews<View> {
-  private readonly open: Chunk<View>[] = [];
   private readonly over: Chunk<View>[] = [];
+  private recent: Chunk<View> = emptyChunk(true);
+  private readonly open: Chunk<View>[] = [];
   private readonly chunkOf = new Map<string, Chunk<View>>();
 
   constructor(
@@ -29,14 +32,12 @@ export class UnitViews<View> {
   ) {}
 
   put(id: string, view: View): void {
-    const chunks = this.isOver(view) ? this.over : this.open;
+    const isOver = this.isOver(view);
     const before = this.chunkOf.get(id);
-    const stays = before !== undefined && before.of === chunks;
-    if (!stays) this.delete(id);
-    const chunk = stays ? before : roomyChunk(chunks);
-    chunk.views.set(id, view);
-    chunk.measured = undefined;
-    this.chunkOf.set(id, chunk);
+    if (before?.isOver === isOver) return this.putInto(before, id, view);
+    this.delete(id);
+    if (isOver && this.recent.views.size === RECENT_VIEWS) this.settleRecent();
+    this.putInto(isOver ? this.recent : roomyChunk(this.open, false), id, view);
   }
 
   delete(id: string): void {
@@ -66,14 +67,29 @@ export class UnitViews<View> {
   }
 
   private chunks(): readonly Chunk<View>[] {
-    return [...this.over, ...this.open];
+    return [...this.over, this.recent, ...this.open].filter(({ views }) => views.size > 0);
+  }
+
+  private settleRecent(): void {
+    for (const [id, view] of this.recent.views) this.putInto(roomyChunk(this.over, true), id, view);
+    this.recent = emptyChunk(true);
+  }
+
+  private putInto(chunk: Chunk<View>, id: string, view: View): void {
+    chunk.views.set(id, view);
+    chunk.measured = undefined;
+    this.chunkOf.set(id, chunk);
   }
 }
 
-function roomyChunk<View>(chunks: Chunk<View>[]): Chunk<View> {
+function roomyChunk<View>(chunks: Chunk<View>[], isOver: boolean): Chunk<View> {
   const last = chunks.at(-1);
   if (last !== undefined && last.views.size < VIEWS_PER_CHUNK) return last;
-  const chunk: Chunk<View> = { of: chunks, views: new Map(), measured: undefined };
+  const chunk = emptyChunk<View>(isOver);
   chunks.push(chunk);
   return chunk;
+}
+
+function emptyChunk<View>(isOver: boolean): Chunk<View> {
+  return { isOver, views: new Map(), measured: undefined };
 }

@@ -35,7 +35,7 @@ interface Part {
   readonly most: (unit: CountedUnit, counts: DossierCounts) => number;
   /** Procedures that are used need a dossier each. */
   readonly least?: (rows: Counts) => number;
-  /** False for a unit whose other rows ask for the least only. */
+  /** False for a unit whose other rows ask for the least only, which is what it has of what `least` counts. */
   readonly isAsked?: (rows: Counts) => boolean;
   /** Share in a province's month, where nothing is published. */
   readonly usual: number;
@@ -49,7 +49,7 @@ const PARTS: readonly Part[] = [
   { key: 'paid', indicator: '3.6', side: 'numerator', most: (_, { obliged }) => obliged, usual: 0.842 },
   { key: 'received', indicator: '3.3', side: 'denominator', most: ofDossiers, usual: 0.827, least: (rows) => numeratorOf(rows, '3.2') },
   { key: 'online', indicator: '3.3', side: 'numerator', most: (_, { received }) => received, usual: 0.989, least: (rows) => numeratorOf(rows, '3.2') },
-  { key: 'electronicResult', indicator: '4.1', side: 'numerator', most: ofDossiers, usual: 0.722, least: (rows) => numeratorOf(rows, '4.2'), isAsked: (rows) => rows.has('4.1') || !rows.has('4.2') },
+  { key: 'electronicResult', indicator: '4.1', side: 'numerator', most: ofDossiers, usual: 0.722, least: (rows) => numeratorOf(rows, '4.2'), isAsked: (rows) => !rows.has('4.2') },
   { key: 'digitised', indicator: '4.2', side: 'numerator', most: (_, { electronicResult }) => electronicResult, usual: 0.159 },
   { key: 'reused', indicator: '4.3', side: 'numerator', most: ofDossiers, usual: 0.017 },
   { key: 'fromPersonalStore', indicator: '4.4', side: 'numerator', most: ofDossiers, usual: 0 },
@@ -84,17 +84,31 @@ export function shareCounts(units: readonly CountedUnit[], whole: Counts): Share
       return published === undefined ? { least: Math.min(part.least?.(unit.rows) ?? 0, most), most } : { least: published, most: published };
     });
     const total = whole.get(part.indicator)?.[part.side];
-    // Where it makes more possible, units that need no more than the least get no more.
-    const frugal = rooms.map((room, index) => (part.isAsked?.(units[index]?.rows ?? NO_COUNTS) === false ? { ...room, most: room.least } : room));
-    const shared = total === undefined ? null : spread(total, frugal) ?? spread(total, rooms);
+    const isAsked = units.map(({ rows }) => part.isAsked?.(rows) ?? true);
+    // Where it makes more possible, units that need no more than the least get no more until the others have all that they may have.
+    const frugal = rooms.map((room, index) => (isAsked[index] === true ? room : { ...room, most: room.least }));
+    const generous = rooms.map((room, index) => (isAsked[index] === true ? { ...room, least: room.most } : room));
+    const shared = total === undefined ? null : spread(total, frugal) ?? spread(total, generous);
     if (total !== undefined && shared === null) misfits.add(part.indicator);
     const usual = rooms.map((room) => usualPart(room, part.usual));
-    const needed = part.least?.(whole) ?? 0;
-    // Of what the parent publishes nothing it needs as much as its other rows count.
-    const enough = total === undefined && sum(usual) < needed ? spread(needed, rooms) : null;
+    const enough = total === undefined ? enoughOf(part, units, whole, rooms, usual) : null;
     counts = counts.map((before, index) => ({ ...before, [part.key]: shared?.[index] ?? enough?.[index] ?? usual[index] ?? 0 }));
   }
   return { counts, misfits: [...misfits] };
+}
+
+/** Of what the parent publishes nothing it needs as much as its other rows count beyond what its units count; null: it has that much. */
+function enoughOf(
+  part: Part, units: readonly CountedUnit[], whole: Counts, rooms: readonly Room[], usual: readonly number[],
+): readonly number[] | null {
+  const isAsked = units.map(({ rows }) => part.isAsked?.(rows) ?? true);
+  const ofOthers = sum(units.map(({ rows }, index) => (isAsked[index] === true ? 0 : part.least?.(rows) ?? 0)));
+  const needed = (part.least?.(whole) ?? 0) - ofOthers;
+  if (sum(usual.filter((_, index) => isAsked[index])) >= needed) return null;
+  const asked = spread(needed, rooms.filter((_, index) => isAsked[index]));
+  if (asked === null) return null;
+  const parts = [...asked];
+  return usual.map((count, index) => (isAsked[index] === true ? parts.shift() ?? count : count));
 }
 
 function sum(numbers: readonly number[]): number {
