@@ -1,8 +1,10 @@
 import { dossierTopic } from '@index766/contracts-dossiers';
 import { readTopic, until } from '@index766/testing-integration';
 import { indicatorOf, readJson, type ScoreAnswer } from './test/answers';
+import { putProcedureOf, waiveFee } from './test/commands';
 import { Installation } from './test/installation';
-import { OTHER_UNITS, recordOtherProvince } from './test/other-province';
+import { operate } from './test/operator';
+import { OTHER_PROVINCE, OTHER_UNITS, recordOtherProvince } from './test/other-province';
 import { FURTHER_PANEL_QUERIES, PANEL_WITHIN_MS, expectData } from './test/panel-queries';
 import { scrape, type Scraping } from './test/scraping';
 import { loadedSystem, type SystemAccess } from './test/system-access';
@@ -16,11 +18,12 @@ const [UNIT, NEIGHBOUR] = OTHER_UNITS;
 const DAY = 86_400_000;
 const KNOWN_WITHIN_MS = 120_000;
 
-type Fields = Readonly<Record<string, string>>;
+type Fields = Readonly<Record<string, unknown>>;
 
 /** No full minute: midnight would be the end of its day. */
 const now = Math.floor(Date.now() / 60_000) * 60_000 - 30_000;
 const daysAgo = (days: number): string => new Date(now - days * DAY).toISOString();
+const PROCEDURE = '2.000815';
 const DUE = daysAgo(5);
 const ENDED = daysAgo(1);
 /** The year of today: this runs on no fixed day. */
@@ -28,7 +31,7 @@ const year = () => new Date().getFullYear();
 
 /** A dossier that ended four days late, as the one-stop system of a commune pushes it. */
 const endedLate = (unit: string, fields: Fields = {}): Fields => ({
-  MaHoSo: dossierOf(unit), MaTTHC: '2.000815', KenhThucHien: '1', DonViXuLy: unit, NgayNopHoSo: daysAgo(10), NgayTiepNhan: daysAgo(10), NgayHenTra: DUE,
+  MaHoSo: dossierOf(unit), MaTTHC: PROCEDURE, KenhThucHien: '1', DonViXuLy: unit, NgayNopHoSo: daysAgo(10), NgayTiepNhan: daysAgo(10), NgayHenTra: DUE,
   NgayKetThucXuLy: ENDED, TrangThaiHoSo: '9', ...fields,
 });
 const dossierOf = (unit: string): string => `${unit}-20260101-0001`;
@@ -59,15 +62,15 @@ async function factsOf(unit: string) {
   }));
 }
 
+beforeAll(async () => {
+  installation = await Installation.startApart({ name: 'integrity', secrets: loadedSystem().secrets });
+  // Since today: no period that has ended waits for it.
+  await recordOtherProvince(system(), { reportingSince: daysAgo(0).slice(0, 10) });
+}, LOADED_WITHIN_MS);
+afterAll(() => installation.stop());
+
 /** The known trick (lifecycle.md §6), as a commune's system plays it: by the push that it always sends. */
 describe('the end of a dossier that ended late, set equal to its due instant and synchronised again', () => {
-  beforeAll(async () => {
-    installation = await Installation.startApart({ name: 'integrity', secrets: loadedSystem().secrets });
-    // Since today: no period that has ended waits for it.
-    await recordOtherProvince(system(), { reportingSince: daysAgo(0).slice(0, 10) });
-  }, LOADED_WITHIN_MS);
-  afterAll(() => installation.stop());
-
   it('is one more fact, flagged from there to the answer for the public, and the dossier stays late', async () => {
     const returned = { NgayTra: daysAgo(0.5), TrangThaiHoSo: '10' };
     await synchronise(endedLate(UNIT, returned));
@@ -110,4 +113,38 @@ describe('the end of a dossier that ended late, set equal to its due instant and
 
     it.each(FURTHER_PANEL_QUERIES)('is data for $panel, with every label of its legend', (query) => expectData(scraping.api, query), PANEL_WITHIN_MS);
   });
+});
+
+describe('a fee that a desk waives', () => {
+  const [OWING, PAID] = [`${UNIT}-20260101-0002`, `${UNIT}-20260101-0003`];
+  const fee = { TenPhiLePhi: 'Lệ phí mẫu', MaPhiLePhi: 'LP-01', HinhThucThu: '1', Gia: '8000', LoaiPhiLePhi: '1' };
+
+  /** Numerator and denominator of every indicator of both units and their province. */
+  async function figures(): Promise<Readonly<Record<string, string>>> {
+    await operate(system(), ['settle']);
+    const scores = await Promise.all([...OTHER_UNITS, OTHER_PROVINCE].map((unit) => readJson<ScoreAnswer>(system(), `/v1/units/${unit}/scores/${year()}`)));
+    return Object.fromEntries(scores.flatMap(({ unit, groups }) => groups.flatMap(({ indicators }) => indicators)
+      .map(({ indicator, numerator, denominator }) => [`${unit} ${indicator}`, `${String(numerator)}/${String(denominator)}`] as const)));
+  }
+  let before: Readonly<Record<string, string>>;
+  beforeAll(async () => {
+    await putProcedureOf(system(), UNIT, PROCEDURE, { fee: true, onlinePayment: true });
+    await synchronise(endedLate(UNIT, { MaHoSo: OWING, DanhSachLePhi: [fee] }));
+    await synchronise(endedLate(UNIT, { MaHoSo: PAID, DanhSachLePhi: [fee], DuocThanhToanTrucTuyen: '1' }));
+    before = await figures();
+  }, LOADED_WITHIN_MS);
+
+  it('is owed and counted until then', () => {
+    for (const unit of [UNIT, OTHER_PROVINCE]) expect(before).toMatchObject({ [`${unit} 3.6`]: '1/2', [`${unit} 3.5b`]: '1/1' });
+  });
+
+  it('in part moves no figure', async () => {
+    expect(await waiveFee(system(), OWING, { key: 'waive-part', fee: 'LP-01', amount: 3_000 })).toMatchObject({ status: 200 });
+    expect(await figures()).toEqual(before);
+  }, 180_000);
+
+  it('in whole leaves what is owed (3.6) of the unit and what is above it; its procedure still has one (3.5b), and nothing else moves', async () => {
+    expect(await waiveFee(system(), OWING, { key: 'waive-rest', fee: 'LP-01' })).toMatchObject({ status: 200 });
+    expect(await figures()).toEqual({ ...before, [`${UNIT} 3.6`]: '1/1', [`${OTHER_PROVINCE} 3.6`]: '1/1' });
+  }, 180_000);
 });

@@ -34,10 +34,9 @@ export class UnitViews<View> {
   put(id: string, view: View): void {
     const isOver = this.isOver(view);
     const before = this.chunkOf.get(id);
-    if (before?.isOver === isOver) return this.putInto(before, id, view);
-    this.delete(id);
-    if (isOver && this.recent.views.size === RECENT_VIEWS) this.settleRecent();
-    this.putInto(isOver ? this.recent : roomyChunk(this.open, false), id, view);
+    const stays = before?.isOver === isOver;
+    if (!stays) this.delete(id);
+    this.putInto(stays ? before : this.chunkFor(isOver), id, view);
   }
 
   delete(id: string): void {
@@ -68,6 +67,12 @@ export class UnitViews<View> {
 
   private chunks(): readonly Chunk<View>[] {
     return [...this.over, this.recent, ...this.open].filter(({ views }) => views.size > 0);
+  }
+
+  private chunkFor(isOver: boolean): Chunk<View> {
+    if (!isOver) return roomyChunk(this.open, false);
+    if (this.recent.views.size === RECENT_VIEWS) this.settleRecent();
+    return this.recent;
   }
 
   private settleRecent(): void {

@@ -21,6 +21,20 @@ export function assessFee(access: SystemAccess, dossier: string, { key, fee }: {
   return send(access, 'desk', 'POST', `${access.urls.payments}/v1/dossiers/${dossier}/assess-fee`, { fee, amount: 8_000 }, { 'idempotency-key': key });
 }
 
+/** Waives a fee at the desk, or a part of it, under an Idempotency-Key. */
+export function waiveFee(
+  access: SystemAccess, dossier: string, { key, ...stated }: { readonly key: string; readonly fee: string; readonly amount?: number },
+): Promise<CommandAnswer> {
+  const body = { ...stated, reasonCode: 'EXEMPT' };
+  return send(access, 'desk', 'POST', `${access.urls.payments}/v1/dossiers/${dossier}/waive-fee`, body, { 'idempotency-key': key });
+}
+
+/** Records a version of a procedure as a unit has it. */
+export function putProcedureOf(access: SystemAccess, unit: string, code: string, content: object): Promise<CommandAnswer> {
+  const stated = { unit, name: code, pauseOnFinancialObligation: false, validFrom: '2020-01-01', ...content };
+  return send(access, 'administrator', 'PUT', `${access.urls.catalog}/v1/procedures/${code}`, stated);
+}
+
 /** Records a version of a procedure in the catalog. */
 export function putProcedure(access: SystemAccess, { code, unit: _everyUnit, term, ...content }: ReferenceProcedure): Promise<CommandAnswer> {
   return send(access, 'administrator', 'PUT', `${access.urls.catalog}/v1/procedures/${code}`, { ...content, ...(term === null ? {} : { term }) });

@@ -39,18 +39,27 @@ type Flag = keyof typeof FLAGS;
 
 type Roles = (index: number) => DossierRole;
 
+/** Of a unit whose figures do not come out of the first one. */
+const MOST_DRAWS = 32;
+
 /**
  * Gives the dossiers of a unit their roles, so that every figure of it comes out. Where few dossiers carry everything it may
  * be that a draw does not reach what another one does: then the draw is taken that `misfitsOf` looked at.
  */
 export function rolesOf(unit: PlannedUnit, name: string, seed: number): Roles {
   const drawn = drawRoles(unit, name, seed);
-  const { own, above } = misfitsIn(unit, drawn);
-  return own.length + above.length === 0 ? drawn : rolesLookedAt(unit);
+  return isFitting(unit, drawn) ? drawn : rolesLookedAt(unit);
 }
 
 function rolesLookedAt(unit: PlannedUnit): Roles {
-  return drawRoles(unit, 'any', 0);
+  const first = drawRoles(unit, 'any', 0);
+  for (let [draw, roles] = [0, first]; draw < MOST_DRAWS; draw += 1, roles = drawRoles(unit, 'any', draw)) if (isFitting(unit, roles)) return roles;
+  return first;
+}
+
+function isFitting(unit: PlannedUnit, roles: Roles): boolean {
+  const { own, above } = misfitsIn(unit, roles);
+  return own.length + above.length === 0;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { NO_COUNTS, type Counts } from './counts-by-unit';
+import type { Counts } from './counts-by-unit';
 import { spread, usualPart, type Room } from './spread';
 
 /** Of a unit's dossiers of 2.1, how many are what (index-766.md §4). */

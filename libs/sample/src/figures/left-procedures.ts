@@ -34,6 +34,8 @@ interface Room {
   dossiers: number;
   received: number;
   obliged: number;
+  /** Dossiers without a fee: those of procedures that would count by it. */
+  feeless: number;
 }
 
 /**
@@ -60,8 +62,8 @@ export function placeLeft(units: readonly StockingUnit[], own: ReadonlyMap<Stock
         continue;
       }
       const other = isFree(rooms, procedure, SET_OF[mark]) ? anotherFor(rooms, mark, procedureCode(ALONE_FAMILY, (alone += 1) - 1)) : undefined;
-      if (other === undefined) misfits.add(SET_INDICATORS[mark]);
-      else stoodFor[SET_OF[mark]].set(procedure, other);
+      if (other !== undefined) stoodFor[SET_OF[mark]].set(procedure, other);
+      else if (mark !== 'fee' || !giveFeeToPaid(rooms)) misfits.add(SET_INDICATORS[mark]);
     }
   }
   const withStandIns = (name: SetName) => sets[name].map((procedure) => stoodFor[name].get(procedure) ?? procedure);
@@ -116,6 +118,30 @@ function standIn(rooms: readonly Room[], mark: ProcedureMark): ProcedureCode | u
   return undefined;
 }
 
+/**
+ * Lets a procedure that is paid for in a unit count by its fee too, if none does yet: by the dossier that pays, or by one of its own
+ * where payers are not received yet. Where it must not count in the unit, it is paid for outside the unit's own fee procedures (X), and
+ * one of the parent's.
+ */
+function giveFeeToPaid(rooms: readonly Room[]): boolean {
+  const counted = new Set(rooms.flatMap(({ uses }) => [...uses].filter(([, marks]) => marks.includes('fee')).map(([procedure]) => procedure)));
+  for (const room of rooms) {
+    const { uses, own, left } = room;
+    if (left.fee <= 0) continue;
+    const hasDossier = room.dossiers > 0 && room.obliged > 0;
+    const found = [...own.fee].find((procedure) => !counted.has(procedure) && (uses.get(procedure)?.includes('paid') ?? hasDossier));
+    if (found === undefined) continue;
+    if (!uses.has(found)) {
+      room.dossiers -= 1;
+      room.obliged -= 1;
+    }
+    uses.set(found, [...uses.get(found) ?? [], 'fee']);
+    left.fee -= 1;
+    return true;
+  }
+  return false;
+}
+
 function isAnyOf(marks: readonly ProcedureMark[], others: readonly ProcedureMark[]): boolean {
   return marks.some((mark) => others.includes(mark));
 }
@@ -128,6 +154,7 @@ function roomOf(unit: StockingUnit, own: MarkedProcedures, { sets, ofUnit }: Pro
     unit, members, own: { online: new Set(counted.online), fee: new Set([...counted.paid, ...counted.fee]), citizen: new Set(counted.populationData) },
     uses: new Map(own), dossiers: dossiers - own.size, received: counts.received - used('online', 'paid'),
     obliged: counts.obliged - used('paid', 'fee'),
+    feeless: dossiers - counts.obliged - [...own].filter(([procedure, marks]) => needsNoFee(procedure, marks, members)).length,
     spare: { online: dossiers - counts.online, fee: dossiers - counts.obliged, citizen: dossiers - counts.populationData },
     left: {
       online: counts.online - used('online'), paid: payersOf(counts) - used('paid'), fee: counts.obliged - used('fee'),
@@ -152,9 +179,10 @@ function take(rooms: readonly Room[], procedure: ProcedureCode, marks: readonly 
   const isReceived = marks.includes('online') || marks.includes('paid');
   const isObliged = !isWaived && (marks.includes('fee') || marks.includes('paid'));
   const found = rooms.find((room) => {
-    const { unit, dossiers, received, obliged, left, uses } = room;
+    const { unit, dossiers, received, obliged, feeless, left, uses, members } = room;
     const mayCarry = (mark: ProcedureMark) => (left[mark] > 0 || isWaived) && (mark !== 'paid' || !isStated('fee', unit.rows));
-    return !uses.has(procedure) && dossiers > 0 && (!isReceived || received > 0) && (!isObliged || obliged > 0) && marks.every(mayCarry)
+    const hasDossier = dossiers > 0 && (!isReceived || received > 0) && (!isObliged || obliged > 0) && (!needsNoFee(procedure, marks, members) || feeless > 0);
+    return !uses.has(procedure) && hasDossier && marks.every(mayCarry)
       && setsWith(procedure, room).every((name) => isForeign(procedure, name, room) || mayCount(name, marks, room) || (room.spare[name] > 0 && !marks.some((mark) => SET_OF[mark] === name)));
   });
   if (found === undefined) return false;
@@ -162,12 +190,18 @@ function take(rooms: readonly Room[], procedure: ProcedureCode, marks: readonly 
   found.dossiers -= 1;
   if (isReceived) found.received -= 1;
   if (isObliged) found.obliged -= 1;
+  if (needsNoFee(procedure, marks, found.members)) found.feeless -= 1;
   if (!isWaived) for (const mark of marks) found.left[mark] -= 1;
   for (const name of setsWith(procedure, found)) {
     if (isForeign(procedure, name, found)) found.foreign[name] -= 1;
     else if (!mayCount(name, marks, found)) found.spare[name] -= 1;
   }
   return true;
+}
+
+/** Whether a dossier must not carry a fee, as its procedure would count by it. */
+function needsNoFee(procedure: ProcedureCode, marks: readonly ProcedureMark[], members: Room['members']): boolean {
+  return members.fee.has(procedure) && !isAnyOf(marks, ['fee', 'paid']);
 }
 
 /** The sets that a unit has itself and in which its parent has a procedure. */

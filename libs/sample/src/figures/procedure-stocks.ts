@@ -52,7 +52,9 @@ export function shareProcedures(units: readonly StockingUnit[], whole: Counts): 
     const uses = withPayment(unit, placed.uses.get(unit) ?? new Map(), sequences, whole);
     const stocks = new Map(SET_NAMES.map((name) => [name, unit === holder && isStated(name, whole) ? sequences.sets[name] : stockOf(name, unit, uses, sequences)]));
     const ownFees = new Set(stocks.get('fee'));
-    const isFeeHarmless = (procedure: ProcedureCode) => !feeProcedures.has(procedure) || (countedByFee.has(procedure) && !ownFees.has(procedure));
+    const isOwnFee = (procedure: ProcedureCode) => ownFees.has(procedure) && unit.rows.has(SET_INDICATORS.fee);
+    const isFeeHarmless = (procedure: ProcedureCode) => !feeProcedures.has(procedure) || (countedByFee.has(procedure) && !ownFees.has(procedure))
+      || (!whole.has(SET_INDICATORS.fee) && !isOwnFee(procedure));
     return {
       uses: [...uses].map(([procedure, marks]) => ({ procedure, marks, isFeeHarmless: isFeeHarmless(procedure) })),
       paidBeforeReceipt: unit === holder ? placed.paidBeforeReceipt : sequences.ofUnit(unit).paid.slice(paidByDossiers(unit)),
@@ -96,7 +98,9 @@ function stockOf(name: SetName, unit: StockingUnit, uses: MarkedProcedures, sequ
   const mustNotCount = (procedure: ProcedureCode) => uses.get(procedure)?.some((mark) => marks.includes(mark) && isLimited(mark, unit.rows)) ?? false;
   const others = [...sequences.sets[name]].filter((procedure) => !own.has(procedure) && !mustNotCount(procedure)).reverse()
     .sort((a, b) => Number(uses.has(a)) - Number(uses.has(b)));
-  return [...own, ...others.slice(0, Math.max(0, sizeOf(name, unit.rows) - own.size))];
+  // What is paid for and must not count by its fee is in no set of the unit: it is one of the procedures that were paid for besides (X).
+  const isOutside = (procedure: ProcedureCode) => uses.get(procedure)?.some((mark) => marks.includes(mark) && isLimited(mark, unit.rows) && !windows[mark].includes(procedure)) ?? false;
+  return [...[...own].filter((procedure) => !isOutside(procedure)), ...others.slice(0, Math.max(0, sizeOf(name, unit.rows) - own.size))];
 }
 
 function stocked(stocks: ReadonlyMap<SetName, readonly ProcedureCode[]>): readonly StockedProcedure[] {
