@@ -5,10 +5,10 @@ import type { CaseView } from './case-view';
 import { ColumnTally } from './column-tally';
 import { firstSince } from './first-since';
 import { FLAG, flatten, INSTANTS, NEVER, type FlatCase, type InstantName } from './flat-case';
-import { recordOf, sumMeasures, type Measures } from './measures';
+import { CASE_SETS, NO_MEASURES, recordOf, sumMeasures, type Measures } from './measures';
 
 const MILLISECONDS_PER_SECOND = 1000;
-const NO_CASES = new ColumnTally(0).measures([]);
+const NO_CASES: Measures = { ...NO_MEASURES, sets: recordOf(CASE_SETS, () => []) };
 
 /**
  * Cases of one unit as columns of numbers, for figures over many of them: what `caseMeasures` gives, without walking
@@ -51,12 +51,19 @@ export class CaseColumns {
     );
   }
 
-  /** The same as `caseMeasures` over the same cases. */
-  measures(unit: UnitCode, period: Span, at: Instant, context: CaseContext): Measures {
+  /**
+   * The same as `caseMeasures` over the same cases.
+   *
+   * @param contextOf asked only where a case counts: columns of long ago are asked for every period
+   */
+  measures(unit: UnitCode, period: Span, at: Instant, contextOf: () => CaseContext): Measures {
     const until = evaluationEnd(period, at);
     const since = earliest(period.start, until);
-    const counted = this.countRows(firstSince(this.lastInstants, since), period.start, until, at, context);
-    const others = this.others.slice(firstSince(this.lastInstantsOfOthers, since));
+    const [first, firstOther] = [firstSince(this.lastInstants, since), firstSince(this.lastInstantsOfOthers, since)];
+    if (first === this.flags.length && firstOther === this.others.length) return NO_CASES;
+    const context = contextOf();
+    const counted = this.countRows(first, period.start, until, at, context);
+    const others = this.others.slice(firstOther);
     return others.length === 0 ? counted : sumMeasures([counted, caseMeasures(others, unit, period, at, context)]);
   }
 

@@ -28,7 +28,7 @@ describe('columns of cases', () => {
       const at = period.start + day * 86_400_000 as Instant;
       for (const unit of UNITS as readonly string[] as readonly UnitCode[]) {
         const views = cases.map(foldCase).map((view, index) => fates[fateOf[index] ?? 0]?.(view) ?? view).filter(({ dossier }) => dossier.holders.some((holder) => holder.unit === unit));
-        expect(JSON.stringify(CaseColumns.of(views).measures(unit, period, at, context))).toBe(JSON.stringify(caseMeasures(views, unit, period, at, context)));
+        expect(JSON.stringify(CaseColumns.of(views).measures(unit, period, at, () => context))).toBe(JSON.stringify(caseMeasures(views, unit, period, at, context)));
       }
     }), { seed: 766, numRuns: 300 });
   });

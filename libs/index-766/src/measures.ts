@@ -121,9 +121,9 @@ export function sumMeasures(parts: readonly Measures[], unite: UniteCodes = (lis
   const [only] = parts;
   if (only !== undefined && parts.length === 1) return only;
   return {
-    pairs: recordOf(SUM_MEASURES, (name) => sumOfPairs(parts, name)),
+    pairs: allPairs(parts.filter(({ pairs }) => pairs !== NO_MEASURES.pairs)),
     sets: uniteSets(parts.map(({ sets }) => sets), unite),
-    counts: recordOf(COUNTS, (name) => sumOfCounts(parts, name)),
+    counts: allCounts(parts.filter(({ counts }) => counts !== NO_MEASURES.counts)),
     processingTimeByProcedure: sumByProcedure(parts.map(({ processingTimeByProcedure }) => processingTimeByProcedure)),
     paymentsByProcedure: sumByProcedure(parts.map(({ paymentsByProcedure }) => paymentsByProcedure)),
   };
@@ -136,6 +136,17 @@ export function sumPairs(pairs: readonly Pair[]): Pair {
     denominator += pair.denominator;
   }
   return { numerator, denominator };
+}
+
+/** @param parts without those in which nothing happened: most have stocks, petitions or cases of long ago alone */
+function allPairs(parts: readonly Measures[]): Measures['pairs'] {
+  const [only] = parts;
+  return parts.length <= 1 ? (only ?? NO_MEASURES).pairs : recordOf(SUM_MEASURES, (name) => sumOfPairs(parts, name));
+}
+
+function allCounts(parts: readonly Measures[]): Measures['counts'] {
+  const [only] = parts;
+  return parts.length <= 1 ? (only ?? NO_MEASURES).counts : recordOf(COUNTS, (name) => sumOfCounts(parts, name));
 }
 
 function sumOfPairs(parts: readonly Measures[], name: SumMeasureName): Pair {

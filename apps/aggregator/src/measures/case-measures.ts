@@ -20,7 +20,7 @@ export function measureCasesBy(reference: Reference): MeasureUnit<CaseView> {
 export function prepareCasesBy(reference: Reference): PrepareViews<CaseView> {
   return (views) => {
     const columns = CaseColumns.of(views);
-    return (unit, period, evaluatedAt) => columns.measures(unit, period, evaluatedAt, contextOf(reference, unit, period, evaluatedAt));
+    return (unit, period, evaluatedAt) => columns.measures(unit, period, evaluatedAt, () => contextOf(reference, unit, period, evaluatedAt));
   };
 }
 
