@@ -40,7 +40,9 @@ describeRestore({
       kafka: aggregator.kafka,
       documents,
       startMember: async (port) => {
-        members = [...members, await aggregator.startMember(port)];
+        // Two start at once: what is there is read when this one is, not before.
+        const member = await aggregator.startMember(port);
+        members = [...members, member];
       },
       stopMembers: async () => {
         const running = members;
