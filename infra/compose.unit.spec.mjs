@@ -170,6 +170,7 @@ test('the three brokers know each other, and every copy has a place', () => {
   const voters = brokers.map((name, index) => `${index + 1}@${name}:9093`).join(',');
   for (const name of brokers) assert.equal(threeBrokers.services[name].environment.KAFKA_CONTROLLER_QUORUM_VOTERS, voters);
   for (const name of SERVICE_NAMES) assert.equal(threeBrokers.services[name].environment.KAFKA_BROKERS, brokers.map((each) => `${each}:9092`).join(','));
+  for (const name of SERVICE_NAMES) assert.deepEqual(threeBrokers.services[name].dns_opt, ['timeout:1', 'attempts:1'], name);
   assert.equal(threeBrokers.services.topics.environment.TOPIC_REPLICATION, String(brokers.length));
   const outside = [services, ...brokers.slice(1).map(() => threeBrokers.services)].map((all, index) => all[brokers[index]]);
   for (const { ports: [published], environment } of outside) {
