@@ -25,11 +25,14 @@ export class UnitViews<View> {
   private recent: Chunk<View> = emptyChunk(true);
   private readonly open: Chunk<View>[] = [];
   private readonly chunkOf = new Map<string, Chunk<View>>();
+  private readonly nothing: MeasuredViews;
 
   constructor(
     private readonly prepare: PrepareViews<View>,
     private readonly isOver: (view: View) => boolean,
-  ) {}
+  ) {
+    this.nothing = prepare([]);
+  }
 
   put(id: string, view: View): void {
     const isOver = this.isOver(view);
@@ -56,9 +59,11 @@ export class UnitViews<View> {
   }
 
   measures(unit: UnitCode, period: Period, evaluatedAt: Instant): Measures {
-    // Chunks without anything that counts answer one and the same object, which adds nothing.
+    // Chunks without anything that counts answer one and the same object, which adds nothing to what others say.
     const parts = new Set(this.chunks().map((chunk) => this.readied(chunk)(unit, period, evaluatedAt)));
-    return parts.size === 0 ? this.prepare([])(unit, period, evaluatedAt) : sumMeasures([...parts]);
+    const nothing = this.nothing(unit, period, evaluatedAt);
+    parts.delete(nothing);
+    return parts.size === 0 ? nothing : sumMeasures([...parts]);
   }
 
   private readied(chunk: Chunk<View>): MeasuredViews {
