@@ -11,10 +11,11 @@ import { KAFKA_ACCOUNTS } from '../tools/up/secrets.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const read = (...parts) => fs.readFileSync(path.join(root, ...parts), 'utf8');
-const compose = load(read('docker-compose.yml'));
+const FILES = ['docker-compose.yml', 'docker-compose.three-brokers.yml'];
+const compose = load(read(FILES[0]));
 /** Compose's own tag for a list that takes the place of the one that it would be added to. */
 const OVERRIDE = new Type('!override', { kind: 'sequence' });
-const threeBrokers = load(read('docker-compose.three-brokers.yml'), { schema: DEFAULT_SCHEMA.extend([OVERRIDE]) });
+const threeBrokers = load(read(FILES[1]), { schema: DEFAULT_SCHEMA.extend([OVERRIDE]) });
 const { services } = compose;
 const images = JSON.parse(read('infra', 'images.json'));
 
@@ -25,8 +26,10 @@ const WRITES_ITS_ROOT = ['kafka', 'mongo', 'grafana'];
 const SERVICE_NAMES = SERVICES.map(({ name }) => name);
 const MEMORY_MB = 4096;
 
+/** What Compose makes of a text when nothing is set: `${NAME:-this}`. */
+const byDefault = (text) => text.replaceAll(/\$\{[A-Z0-9_]+:-([^}]*)\}/g, '$1');
 const megabytes = (text) => {
-  const [, number, unit] = /^(\d+)([mg])$/.exec(text) ?? [];
+  const [, number, unit] = /^(\d+)([mg])$/.exec(byDefault(text)) ?? [];
   assert.ok(number, `${text} is no memory limit`);
   return Number(number) * (unit === 'g' ? 1024 : 1);
 };
@@ -79,11 +82,24 @@ test('all that stays fits a machine of 4 GB, the sample beside it', () => {
   assert.ok(stays.reduce((sum, [, { mem_limit: limit }]) => sum + megabytes(limit), 0) <= MEMORY_MB);
 });
 
+test('what a program keeps in memory is less than its limit', () => {
+  const { mongo, ...others } = services;
+  const heaps = Object.entries(others).flatMap(([name, { environment, mem_limit: limit }]) => {
+    const [, heap] = /--max-old-space-size=(\d+)/.exec(byDefault(environment?.NODE_OPTIONS ?? '')) ?? [];
+    return heap === undefined ? [] : [{ name, heap: Number(heap), limit: megabytes(limit) }];
+  });
+
+  assert.deepEqual(heaps.map(({ name }) => name), SERVICE_NAMES);
+  for (const { name, heap, limit } of heaps) assert.ok(heap <= 0.8 * limit, name);
+  const cache = Number(byDefault(mongo.command[mongo.command.indexOf('--wiredTigerCacheSizeGB') + 1])) * 1024;
+  assert.ok(cache >= 0.25 * 1024 && cache <= 0.5 * megabytes(mongo.mem_limit)); // MongoDB takes no less than a quarter of a GB
+});
+
 test('ports are published on the loopback address unless somebody asks for another', () => {
-  const published = Object.values(services).flatMap(({ ports = [] }) => ports);
+  const published = [services, threeBrokers.services].flatMap(Object.values).flatMap(({ ports = [] }) => ports);
 
   assert.ok(published.length > 0);
-  for (const port of published) assert.match(port, /^\$\{BIND_ADDRESS:-127\.0\.0\.1\}:\$\{[A-Z]+_PORT:-\d+\}:\d+$/);
+  for (const port of published) assert.match(port, /^\$\{BIND_ADDRESS:-127\.0\.0\.1\}:\$\{[A-Z0-9_]+_PORT:-\d+\}:\d+$/);
 });
 
 test('the stores are those of the tests and of the start script', () => {
@@ -149,11 +165,11 @@ test('no secret stands in the files: what is secret is a file of a volume', () =
   assert.doesNotMatch(read('.env.example'), /PASSWORD|SECRET|KEY=/);
 });
 
-test('.env.example names every setting of the file with its default', () => {
-  const asked = new Map([...read('docker-compose.yml').matchAll(/\$\{([A-Z_]+):-([^}]*)\}/g)].map(([, name, value]) => [name, value]));
-  const shown = new Map([...read('.env.example').matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [name, value]));
+test('.env.example names every setting of both files with its default', () => {
+  const asked = FILES.flatMap((file) => [...read(file).matchAll(/\$\{([A-Z0-9_]+):-([^}]*)\}/g)].map(([, name, value]) => `${name}=${value}`));
+  const shown = read('.env.example').match(/^[A-Z0-9_]+=.*$/gm);
 
-  assert.deepEqual(Object.fromEntries([...shown].sort()), Object.fromEntries([...asked].sort()));
+  assert.deepEqual([...shown].sort(), [...new Set(asked)].sort());
 });
 
 test('every folder that a container mounts is there, and every volume is declared', () => {
@@ -234,7 +250,7 @@ test('the image runs as nobody in particular, from an exact base, with plain ins
 
 const client = spawnSync('docker', ['compose', 'version']);
 test('Compose itself reads both files', client.status === 0 ? {} : { skip: 'no Compose here' }, () => {
-  for (const files of [['docker-compose.yml'], ['docker-compose.yml', 'docker-compose.three-brokers.yml']]) {
+  for (const files of [FILES.slice(0, 1), FILES]) {
     const { status, stderr } = spawnSync('docker', ['compose', ...files.flatMap((file) => ['-f', file]), '--profile', '*', 'config', '-q'], { cwd: root, encoding: 'utf8' });
     assert.equal(status, 0, stderr);
   }

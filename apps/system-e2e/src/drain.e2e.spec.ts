@@ -1,3 +1,4 @@
+import { dossierTopic, intakeTopic } from '@index766/contracts-dossiers';
 import { ALL_UNITS, issueLocalToken, type Role } from '@index766/platform-auth';
 import { startOwnKafka, startOwnMongo, type Server } from '@index766/testing-integration';
 import { describeDrain } from '@index766/testing-suites';
@@ -48,10 +49,12 @@ describe('a load during which each service is asked to end once', () => {
 
   it('gives the same figures as one without any end', () => expectFiguresOf(undisturbed, installation.access));
 
-  it('works on no record twice: what was done is committed, what was sent is noted', async () => {
-    const topic = 'dossiers.public.dossier.v1';
-    const ended = (outcome: string) =>
-      metricOf(installation.first('aggregator'), `kafka_consumer_records_total{topic="${topic}",group="aggregator.ledger",outcome="${outcome}"}`);
+  it.each([
+    { service: 'aggregator', group: 'aggregator.ledger', topic: dossierTopic.name },
+    { service: 'payments', group: 'payments.intake', topic: intakeTopic.name },
+    { service: 'digitization', group: 'digitization.intake', topic: intakeTopic.name },
+  ] as const)('lets $group work on no record twice: what was done is committed, what was sent is noted', async ({ service, group, topic }) => {
+    const ended = (outcome: string) => metricOf(installation.first(service), `kafka_consumer_records_total{topic="${topic}",group="${group}",outcome="${outcome}"}`);
 
     expect(await ended('applied')).toBeGreaterThan(0);
     expect(await ended('duplicate')).toBe(0);

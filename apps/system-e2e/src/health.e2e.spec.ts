@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { intakeTopic } from '@index766/contracts-dossiers';
+import { documentTopic } from '@index766/contracts-digitization';
+import { dossierTopic, intakeTopic } from '@index766/contracts-dossiers';
+import { paymentTopic } from '@index766/contracts-payments';
 import { setTopicConfig, until } from '@index766/testing-integration';
 import { Installation } from './test/installation';
 import { metricOf } from './test/metrics-of';
@@ -13,6 +15,8 @@ import { LOADED_WITHIN_MS } from './test/time-limits';
 const OLDEST = 'outbox_oldest_age_seconds{relay="dossiers"}';
 /** Long enough that a service that works would have answered. */
 const ANSWER_WITHIN_MS = 3_000;
+/** Records: two watermarks of each of the topic's partitions. */
+const UNREAD = 24;
 
 interface Health {
   readonly status: number;
@@ -30,7 +34,7 @@ describe('health of services that run as processes', () => {
   let installation: Installation;
   beforeAll(async () => {
     installation = await Installation.startApart({
-      name: 'health', secrets: loadedSystem().secrets, environment: { OUTBOX_ALARM_MS: '1000' },
+      name: 'health', secrets: loadedSystem().secrets, environment: { OUTBOX_ALARM_MS: '1000', WATERMARK_INTERVAL_MS: '1000' },
     });
     await operate(installation.access, ['load', ...SAMPLE_ARGUMENTS, '--only', 'reference']);
   }, LOADED_WITHIN_MS);
@@ -71,6 +75,35 @@ describe('health of services that run as processes', () => {
       payments.thaw();
     }
     await payments.untilReady();
+  });
+
+  it('shows operators how far each group is behind: one whose service stands still more and more', async () => {
+    const lagOf = async (group: string, topic: string) => {
+      const [, records] = new RegExp(`^${group} +1 +${topic} +(\\d+)$`, 'm').exec(await operate(installation.access, ['lag'])) ?? [];
+      return Number(records);
+    };
+    for (const group of ['payments.intake', 'digitization.intake', 'aggregator.ledger']) expect(await lagOf(group, dossierTopic.name)).toBeGreaterThanOrEqual(0);
+    const payments = installation.first('payments');
+    payments.freeze();
+    try {
+      const before = await lagOf('payments.intake', dossierTopic.name);
+      // Watermarks alone, of every partition, more often than a service that works leaves them unread.
+      await until(async () => await lagOf('payments.intake', dossierTopic.name) > before + UNREAD, { what: 'the group of a service that stands still to fall behind', timeoutMs: 60_000 });
+    } finally {
+      payments.thaw();
+    }
+    await payments.untilReady();
+    await until(async () => await lagOf('payments.intake', dossierTopic.name) < UNREAD, { what: 'the group to catch up', timeoutMs: 60_000 });
+  });
+
+  it('shows operators up to when all of a topic is sent, once each partition was read', async () => {
+    const watermarks = () => operate(installation.access, ['watermarks']);
+    for (const { name } of [dossierTopic, paymentTopic, documentTopic]) {
+      const told = new RegExp(`^${name} +12 +0 +\\d{4}-\\S+ +\\d+$`, 'm');
+      await until(async () => told.test(await watermarks()), { what: `a watermark of every partition of ${name}`, timeoutMs: 60_000 });
+
+      expect(await watermarks()).toMatch(told);
+    }
   });
 
   it('tells of a record that waits too long although the broker answers, in readiness, metric and log, and is alive', async () => {
