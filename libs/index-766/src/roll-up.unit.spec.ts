@@ -4,7 +4,9 @@ import { countMeasures, type DistinctMeasureName } from './counted-measures';
 import { addMeasures, NO_MEASURES, type CodeSets, type Measures } from './measures';
 import { NO_STOCKS, stockMeasures } from './procedure-stocks';
 import type { ReportsOfUnits } from './reported-figures';
+import { getDefinition } from './definitions';
 import { RolledUp, rollUp } from './roll-up';
+import { scoreOf } from './score';
 import { measuresOf, treeOf } from './test/measures.builder';
 
 const unit = (code: string) => code as UnitCode;
@@ -23,6 +25,16 @@ describe('a roll-up', () => {
     ]));
     expect(pairOf(sums, 'H44')).toEqual({ numerator: 14, denominator: 28 });
     expect(pairOf(sums, 'VN')).toEqual({ numerator: 21, denominator: 35 });
+  });
+
+  it('adds what is below 0 in a unit, which is taken for 0 in its points alone', () => {
+    const satisfied = (numerator: number, denominator: number): Measures =>
+      ({ ...NO_MEASURES, pairs: { ...NO_MEASURES.pairs, 'dossiers-satisfied': { numerator, denominator } } });
+    const sums = rollUp(tree, new Map([[unit('H44.1'), satisfied(-1, 1)], [unit('H44.2'), satisfied(3, 3)]]));
+    const shown = (code: string) => scoreOf(getDefinition('qd766-2026'), countMeasures(sums.get(unit(code)) ?? NO_MEASURES), 'COMMUNE')
+      .groups.flatMap(({ indicators }) => indicators).find(({ indicator }) => indicator === '5.4')?.measure;
+    expect(shown('H44.1')).toEqual({ numerator: 0, denominator: 1 });
+    expect(shown('H44')).toEqual({ numerator: 2, denominator: 4 });
   });
 
   it('says of a unit without dossiers that there are none, not that nothing is known', () => {

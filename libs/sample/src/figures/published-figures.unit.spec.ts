@@ -88,6 +88,14 @@ describe('the published figures of Phú Thọ', () => {
     expect(new Set(shown.filter(({ exact, printed }) => printed !== exact).map(({ key }) => key.split(' ').at(-1)))).toEqual(new Set(['TTTT', 'MDSH']));
   });
 
+  it('of certified copies, which the portal prints without counts, are the full points of an empty denominator', () => {
+    const copies = rows.filter(({ indicator }) => indicator === '4.6');
+    const indicator = indicatorsOf(definition).find(({ id }) => id === '4.6');
+    const full = indicator?.kind === 'scored' ? points(indicator.max, 0, 0, indicator.target, indicator.whenEmpty) : null;
+    expect(copies.length).toBeGreaterThan(40);
+    expect(copies.filter((row) => isCounted(row) || row.points === null || full === null || compare(published(row), full) !== 0)).toEqual([]);
+  });
+
   it('print no points exactly where the rule for an empty denominator gives none', () => {
     const printed = ['1.1', '1.2', '1.3', '1.4', '2.1', '4.1', '4.2', '4.3', '4.4', '4.5a', '4.5b', '5.2', '5.3', '5.4'];
     const wrong = rows.filter((row) => printed.includes(row.indicator) && isCounted(row) && (recomputed(row) === null) !== (row.points === null));
@@ -114,7 +122,7 @@ describe('the published figures of Phú Thọ', () => {
       const printed = ofUnit.find(({ indicator }) => indicator === group.group);
       const indicators = group.indicators.flatMap((score) => {
         const row = ofUnit.find(({ indicator }) => indicator === score.indicator);
-        if (row === undefined || !isCounted(row)) return [];
+        if (row === undefined || (!isCounted(row) && row.points === null)) return [];
         const value = score.state === 'scored' ? score.points : null;
         const agrees = row.points === null || (value !== null && compare(distance(value, published(row)), INDICATOR_TOLERANCE) <= 0);
         return agrees ? [] : [`line ${row.line}`];
