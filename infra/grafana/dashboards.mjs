@@ -15,6 +15,8 @@ const platform = dashboard({
   description: 'Mọi dịch vụ: tồn đọng, tốc độ, kết quả, hộp gửi, HTTP, cơ sở dữ liệu / All services: lag, rate, outcomes, outbox, HTTP, database',
   panels: [
     panel('Dịch vụ đang chạy / Services up', '1: thành viên trả lời / 1: the member answers', 'short', [query(`up{${OF_JOB}}`, '{{job}} {{instance}}')]),
+    panel('Kiểm tra sẵn sàng / Readiness', '1: làm việc được; 0: xem /health/ready / 1: it gets on; 0: see /health/ready', 'short',
+      [query(`min by (job, probe) (service_probe_healthy{check="ready", ${OF_JOB}})`, '{{job}} {{probe}}')]),
     panel('Tồn đọng / Lag in records', 'Vị trí cuối trừ vị trí đã ghi, nhìn từ ngoài / End offsets minus committed ones, from outside', 'short',
       [query(`max by (group, topic) (kafka_group_lag_records{${OF_JOB}})`, '{{group}} {{topic}}')]),
     panel('Tồn đọng theo thời gian / Lag in time', 'Bản ghi chưa đọc đã chờ bao lâu / How long unread records have waited', 's',

@@ -106,7 +106,7 @@ export class AggregatorRuntime {
     };
     const marks = new KafkaMarks({ sender: publisher, generation, now, rootsNow });
     // The consumer is built from the handlers that its keepers follow.
-    const confirmOwnership = (): Promise<void> => ledgerConsumer.confirmOwnership();
+    const confirmOwnership = (partition: number): Promise<void> => ledgerConsumer.confirmOwnership(partition);
     const keeping = { partials, marks, confirmOwnership, now, endedDays: config.keptEndedDays };
     const caseKeeper = new MeasureKeeper({ ...keeping, source: 'cases', subject: MEASURED_CASES, ledger: cases, prepare: prepareCasesBy(reference) });
     const petitionKeeper = new MeasureKeeper({

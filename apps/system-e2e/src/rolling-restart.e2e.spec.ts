@@ -12,7 +12,7 @@ import { SEEN_WITHIN_MS, WatchedAlerts } from './test/watched-alerts';
 /** Parts of the load: one for each service, one for the broker, one for afterwards. */
 const PARTS = SERVICES.length + 2;
 /** What may fire while something is away, hurried as the rules are here; it has to be over by itself. */
-const OF_ABSENCE = ['ServiceDown', 'BrokerAway', 'ConsumerStuck', 'ConsumerLagAge', 'CommitsFailing', 'OutboxOld', 'DatabaseSlow'];
+const OF_ABSENCE = ['ServiceDown', 'BrokerAway', 'ConsumerStuck', 'ConsumerLagAge', 'CommitsFailing', 'OutboxOld', 'DatabaseSlow', 'NotReady'];
 /** A request is given up as soon as that, and the next one tried: what takes minutes as shipped takes seconds here. */
 const SEND_TIMEOUT_MS = '1000';
 

@@ -16,8 +16,8 @@ export interface LatenessTellerOptions {
   /** The cases of a partition that this member owns. */
   readonly casesOf: (partition: number) => Iterable<CaseView>;
   readonly reference: Pick<Reference, 'calendar' | 'calendarOf'>;
-  /** Resolves when the group has confirmed, after this call, that this member still owns its partitions; rejects when it does not. */
-  readonly confirmOwnership: () => Promise<void>;
+  /** Resolves when the group has confirmed, after this call, that this member still owns the partition; rejects when it does not. */
+  readonly confirmOwnership: (partition: number) => Promise<void>;
   readonly now: () => Instant;
 }
 
@@ -81,16 +81,13 @@ export class LatenessTeller implements LedgerFollower<CaseView> {
   }
 
   async tick(): Promise<void> {
-    if (this.owned.size === 0) return;
-    // A process that was stopped finds its timer run out before it hears that another tells of these dossiers now, and knows more.
-    await this.options.confirmOwnership();
-    for (const owned of [...this.owned.values()]) {
+    for (const [partition, owned] of [...this.owned]) {
       if (owned.isFirstRound) owned.isFirstRound = false;
-      else if (owned.behind === 0) await this.tell(owned);
+      else if (owned.behind === 0) await this.tellOwned(partition, owned);
     }
   }
 
-  private async tell(owned: OwnedPartition): Promise<void> {
+  private async tellOwned(partition: number, owned: OwnedPartition): Promise<void> {
     const at = asOfMinute(this.options.now());
     for (const [dossier, wakeAt] of owned.wakeAt) if (wakeAt <= at) owned.unseen.add(dossier);
     const looked = new Map([...owned.unseen].flatMap((dossier) => {
@@ -99,7 +96,10 @@ export class LatenessTeller implements LedgerFollower<CaseView> {
     }));
     const otherwise = [...looked].filter(([dossier, view]) =>
       standsOtherwise(owned.told.get(dossier) ?? NOTHING_TOLD, latenessStateAt(view, at, this.calendarOf(view, at))));
+    // A process that was stopped finds its timer run out before it hears that another tells of these dossiers now, and knows more.
+    if (otherwise.length > 0) await this.options.confirmOwnership(partition);
     for (let from = 0; from < otherwise.length; from += DOSSIERS_PER_WRITE) {
+      if (this.owned.get(partition) !== owned) return;
       const chunk = new Map(otherwise.slice(from, from + DOSSIERS_PER_WRITE));
       const told = await this.options.store.tell([...chunk.keys()], (dossier, before) => {
         const view = chunk.get(dossier);

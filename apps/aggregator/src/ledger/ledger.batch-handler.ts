@@ -75,7 +75,7 @@ export class LedgerBatchHandler<View> implements BatchHandler<ArrivedFact, Fence
   }
 
   async after(batch: BatchResult<ArrivedFact, FencedEntry<View>>): Promise<void> {
-    const saved = batch.keys.flatMap(({ before, after }) => (after === undefined ? [] : [{ entry: after.entry, rev: after === before ? after.rev : after.rev + 1 }]));
+    const saved = batch.keys.flatMap(({ after, isChanged }) => (after === undefined ? [] : [{ entry: after.entry, rev: isChanged ? after.rev + 1 : after.rev }]));
     for (const { entry: { id, holes } } of saved) this.holes.saved(batch.partition, id, holes);
     await this.arrivals.take(batch.keys.flatMap(({ after, items }) => (after === undefined ? [] : [{
       id: after.entry.id, facts: after.entry.facts, arrived: items.map(({ item }) => item.known),

@@ -36,7 +36,10 @@ export class RecentEntries<View> {
     this.facts = 0;
   }
 
+  /** The answer to an earlier write may come after that to a later one. */
   private remember(saved: FencedEntry<View>): void {
+    if ((this.entries.get(saved.entry.id)?.rev ?? 0) > saved.rev) return;
+    this.forget(saved.entry.id);
     this.entries.set(saved.entry.id, saved);
     this.facts += saved.entry.facts.length;
     for (const id of this.entries.keys()) {

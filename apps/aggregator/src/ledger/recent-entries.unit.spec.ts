@@ -88,6 +88,26 @@ describe('entries that were written last', () => {
     expect([found.get('A')?.rev, ledger.asked]).toEqual([2, [['A']]]);
   });
 
+  it('stay the later ones when the answer to an earlier write comes late', async () => {
+    const { ledger, recent } = given();
+    let answer: () => void = () => undefined;
+    const save = ledger.saveMany.bind(ledger);
+    ledger.saveMany = async (entries) => {
+      const lost = await save(entries);
+      await new Promise<void>((resolve) => { answer = resolve; });
+      return lost;
+    };
+    const early = recent.saveMany([entryAt('A', 1, 0)]);
+    await Promise.resolve();
+    ledger.saveMany = save;
+    await recent.saveMany([entryAt('A', 2, 1)]);
+
+    answer();
+    await early;
+
+    expect((await recent.findMany(['A'])).get('A')).toMatchObject({ rev: 2 });
+  });
+
   it('are let go when they hold more facts than may be in memory, those of long ago first', async () => {
     const { ledger, recent } = given();
     await recent.saveMany([entryAt('A', 2, 0), entryAt('B', 2, 0)]);

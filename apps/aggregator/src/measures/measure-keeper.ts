@@ -29,8 +29,8 @@ export interface MeasureKeeperOptions<View> {
   readonly partials: PartialMeasuresStore;
   readonly marks: MarkSender;
   readonly prepare: PrepareViews<View>;
-  /** Resolves when the group has confirmed, after this call, that this member still owns its partitions; rejects when it does not. */
-  readonly confirmOwnership: () => Promise<void>;
+  /** Resolves when the group has confirmed, after this call, that this member still owns the partition; rejects when it does not. */
+  readonly confirmOwnership: (partition: number) => Promise<void>;
   readonly now: () => Instant;
   /** How many days back ended weeks and months are kept up to date. */
   readonly endedDays: number;
@@ -52,6 +52,8 @@ interface OwnedPartition<View> {
   /** Names of the periods that the partials were last written for. */
   periods: string;
   writtenAt: Instant;
+  /** It was taken away: what is still under way for it writes nothing more, whether or not the partition came back. */
+  isGone: boolean;
 }
 
 /**
@@ -71,20 +73,28 @@ export class MeasureKeeper<View> implements LedgerFollower<View> {
    */
   async assigned(partitions: readonly number[]): Promise<void> {
     this.revoked(partitions);
+    for (const partition of this.kept.keys()) if (!partitions.includes(partition)) this.kept.delete(partition);
     for (const partition of partitions) {
       const owned = await this.load(partition, this.kept.get(partition));
       await this.write(partition, owned);
       this.owned.set(partition, owned);
+      this.kept.delete(partition);
     }
-    this.kept.clear();
   }
 
   /** Reads the views of what is owned here again, because documents were repaired behind this member's back. */
   async takeAgain(): Promise<void> {
+    this.kept.clear();
     for (const [partition, owned] of this.owned) {
       await owned.turns.run(async () => {
         const { turns, views } = owned;
-        Object.assign(owned, await this.load(partition), { turns });
+        const anew = await this.load(partition);
+        // Gone meanwhile: what it held is from before the repair.
+        if (owned.isGone) {
+          this.kept.clear();
+          return;
+        }
+        Object.assign(owned, anew, { turns });
         for (const unit of views.units()) owned.unwritten.add(unit);
         await this.write(partition, owned);
       });
@@ -93,8 +103,10 @@ export class MeasureKeeper<View> implements LedgerFollower<View> {
 
   revoked(partitions: readonly number[]): void {
     for (const partition of partitions) {
-      const views = this.owned.get(partition)?.views;
-      if (views !== undefined) this.kept.set(partition, views);
+      const owned = this.owned.get(partition);
+      if (owned === undefined) continue;
+      owned.isGone = true;
+      this.kept.set(partition, owned.views);
       this.owned.delete(partition);
     }
   }
@@ -105,8 +117,9 @@ export class MeasureKeeper<View> implements LedgerFollower<View> {
    */
   async saved(partition: number, views: readonly StoredView<View>[], behind: number): Promise<void> {
     const owned = this.owned.get(partition);
-    if (owned === undefined) throw new Error('MEASURES.NOT_OWNER: the partition was taken away during a batch');
+    if (owned === undefined) throw takenAway();
     await owned.turns.run(() => {
+      if (owned.isGone) throw takenAway();
       this.take(owned, views);
       const mayWait = behind > 0 && this.options.now() - owned.writtenAt < BACKLOG_GAP_MS;
       return mayWait ? Promise.resolve() : this.write(partition, owned);
@@ -116,7 +129,7 @@ export class MeasureKeeper<View> implements LedgerFollower<View> {
   /** The common minute: what only time has changed, and everything when a period began or ended. */
   async tick(): Promise<void> {
     for (const [partition, owned] of this.owned) {
-      await owned.turns.run(() => this.wake(partition, owned));
+      await owned.turns.run(() => (owned.isGone ? Promise.resolve() : this.wake(partition, owned)));
     }
   }
 
@@ -124,6 +137,7 @@ export class MeasureKeeper<View> implements LedgerFollower<View> {
   async remeasure(): Promise<void> {
     for (const [partition, owned] of this.owned) {
       await owned.turns.run(() => {
+        if (owned.isGone) return Promise.resolve();
         for (const unit of owned.views.units()) owned.unwritten.add(unit);
         return this.write(partition, owned);
       });
@@ -171,6 +185,7 @@ export class MeasureKeeper<View> implements LedgerFollower<View> {
       unwritten: new Set(views.units()),
       periods: '',
       writtenAt: this.options.now(),
+      isGone: false,
     };
     const isKnown = kept && ((id: string, rev: number) => kept.find(id)?.rev === rev);
     const ids = new Set<string>();
@@ -237,10 +252,11 @@ export class MeasureKeeper<View> implements LedgerFollower<View> {
   private async takeRevisions(partition: number, owned: OwnedPartition<View>): Promise<void> {
     const revisions = await this.options.partials.revisionsOf(this.options.source, partition);
     try {
-      await this.options.confirmOwnership();
+      await this.options.confirmOwnership(partition);
     } catch (cause) {
       throw new Error('MEASURES.NOT_OWNER: another member writes these partials, and nothing says that the partition is still owned here', { cause });
     }
+    if (owned.isGone) throw takenAway();
     for (const [unit, rev] of revisions) owned.revisions.set(unit, rev);
   }
 
@@ -255,6 +271,10 @@ export class MeasureKeeper<View> implements LedgerFollower<View> {
     const now = this.options.now();
     return livePeriods(now, this.options.endedDays).map((period) => ({ period, evaluatedAt: evaluationInstant(period, now) }));
   }
+}
+
+function takenAway(): Error {
+  return new Error('MEASURES.NOT_OWNER: the partition was taken away meanwhile');
 }
 
 function namesOf(evaluated: readonly EvaluatedPeriod[]): string {

@@ -214,6 +214,35 @@ describe('the keeper of partial measures', () => {
     expect([onTime(COMMUNE), asked]).toEqual(['2/2', 2]);
   });
 
+  it('writes nothing of a partition that went away while its figures were measured, although it came back and is confirmed', async () => {
+    const { keeper, stored, onTime } = given('2026-11-24T10:00:00+07:00');
+    stored(view('A', [COMMUNE]));
+    const next = keeper();
+    const former: MeasureKeeper<CaseView> = keeper(async () => {
+      former.revoked([0]);
+      await next.assigned([0]);
+      await next.saved(0, [after(view('B', [COMMUNE]), 1)], 0);
+    });
+    await former.assigned([0]);
+    await keeper().assigned([0]);
+
+    await expect(former.remeasure()).rejects.toThrow('MEASURES.NOT_OWNER');
+
+    expect(onTime(COMMUNE)).toBe('2/2');
+  });
+
+  it('takes no view of an earlier revision from work that was given up long ago', async () => {
+    const { keeper, stored, onTime } = given('2026-11-24T10:00:00+07:00');
+    stored(view('A', [COMMUNE]));
+    const owner = keeper();
+    await owner.assigned([0]);
+    await owner.saved(0, [after(view('A', [OTHER]), 6)], 0);
+
+    await owner.saved(0, [after(view('A', [COMMUNE]), 5)], 0);
+
+    expect([onTime(COMMUNE), onTime(OTHER)]).toEqual(['0/0', '1/1']);
+  });
+
   it('writes again over what a former owner wrote before it was taken over', async () => {
     const { keeper, stored, onTime } = given('2026-11-24T10:00:00+07:00');
     stored(view('A', [COMMUNE]));

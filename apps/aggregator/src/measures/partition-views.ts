@@ -19,10 +19,11 @@ export class PartitionViews<View> {
     private readonly prepare: PrepareViews<View>,
   ) {}
 
-  /** Takes a view in the place of the one before; returns the units that either of them belongs to. */
+  /** Takes a view in the place of the one before, if it is not of an earlier revision; returns the units that either of them belongs to. */
   put(stored: StoredView<View>): ReadonlySet<UnitCode> {
     const { view } = stored;
     const id = this.subject.idOf(view);
+    if ((this.byId.get(id)?.rev ?? 0) > stored.rev) return this.unitsOf(id);
     const [former, units] = [this.unitsOf(id), this.subject.unitsOf(view)];
     for (const unit of former) if (!units.has(unit)) this.byUnit.get(unit)?.delete(id);
     for (const unit of units) this.viewsOf(unit).put(id, view);

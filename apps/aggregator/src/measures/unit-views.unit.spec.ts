@@ -16,11 +16,13 @@ interface Given {
   readonly isOver: boolean;
 }
 const isOver = (view: Given) => view.isOver;
-const measuresOf = ({ number, procedure }: Omit<Given, 'isOver'>): Measures => ({
+/** Of 0 nothing counts, and many of them say so with one object, as columns of long ago do. */
+const measuresOf = ({ number, procedure }: Omit<Given, 'isOver'>): Measures => (number === 0 ? NO_MEASURES : {
   ...NO_MEASURES, pairs: { ...NO_MEASURES.pairs, 'on-time': { numerator: number, denominator: 1 } }, sets: { 'received-online': [procedure] },
 });
 const together: PrepareViews<Given> = (views) => {
-  const measures = sumMeasures([NO_MEASURES, ...[...views].map(measuresOf)]);
+  const counted = [...views].filter(({ number }) => number > 0);
+  const measures = counted.length === 0 ? NO_MEASURES : sumMeasures([NO_MEASURES, ...counted.map(measuresOf)]);
   return () => measures;
 };
 const shown = (views: UnitViews<Given>) => views.measures(UNIT, PERIOD, AT);

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { Health } from './health/health';
+import { tellHealth } from './health/health-metrics';
 import type { ServiceLog } from './log/logger';
 import { Metrics } from './metrics/metrics';
 import { HealthController, LogLevelController, MetricsController } from './operation.controllers';
@@ -20,7 +21,7 @@ export class ObservabilityModule {
         { provide: SERVICE_LOG, useValue: log },
         { provide: LOGGER, useValue: log.logger },
         { provide: Metrics, useFactory: createMetrics },
-        { provide: Health, useFactory: () => new Health() },
+        { provide: Health, inject: [Metrics], useFactory: createHealth },
         {
           provide: TraceExport, inject: [Metrics],
           useFactory: (metrics: Metrics) => TraceExport.start(traces, log.service, metrics, log.logger),
@@ -29,6 +30,12 @@ export class ObservabilityModule {
       exports: [SERVICE_LOG, LOGGER, Metrics, Health],
     };
   }
+}
+
+function createHealth(metrics: Metrics): Health {
+  const health = new Health();
+  tellHealth(health, metrics);
+  return health;
 }
 
 function createMetrics(): Metrics {

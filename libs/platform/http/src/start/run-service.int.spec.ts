@@ -1,4 +1,5 @@
 import { EventEmitter, once } from 'node:events';
+import { HEALTHY, Health, unhealthy } from '@index766/platform-observability';
 import { lettersModule } from '../test/letters.module';
 import { runService, type ServiceProcess } from './run-service';
 import { startHttpApp, type RunningHttpApp } from './start-http-app';
@@ -68,6 +69,33 @@ test('a stop that takes too long is not waited for', async () => {
   host.emit('SIGTERM', 'SIGTERM');
   expect(await exitCode).toBe(1);
   expect(lines.join('')).toContain('did not stop in time');
+});
+
+test('a service that does not become live again ends with 1, after a clean stop', async () => {
+  await runService(open, host, 10_000, { everyMs: 5, most: 3 });
+  const exitCode = host.exitCode();
+  opened[0]?.app.get(Health).addLiveness({ name: 'kafka:facts', check: () => unhealthy('topics that do not fit') });
+  expect(await exitCode).toBe(1);
+  expect(lines.join('')).toContain('topics that do not fit');
+  await expect(fetch(`${opened[0]?.url}/health/live`)).rejects.toThrow();
+});
+
+test('a service that is live again in time goes on', async () => {
+  await runService(open, host, 10_000, { everyMs: 5, most: 3 });
+  let [asked, ended] = [0, false];
+  host.once('exit', () => { ended = true; });
+  const seen = new Promise<void>((resolve) => {
+    opened[0]?.app.get(Health).addLiveness({
+      name: 'kafka:facts',
+      check: () => {
+        asked += 1;
+        if (asked === 12) resolve();
+        return asked % 3 === 0 ? HEALTHY : unhealthy('the consumer ended');
+      },
+    });
+  });
+  await seen;
+  expect(ended).toBe(false);
 });
 
 test('a stop that fails is told', async () => {

@@ -120,12 +120,13 @@ export class BatchConsumer {
 
   /**
    * Resolves when the group's coordinator has confirmed, answering a heartbeat that was sent after this call, that this member still
-   * owns its partitions. Rejects when it does not, or cannot learn it within the session timeout.
+   * owns the partition. Rejects when it does not, or cannot learn it within the session timeout.
    */
-  confirmOwnership(): Promise<void> {
+  async confirmOwnership(partition: number): Promise<void> {
     const member = this.#member;
-    if (member === undefined) return Promise.reject(new Error(`the consumer of ${this.group} has not joined its group yet`));
-    return within(this.#limits.sessionTimeoutMs, 'confirming the ownership', () => member.confirmOwnership());
+    if (member === undefined) throw new Error(`the consumer of ${this.group} has not joined its group yet`);
+    await within(this.#limits.sessionTimeoutMs, 'confirming the ownership', () => member.confirmMembership());
+    if (!this.#assignment.partitions.includes(partition)) throw new Error(`partition ${partition} is another member's`);
   }
 
   /** Called whenever the state changes. */

@@ -49,7 +49,7 @@ export interface BatchHandler<Item, Doc> {
 
   /**
    * This member now owns these partition numbers; no record of them is worked on before it resolves. Called for all
-   * owned partitions after every rebalance, as another member may have owned them in between.
+   * owned partitions after every rebalance, as another member may have owned them in between; with none where nothing is owned.
    */
   onAssigned?(partitions: readonly number[]): Promise<void>;
 
@@ -80,5 +80,7 @@ export interface KeyResult<Item, Doc> {
   readonly before: Doc | undefined;
   /** As saved: the same object as `before` when nothing changed. */
   readonly after: Doc | undefined;
+  /** `after` was written: the stored document is one revision further than `after` says. */
+  readonly isChanged: boolean;
   readonly items: readonly { readonly item: Item; readonly outcome: ItemOutcome }[];
 }

@@ -194,9 +194,9 @@ function resultOf<Item, Doc>({ records, behind }: Chunk, keys: readonly KeyWork<
     topic: records[0]?.topic ?? '',
     partition: records[0]?.partition ?? 0,
     behind,
-    keys: keys.flatMap(({ key, before, after, entries }) => {
+    keys: keys.flatMap(({ key, before, after, changed, entries }) => {
       const items = entries.flatMap(({ entry, result }) => (typeof result === 'string' ? [{ item: entry.item, outcome: result }] : []));
-      return items.length === 0 ? [] : [{ key, before, after, items }];
+      return items.length === 0 ? [] : [{ key, before, after, isChanged: changed !== undefined, items }];
     }),
   };
 }

@@ -116,11 +116,11 @@ export class GroupMember implements FetchControl {
   }
 
   /**
-   * Resolves when the coordinator has accepted a heartbeat that was sent after this call: nobody else owned the partitions until
-   * then. Rejects when the group rebalances or this member has ended.
+   * Resolves when the coordinator has accepted a heartbeat of this membership that was sent after this call: nobody else was given its
+   * partitions until then. Rejects when the group rebalances or this member has ended.
    */
-  confirmOwnership(): Promise<void> {
-    return this.#running ? this.#heartbeats.next(this.options.now()) : Promise.reject(new Error('the consumer is no member of its group'));
+  confirmMembership(): Promise<void> {
+    return this.#running && !this.#joinsAgain ? this.#heartbeats.next(this.options.now()) : Promise.reject(new Error('the consumer is no member of its group'));
   }
 
   async committedWatermarks(): Promise<CommittedWatermarks> {
@@ -202,6 +202,8 @@ export class GroupMember implements FetchControl {
       touch();
       this.#running = true;
       this.#joinsAgain = false;
+      // A member that the group has lost joins again without a word of a rebalance.
+      this.#heartbeats.refused(new Error('the group was joined anew'));
       const partitions = new Set(Object.values(payload.memberAssignment).flat());
       this.options.onJoined([...partitions].sort((a, b) => a - b), this);
     });

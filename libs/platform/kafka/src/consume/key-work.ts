@@ -59,7 +59,7 @@ export function mergeKeys<Item, Doc>(works: readonly KeyWork<Item, Doc>[]): read
     merged.set(work.key, earlier
       ? {
           ...earlier,
-          ...(touched ? { before: earlier.before ?? work.before, after: work.after } : {}),
+          ...(touched ? { before: earlier.before ?? work.before, after: work.after, changed: work.changed } : {}),
           entries: [...earlier.entries, ...work.entries],
         }
       : work);

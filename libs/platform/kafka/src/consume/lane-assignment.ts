@@ -67,7 +67,10 @@ export class LaneAssignment {
     const lanes = new Map(partitions.map((partition) => [partition, new Lane(partition)]));
     this.#lanes = lanes;
     this.options.metrics.assigned(lanes.size);
-    if (lanes.size === 0) return;
+    if (lanes.size === 0) {
+      this.#turn = this.#turn.then(() => this.#tellOfNone());
+      return;
+    }
     this.#preparing = 'the assigned partitions are being prepared';
     control.pause(partitions);
     this.#turn = this.#turn.then(() => this.#prepare(ended, lanes, control));
@@ -159,6 +162,17 @@ export class LaneAssignment {
     }
     control.resume([...lanes.keys()]);
     return true;
+  }
+
+  /** What handlers kept for partitions that might have come back is of no use any more. */
+  async #tellOfNone(): Promise<void> {
+    for (const handler of this.options.handlers) {
+      try {
+        await handler.onAssigned?.([]);
+      } catch (error) {
+        this.options.logger.error({ err: error }, 'a handler failed on an assignment without partitions');
+      }
+    }
   }
 
   #tellRevoked(handler: BatchHandler<unknown, unknown>, partitions: readonly number[]): void {

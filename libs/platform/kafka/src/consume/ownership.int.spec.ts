@@ -13,7 +13,7 @@ class AskingHandler extends JournalHandler {
   refusal: string | undefined;
 
   override async onAssigned(partitions: readonly number[]): Promise<void> {
-    await this.member?.confirmOwnership();
+    await this.member?.confirmOwnership(partitions[0] ?? -1);
     this.confirmed.push(`assigned ${partitions.join()}`);
     await super.onAssigned(partitions);
   }
@@ -21,7 +21,7 @@ class AskingHandler extends JournalHandler {
   override async after(batch: Parameters<JournalHandler['after']>[0]): Promise<void> {
     while (this.onConfirmed !== undefined && this.refusal === undefined) {
       try {
-        await this.member?.confirmOwnership();
+        await this.member?.confirmOwnership(batch.partition);
         this.onConfirmed();
       } catch (error) {
         this.refusal = String(error);
@@ -46,13 +46,13 @@ describe('the partitions of a member', () => {
 
   it('are confirmed to be its own before the first record, and while there is nothing to read', async () => {
     const { handler, member } = await givenMember();
-    await expect(member.confirmOwnership()).rejects.toThrow('has not joined');
+    await expect(member.confirmOwnership(0)).rejects.toThrow('has not joined');
 
     await member.start();
     await until(() => member.status().ready, { what: 'the member to be ready' });
 
     expect(handler.confirmed).toEqual(['assigned 0,1']);
-    await expect(member.confirmOwnership()).resolves.toBeUndefined();
+    await expect(member.confirmOwnership(1)).resolves.toBeUndefined();
   });
 
   it('are not confirmed as soon as another member joins, although the batch in work still holds them', async () => {
@@ -69,7 +69,9 @@ describe('the partitions of a member', () => {
     await until(() => handler.store.facts.length === 1, { what: 'the batch to end' });
     await joining;
     await until(() => member.status().partitions.length === 1 && member.status().ready, { what: 'two members that share' });
-    await expect(member.confirmOwnership()).resolves.toBeUndefined();
+    const [mine] = member.status().partitions;
+    await expect(member.confirmOwnership(mine ?? -1)).resolves.toBeUndefined();
+    await expect(member.confirmOwnership(1 - (mine ?? 0))).rejects.toThrow('another member');
   });
 
   it('are not confirmed to a member that was closed', async () => {
@@ -77,6 +79,6 @@ describe('the partitions of a member', () => {
     await member.start();
     await member.close();
 
-    await expect(member.confirmOwnership()).rejects.toThrow();
+    await expect(member.confirmOwnership(0)).rejects.toThrow();
   });
 });

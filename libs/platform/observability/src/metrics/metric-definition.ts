@@ -23,9 +23,9 @@ export type LabelValues<Labels extends LabelSets> = {
 /**
  * Labels whose values are known at run time alone, and what bounds them: topics and groups of the manifest, relays, routes
  * and statuses of HTTP, refusal codes, commands of the database driver, units of the catalog, sources that hold a token,
- * groups of the index's definition.
+ * groups of the index's definition, probes of health.
  */
-const RUN_TIME_LABELS = ['topic', 'group', 'relay', 'route', 'status', 'code', 'command', 'unit', 'source', 'index_group'];
+const RUN_TIME_LABELS = ['topic', 'group', 'relay', 'route', 'status', 'code', 'command', 'unit', 'source', 'index_group', 'probe'];
 const UNITS = ['seconds', 'bytes', 'records', 'ratio', 'timestamp_seconds', 'info'];
 const NAME = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/;
 

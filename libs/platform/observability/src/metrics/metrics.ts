@@ -14,8 +14,8 @@ export interface GaugeHandle<Labels extends LabelSets> {
   add(labels: LabelValues<Labels>, amount: number): void;
   /** Takes one series away: a partition that this member owns no more. */
   remove(labels: LabelValues<Labels>): void;
-  /** Reads the value when it is scraped. */
-  onScrape(read: (gauge: Pick<GaugeHandle<Labels>, 'set'>) => void): void;
+  /** Reads the value when it is scraped, which waits for it. */
+  onScrape(read: (gauge: Pick<GaugeHandle<Labels>, 'set'>) => void | Promise<void>): void;
 }
 
 export interface HistogramHandle<Labels extends LabelSets> {
@@ -74,12 +74,12 @@ export class Metrics {
   }
 
   private gaugeHandle(settings: { name: string; help: string; labelNames: string[] }): GaugeHandle<LabelSets> {
-    const readers: (() => void)[] = [];
+    const readers: (() => void | Promise<void>)[] = [];
     const gauge = new Gauge({
       ...settings,
       registers: [this.registry],
-      collect: () => {
-        for (const read of readers) read();
+      collect: async () => {
+        for (const read of readers) await read();
       },
     });
     const handle: GaugeHandle<LabelSets> = {
