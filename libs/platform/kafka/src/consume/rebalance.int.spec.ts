@@ -79,13 +79,13 @@ describe('members of a group', () => {
     expect([handler.assignments, handler.revocations]).toEqual([[[0, 1]], []]);
 
     const second = await running.join(group, [new JournalHandler([topic])]);
-    await until(() => handler.assignments.length === 2, { what: 'the new assignment' });
-    expect(handler.revocations).toEqual([[0, 1]]);
-    expect(handler.assignments[1]).toEqual(first.status().partitions);
-    expect(first.status().partitions).toHaveLength(1);
+    await until(() => handler.assignments.length > 1 && handler.assignments.at(-1)?.length === 1, { what: 'the new assignment' });
+    expect(handler.revocations[0]).toEqual([0, 1]);
+    expect(handler.assignments.at(-1)).toEqual(first.status().partitions);
 
+    const revocations = handler.revocations.length;
     await first.close();
-    expect(handler.revocations).toHaveLength(2);
+    expect(handler.revocations).toHaveLength(revocations + 1);
     await until(() => second.status().partitions.length === 2, { what: 'the other member to take over' });
   });
 
