@@ -112,6 +112,7 @@ function inWords({ periods, update, histories, ...all }) {
   const lines = periods.flatMap(({ period, index, measures, stocks, postgres: sql, duckDb }) => [
     `${period}: six groups of every unit ${ms(index)}; of this, measures of every unit ${ms(measures)}; once a day stocks of procedures ${ms(stocks)}`,
     `  PostgreSQL ${ms(sql)}, DuckDB ${ms(duckDb)}; the index takes ${ratio(index.wall, sql.wall)} of PostgreSQL, ${ratio(index.wall, duckDb.wall)} of DuckDB, in processor time ${ratio(index.processor, duckDb.processor)}`,
+    `  with the stocks, which the databases make each time: ${ratio(index.wall + stocks.wall, sql.wall)} of PostgreSQL, ${ratio(index.wall + stocks.wall, duckDb.wall)} of DuckDB`,
   ]);
   const [few, many] = histories;
   return [
