@@ -192,7 +192,7 @@ export class MeasureKeeper<View> implements LedgerFollower<View> {
     for await (const { known, stored } of this.options.ledger.viewsOfPartition(partition, isKnown)) {
       this.take(owned, stored);
       // Left where they are: what was made ready to be measured of them stays so.
-      this.setWakeUps(owned, known.flatMap((id) => views.find(id) ?? []));
+      this.setWakeUps(owned, known);
       for (const id of [...known, ...stored.map(({ view }) => this.options.subject.idOf(view))]) ids.add(id);
     }
     views.keepOnly(ids);
@@ -209,12 +209,16 @@ export class MeasureKeeper<View> implements LedgerFollower<View> {
 
   private take(owned: OwnedPartition<View>, views: readonly StoredView<View>[]): void {
     for (const stored of views) for (const unit of owned.views.put(stored)) owned.unwritten.add(unit);
-    this.setWakeUps(owned, views);
+    this.setWakeUps(owned, views.map(({ view }) => this.options.subject.idOf(view)));
   }
 
-  private setWakeUps({ wakeUps }: OwnedPartition<View>, views: readonly StoredView<View>[]): void {
+  /** By the views that are held now: one of an earlier revision was not taken. */
+  private setWakeUps({ views, wakeUps }: OwnedPartition<View>, ids: readonly string[]): void {
     const asOf = asOfMinute(this.options.now());
-    for (const { view } of views) wakeUps.set(this.options.subject.idOf(view), this.options.subject.wakeAt(view, asOf));
+    for (const id of ids) {
+      const held = views.find(id);
+      if (held !== undefined) wakeUps.set(id, this.options.subject.wakeAt(held.view, asOf));
+    }
   }
 
   private async write(partition: number, owned: OwnedPartition<View>): Promise<void> {
