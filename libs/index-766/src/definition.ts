@@ -75,7 +75,12 @@ export interface IndexDefinition {
   readonly minimumVolume: { readonly week: number; readonly longer: number };
 }
 
+/** They are asked for with each figure of each unit, and a definition never changes. */
+const INDICATORS = new WeakMap<IndexDefinition, readonly IndicatorDefinition[]>();
+
 /** Every indicator of the definition, in its order. */
 export function indicatorsOf(definition: IndexDefinition): readonly IndicatorDefinition[] {
-  return definition.groups.flatMap((group) => group.indicators);
+  const known = INDICATORS.get(definition) ?? definition.groups.flatMap((group) => group.indicators);
+  INDICATORS.set(definition, known);
+  return known;
 }

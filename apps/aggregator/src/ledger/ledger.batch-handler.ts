@@ -23,10 +23,11 @@ export interface LedgerFollower<View> {
 }
 
 /**
- * Large chunks: the facts of a dossier stand close together in the log, and its document is read and written once for a
- * chunk, however many of them are in it. A chunk takes a tenth of a second, far less than a rebalance may wait.
+ * Large chunks: the facts of a dossier stand close together in the logs, and its document is read and written once for a
+ * chunk, however many of them are in it, of whatever topics. The broker fills a fetch with partitions in any order: it has to be large
+ * for all topics of a lane to be in it (ADR 0200). A chunk takes less than a second, and a rebalance waits longer.
  */
-export const LEDGER_LIMITS = { maxBytesPerPartition: 1024 * 1024, maxBytes: 8 * 1024 * 1024, recordsPerChunk: 2_000 } as const;
+export const LEDGER_LIMITS = { maxBytesPerPartition: 1024 * 1024, maxBytes: 24 * 1024 * 1024, recordsPerChunk: 4_000 } as const;
 
 /**
  * Keeps one ledger from the topics of its subject: partition p of all of them is one lane of one member, so that facts

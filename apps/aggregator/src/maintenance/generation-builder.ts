@@ -1,17 +1,14 @@
 import {
-  BatchConsumer, BatchConsumerStrategy, type BatchHandler, type ConsumerLimits, type DeadLetterSender, type FailureClassifier,
+  BatchConsumer, BatchConsumerStrategy, type BatchHandler, type DeadLetterSender, type FailureClassifier,
   type KafkaClient,
 } from '@index766/platform-kafka';
 import { isDatabaseAway } from '@index766/platform-mongo';
 
 import { groupIdOf } from '../generations';
-import { LedgerBatchHandler, SourceBatchHandler, type ArrivalNotes, type LedgerFollower } from '../ledger';
+import { LEDGER_LIMITS, LedgerBatchHandler, SourceBatchHandler, type ArrivalNotes, type LedgerFollower } from '../ledger';
 import { ReferenceBatchHandler } from '../reference';
 import type { GenerationStores } from './generation-stores';
 import type { SourceStores } from './source-stores';
-
-/** Nobody waits for a single record: larger batches mean fewer queries. */
-const LIMITS: Partial<ConsumerLimits> = { recordsPerChunk: 2_000, maxBytesPerPartition: 1024 * 1024, maxBytes: 8 * 1024 * 1024 };
 
 /** Figures of a generation that nobody reads are measured once, when all facts are there. */
 const NOBODY_FOLLOWS: LedgerFollower<unknown> = {
@@ -38,7 +35,7 @@ export class GenerationBuilder {
       },
     };
     const consumerOf = (group: string, handlers: readonly BatchHandler<unknown, unknown>[]): BatchConsumer =>
-      new BatchConsumer({ client, group, groupId: groupIdOf(group, generation), handlers, deadLetters, classify, limits: LIMITS });
+      new BatchConsumer({ client, group, groupId: groupIdOf(group, generation), handlers, deadLetters, classify, limits: LEDGER_LIMITS });
     this.consumers = [
       consumerOf('aggregator.reference', [new ReferenceBatchHandler(referenceStore)]),
       consumerOf('aggregator.ledger', [handlerOf(cases, arrivals), handlerOf(petitions, arrivals), new SourceBatchHandler(arrivals)]),

@@ -108,7 +108,10 @@ export class Recompute {
     }), () => this.passed());
   }
 
-  /** While facts wait behind a batch a member may leave its partials as they are for a moment, although it has committed. */
+  /**
+   * While facts wait behind a batch a member may leave its partials as they are for a moment, although it has committed; for longer than
+   * this only where so many wait that nobody would compare anything yet.
+   */
   private async passed(): Promise<void> {
     const { stores: { groups }, positions } = this.parts;
     await positions.passed([groups.reference, groups.ledger]);

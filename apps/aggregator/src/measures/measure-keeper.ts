@@ -14,10 +14,13 @@ import { WakeUps } from './wake-ups';
 const FENCE_ROUNDS = 5;
 
 /**
- * While facts wait behind a batch, the partials of a partition are replaced at most this often: every batch of a backlog
- * touches most units again, and each time all their views would be measured for all periods (ADR 0091).
+ * While facts wait behind a batch, the partials of a partition are replaced at most this often, and less often the more there are: every
+ * batch of a backlog touches most units again, and each time all their views would be measured for all periods (ADR 0091, 0200).
  */
 export const BACKLOG_GAP_MS = 2_000;
+/** About what a lane needs for a record: while it is far behind, figures are late by its backlog anyway, and may be by that once more. */
+const GAP_PER_RECORD_MS = 25;
+const LONGEST_GAP_MS = 30_000;
 
 /** Measured without a pause: a province has hundreds of units and a dozen periods, and heartbeats and requests wait meanwhile. */
 const UNITS_IN_A_ROW = 16;
@@ -52,6 +55,8 @@ interface OwnedPartition<View> {
   /** Names of the periods that the partials were last written for. */
   periods: string;
   writtenAt: Instant;
+  /** Facts that were left behind the last batch. */
+  behind: number;
   /** It was taken away: what is still under way for it writes nothing more, whether or not the partition came back. */
   isGone: boolean;
 }
@@ -121,8 +126,8 @@ export class MeasureKeeper<View> implements LedgerFollower<View> {
     await owned.turns.run(() => {
       if (owned.isGone) throw takenAway();
       this.take(owned, views);
-      const mayWait = behind > 0 && this.options.now() - owned.writtenAt < BACKLOG_GAP_MS;
-      return mayWait ? Promise.resolve() : this.write(partition, owned);
+      owned.behind = behind;
+      return this.mayWait(owned) ? Promise.resolve() : this.write(partition, owned);
     });
   }
 
@@ -133,13 +138,13 @@ export class MeasureKeeper<View> implements LedgerFollower<View> {
     }
   }
 
-  /** Units, calendars or periods changed: measures everything that is owned here anew. */
+  /** Units, calendars or periods changed: measures everything that is owned here anew, of a backlog with a later batch. */
   async remeasure(): Promise<void> {
     for (const [partition, owned] of this.owned) {
       await owned.turns.run(() => {
         if (owned.isGone) return Promise.resolve();
         for (const unit of owned.views.units()) owned.unwritten.add(unit);
-        return this.write(partition, owned);
+        return this.mayWait(owned) ? Promise.resolve() : this.write(partition, owned);
       });
     }
   }
@@ -185,6 +190,7 @@ export class MeasureKeeper<View> implements LedgerFollower<View> {
       unwritten: new Set(views.units()),
       periods: '',
       writtenAt: this.options.now(),
+      behind: 0,
       isGone: false,
     };
     const isKnown = kept && ((id: string, rev: number) => kept.find(id)?.rev === rev);
@@ -205,6 +211,10 @@ export class MeasureKeeper<View> implements LedgerFollower<View> {
     this.take(owned, woken.flatMap((id) => owned.views.find(id) ?? []));
     if (owned.periods !== namesOf(this.evaluatedNow())) for (const unit of owned.views.units()) owned.unwritten.add(unit);
     await this.write(partition, owned);
+  }
+
+  private mayWait({ behind, writtenAt }: OwnedPartition<View>): boolean {
+    return behind > 0 && this.options.now() - writtenAt < gapOf(behind);
   }
 
   private take(owned: OwnedPartition<View>, views: readonly StoredView<View>[]): void {
@@ -275,6 +285,10 @@ export class MeasureKeeper<View> implements LedgerFollower<View> {
     const now = this.options.now();
     return livePeriods(now, this.options.endedDays).map((period) => ({ period, evaluatedAt: evaluationInstant(period, now) }));
   }
+}
+
+function gapOf(behind: number): number {
+  return Math.min(LONGEST_GAP_MS, Math.max(BACKLOG_GAP_MS, behind * GAP_PER_RECORD_MS));
 }
 
 function takenAway(): Error {

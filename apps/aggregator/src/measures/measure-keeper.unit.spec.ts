@@ -282,8 +282,34 @@ describe('the keeper of partial measures', () => {
       expect(onTime(COMMUNE)).toBeUndefined();
 
       clock.now = at('2026-11-24T10:00:03+07:00');
-      await owner.saved(0, [after(view('B', [COMMUNE]))], 400);
+      await owner.saved(0, [after(view('B', [COMMUNE]))], 100);
       expect(onTime(COMMUNE)).toBe('2/2');
+    });
+
+    it('shows it less often the more facts wait, and twice a minute at least', async () => {
+      const { clock, owner, onTime } = await begun();
+      const savedAt = async (instant: string, dossier: string, behind: number) => {
+        clock.now = at(`2026-11-24T10:${instant}+07:00`);
+        await owner.saved(0, [after(view(dossier, [COMMUNE]))], behind);
+        return onTime(COMMUNE);
+      };
+
+      expect(await savedAt('00:05', 'A', 1_000)).toBeUndefined();
+      expect(await savedAt('00:10', 'B', 400)).toBe('2/2');
+      expect(await savedAt('00:39', 'C', 1_000_000)).toBe('2/2');
+      expect(await savedAt('00:40', 'D', 1_000_000)).toBe('4/4');
+    });
+
+    it('measures anew with a later batch or the minute what a change of the catalog is about', async () => {
+      const { clock, owner, onTime } = await begun();
+      await owner.saved(0, [after(view('A', [COMMUNE]))], 7);
+
+      await owner.remeasure();
+      expect(onTime(COMMUNE)).toBeUndefined();
+
+      clock.now = at('2026-11-24T10:00:01+07:00');
+      await owner.tick();
+      expect(onTime(COMMUNE)).toBe('1/1');
     });
 
     it('leaves nothing to a new owner that the ledger does not tell', async () => {

@@ -83,7 +83,7 @@ async function takeInto<View>(handler: LedgerBatchHandler<View>, { topics }: Led
     const { document } = handler.fold(before, [{ id, known: { fact, knownAt: knownAt ?? fact.recordedAt }, partition: PARTITION }]);
     if (document !== undefined) await handler.save(new Map([[id, document]]));
     const after = (await handler.load([id])).get(id);
-    await handler.after({ topic: fact.topic, partition: PARTITION, behind: 0, keys: [{ key: id, before, after, isChanged: false, items: [] }] });
+    await handler.after({ partition: PARTITION, behind: 0, keys: [{ key: id, before, after, isChanged: false, items: [] }] });
   }
 }
 

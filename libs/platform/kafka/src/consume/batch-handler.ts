@@ -2,8 +2,8 @@ import type { Result } from '@index766/kernel';
 import type { IncomingRecord, PartitionWatermark } from './incoming-record';
 
 /**
- * The work of one consumer group, as a plain provider. The runtime calls, per batch of one topic and partition:
- * decode → keyOf → load → fold → save (→ load → fold → save of lost keys) → after → onWatermark → commit.
+ * The work of one consumer group, as a plain provider. The runtime calls, per chunk of records of one partition number, of any of
+ * its topics: decode → keyOf → load → fold → save (→ load → fold → save of lost keys) → after → onWatermark → commit.
  *
  * Everything may be called again for the same records (crash, rebalance, retry), so `fold` must recognise what a
  * document already has. Errors thrown by `load`, `save`, `after`, `onAssigned` and `onWatermark` mean "away" (the lane
@@ -41,10 +41,13 @@ export interface BatchHandler<Item, Doc> {
    */
   save(documents: ReadonlyMap<string, Doc>): Promise<readonly string[]>;
 
-  /** Runs after the save and before the commit, for every batch with items, duplicates included. */
+  /**
+   * Runs after the save and before the commit, for every batch with items, duplicates included; also for the one without at the end
+   * of the log if the last one was told that more was behind it.
+   */
   after?(batch: BatchResult<Item, Doc>): Promise<void>;
 
-  /** Runs before the commit when the batch had a watermark: the last one of the batch. */
+  /** Runs before the commit when the batch had a watermark: the last one of each topic in the batch. */
   onWatermark?(watermark: PartitionWatermark): Promise<void>;
 
   /**
@@ -67,9 +70,8 @@ export interface Folded<Doc> {
 }
 
 export interface BatchResult<Item, Doc> {
-  readonly topic: string;
   readonly partition: number;
-  /** Records that stand after these in the partition, as far as the last fetch told: 0 at the end of the log. */
+  /** Records of the handler's topics that are left in the partition, as far as the last fetch of each told: 0 at the end of the log. */
   readonly behind: number;
   readonly keys: readonly KeyResult<Item, Doc>[];
 }

@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
 import { HEADER, headerText } from '@index766/contracts-envelope';
-import { latest, type Instant } from '@index766/kernel';
+import type { Instant } from '@index766/kernel';
 import { inTrace } from '@index766/platform-observability';
 import { KafkaJSError, type EachBatchPayload, type KafkaMessage } from 'kafkajs';
 import type { KafkaLogger } from '../client/kafka-logger';
@@ -11,11 +11,14 @@ import { backoff, type ConsumerLimits } from './consumer-limits';
 import type { ConsumerMetrics } from './consumer-metrics';
 import { toDeadLetter, type DeadLetterSender, type Poison } from '../dead-letters/dead-letter';
 import { LaneBlocked, describeError, type FailureClassifier } from './failure';
+import { FetchedBatch, nextChunk, type BatchPart } from './fetched-batch';
 import { Heartbeat } from './heartbeat';
+import type { PartitionWatermark } from './incoming-record';
 import type { Lane } from './lane';
 import type { FetchControl, LaneAssignment } from './lane-assignment';
 import { inTraceOfRecords } from './record-traces';
 import { placeRecords, toCommitMetadata, type Placed } from './watermarks';
+import { WorkSlots } from './work-slots';
 
 export interface BatchWorkOptions {
   readonly group: string;
@@ -28,9 +31,13 @@ export interface BatchWorkOptions {
   readonly now: () => number;
 }
 
-/** What kafkajs calls for each batch: lane, chunks, dead letters, commit. Only kafkajs's own errors leave it. */
+/**
+ * What kafkajs calls for each batch: lane, chunks, dead letters, commit. Batches of one lane that a fetch brought are worked on and
+ * committed together. Only kafkajs's own errors leave it.
+ */
 export class BatchWork {
-  readonly #byTopic: ReadonlyMap<string, { readonly handler: BatchHandler<unknown, unknown>; readonly work: ChunkWork<unknown, unknown> }>;
+  readonly #works: readonly { readonly handler: BatchHandler<unknown, unknown>; readonly work: ChunkWork<unknown, unknown> }[];
+  readonly #slots: WorkSlots;
 
   constructor(
     private readonly options: BatchWorkOptions,
@@ -47,20 +54,17 @@ export class BatchWork {
         await delay(backoff(attempt, limits.bugPauseMs, limits.laneRetryMaxMs));
       },
     };
-    this.#byTopic = new Map(
-      options.handlers.flatMap((handler) => {
-        const work = new ChunkWork(handler, chunkOptions);
-        return handler.topics.map((topic) => [topic, { handler, work }] as const);
-      }),
-    );
+    this.#works = options.handlers.map((handler) => ({ handler, work: new ChunkWork(handler, chunkOptions) }));
+    this.#slots = new WorkSlots(limits.concurrentLanes);
   }
 
   async run(payload: EachBatchPayload, control: FetchControl): Promise<void> {
     const lane = this.assignment.lane(payload.batch.partition);
     if (!lane) return;
     const heartbeat = new Heartbeat(() => payload.heartbeat(), this.options.limits.heartbeatIntervalMs);
+    lane.fetched(new FetchedBatch(payload));
     try {
-      await lane.exclusive(() => this.#runBatch(payload, lane, heartbeat));
+      await lane.exclusive(() => this.#runFetched(lane, heartbeat));
       heartbeat.check();
     } catch (error) {
       if (error instanceof LaneBlocked) this.assignment.block(lane, error, control);
@@ -70,60 +74,89 @@ export class BatchWork {
     }
   }
 
-  async #runBatch(payload: EachBatchPayload, lane: Lane, heartbeat: Heartbeat): Promise<void> {
-    const { batch } = payload;
-    const { recordsPerChunk } = this.options.limits;
-    for (let from = 0; from < batch.messages.length; from += recordsPerChunk) {
+  /** Everything that was fetched of the lane; nothing is left of it for the others that brought it. */
+  async #runFetched(lane: Lane, heartbeat: Heartbeat): Promise<void> {
+    // kafkajs gives all batches of a fetch in the same turn of the event loop.
+    await turn();
+    const batches = lane.takeFetched();
+    if (batches.length > 0) await this.#slots.run(() => this.#runBatches(batches, lane, heartbeat));
+  }
+
+  async #runBatches(batches: readonly FetchedBatch[], lane: Lane, heartbeat: Heartbeat): Promise<void> {
+    const { limits: { recordsPerChunk }, group, logger } = this.options;
+    for (;;) {
       heartbeat.check();
-      if (!payload.isRunning() || payload.isStale() || !lane.open) return;
-      const messages = batch.messages.slice(from, from + recordsPerChunk);
+      if (!lane.open || batches.some(({ payload }) => !payload.isRunning() || payload.isStale())) return;
+      const parts = nextChunk(batches, recordsPerChunk);
+      if (parts.length === 0) return;
       const startedAt = performance.now();
-      // A batch may end in control records or in records that compaction took: the last chunk ends where the batch does.
-      const last = from + recordsPerChunk >= batch.messages.length ? batch.lastOffset() : lastOf(messages).offset;
-      const behind = Math.max(0, Number(BigInt(batch.highWatermark) - BigInt(last) - 1n));
-      const chunk = { topic: batch.topic, partition: batch.partition, messages, behind };
-      const { group, logger } = this.options;
-      const watermark = await inTraceOfRecords(chunk, { group, logger }, () => this.#runChunk(chunk, lane.watermarks.get(batch.topic)));
-      await this.#commit(payload, last, watermark);
-      if (watermark !== undefined) {
-        lane.watermarks.set(batch.topic, watermark);
-        this.options.metrics.watermark(batch.topic, batch.partition, watermark);
+      const done: DonePart[] = [];
+      try {
+        await inTraceOfRecords({ partition: lane.partition, parts }, { group, logger }, () => this.#runChunk(parts, lane, done));
+      } finally {
+        // What one handler cannot do at present keeps back no other one.
+        if (done.length > 0) await this.#commit(done, lane, startedAt);
       }
       this.assignment.progressed(lane);
-      const now = this.options.now();
-      this.options.metrics.committed(batch.topic, batch.partition, behind, Number(lastOf(messages).timestamp), (performance.now() - startedAt) / 1_000, now);
     }
   }
 
-  /** Everything but the commit; answers the last watermark up to the end of the chunk. */
-  async #runChunk({ topic, partition, messages, behind }: FetchedChunk, before: Instant | undefined): Promise<Instant | undefined> {
-    const ofTopic = this.#byTopic.get(topic);
-    if (!ofTopic) throw new LaneBlocked(`no handler reads ${topic}`);
-    const { handler, work } = ofTopic;
-    const placed = placeRecords(messages.map(withHeaders), before);
-    const records = placed.filter(({ watermark }) => watermark === undefined).map((record) => toIncoming(topic, partition, record));
-    const report = await work.run(records, behind);
-    await this.#setAside(topic, report.poisons);
-    const marks = placed.filter(({ watermark }) => watermark !== undefined);
-    const mark = marks.at(-1);
-    if (mark?.watermark === undefined) {
-      this.#count(topic, report, 0);
-      return before;
+  /** Everything but the commit; `done` gets the parts of each handler that is through, whatever another one meets. */
+  async #runChunk(parts: readonly BatchPart[], lane: Lane, done: DonePart[]): Promise<void> {
+    const failures: unknown[] = [];
+    for (const { handler, work } of this.#works) {
+      const ofHandler = parts.filter(({ topic }) => handler.topics.includes(topic));
+      if (ofHandler.length === 0) continue;
+      try {
+        done.push(...await this.#runParts(ofHandler, lane, handler, work));
+      } catch (error) {
+        failures.push(error);
+      }
     }
+    if (failures.length > 0) throw failures[0];
+  }
+
+  async #runParts(
+    parts: readonly BatchPart[], lane: Lane, handler: BatchHandler<unknown, unknown>, work: ChunkWork<unknown, unknown>,
+  ): Promise<readonly DonePart[]> {
+    const { partition } = lane;
+    const others = handler.topics.filter((topic) => parts.every((part) => part.topic !== topic));
+    const behind = lane.behindIn(others) + parts.reduce((sum, part) => sum + part.behind, 0);
+    const placed = parts.map((part) => ({ part, records: placeRecords(part.messages.map(withHeaders), lane.watermarks.get(part.topic)) }));
+    const records = placed.flatMap(({ part: { topic }, records: all }) =>
+      all.flatMap((record) => (record.watermark === undefined ? [toIncoming(topic, partition, record)] : [])));
+    const report = await work.run(records, { behind, isOwed: behind === 0 && lane.owed.has(handler) });
+    if (behind > 0) lane.owed.add(handler);
+    else lane.owed.delete(handler);
+    await this.#setAside(report.poisons);
+    const done: DonePart[] = [];
+    for (const { part, records: all } of placed) {
+      const { topic } = part;
+      const marks = all.filter(({ watermark }) => watermark !== undefined);
+      const watermark = await this.#tellWatermark(handler, { topic, partition, behind }, marks.at(-1));
+      done.push({ ...part, watermark: watermark ?? lane.watermarks.get(topic) });
+      this.#count(topic, report, marks.length);
+    }
+    return done;
+  }
+
+  async #tellWatermark(
+    handler: BatchHandler<unknown, unknown>, where: Omit<PartitionWatermark, 'offset' | 'recordedBefore'>, mark: Placed<Fetched> | undefined,
+  ): Promise<Instant | undefined> {
+    if (mark?.watermark === undefined) return undefined;
     const { raw: { offset }, watermark: recordedBefore } = mark;
-    const tellWatermark = () => handler.onWatermark?.({ topic, partition, offset, recordedBefore, behind }) ?? Promise.resolve();
-    await asLaneBlocked('watermark', () => within(this.options.limits.askWithinMs, 'watermark', tellWatermark));
-    this.#count(topic, report, marks.length);
-    return before === undefined ? recordedBefore : latest(before, recordedBefore);
+    const tell = () => handler.onWatermark?.({ ...where, offset, recordedBefore }) ?? Promise.resolve();
+    await asLaneBlocked('watermark', () => within(this.options.limits.askWithinMs, 'watermark', tell));
+    return recordedBefore;
   }
 
-  async #setAside(topic: string, poisons: readonly Poison[]): Promise<void> {
+  async #setAside(poisons: readonly Poison[]): Promise<void> {
     if (poisons.length === 0) return;
     const { group, deadLetters, metrics, logger, now } = this.options;
     await asLaneBlocked('dead letter', () => deadLetters.sendVerbatim(poisons.map((poison) => toDeadLetter(group, poison, now()))));
     for (const { record, cause, reason, detail } of poisons) {
+      const { topic, partition, offset, headers } = record;
       metrics.deadLettered(topic, cause);
-      const { partition, offset, headers } = record;
       const eventId = headerText(headers, HEADER.id);
       inTrace(headerText(headers, HEADER.traceparent), () => {
         logger.error({ group, topic, partition, offset, eventId, cause, reason, detail }, 'a record was set aside as a dead letter');
@@ -131,36 +164,47 @@ export class BatchWork {
     }
   }
 
-  #count(topic: string, { applied, duplicates, ignored, poisons }: ChunkReport, watermarks: number): void {
+  #count(topic: string, { ended, poisons }: ChunkReport, watermarks: number): void {
     const { metrics } = this.options;
-    const conflicts = poisons.filter(({ cause }) => cause === 'conflict').length;
+    const { applied = 0, duplicates = 0, ignored = 0 } = ended.get(topic) ?? {};
+    const causes = poisons.filter(({ record }) => record.topic === topic).map(({ cause }) => cause);
+    const conflicts = causes.filter((cause) => cause === 'conflict').length;
     metrics.ended(topic, 'applied', applied);
     metrics.ended(topic, 'duplicate', duplicates);
     metrics.ended(topic, 'ignored', ignored);
     metrics.ended(topic, 'watermark', watermarks);
     metrics.ended(topic, 'conflict', conflicts);
-    metrics.ended(topic, 'dead-lettered', poisons.length - conflicts);
+    metrics.ended(topic, 'dead-lettered', causes.length - conflicts);
   }
 
-  async #commit(payload: EachBatchPayload, last: string, watermark: Instant | undefined): Promise<void> {
-    const { batch } = payload;
-    const position = { partition: batch.partition, offset: String(BigInt(last) + 1n), metadata: toCommitMetadata(watermark) };
+  /** One request for all topics, whichever batch it is asked of. */
+  async #commit(done: readonly DonePart[], lane: Lane, startedAt: number): Promise<void> {
+    const { metrics, now } = this.options;
+    const { partition } = lane;
+    const topics = done.map(({ topic, last, watermark }) =>
+      ({ topic, partitions: [{ partition, offset: String(BigInt(last) + 1n), metadata: toCommitMetadata(watermark) }] }));
     try {
-      await payload.commitOffsetsIfNecessary({ topics: [{ topic: batch.topic, partitions: [position] }] });
+      await done[0]?.payload.commitOffsetsIfNecessary({ topics });
     } catch (error) {
-      this.options.metrics.commitFailed();
+      metrics.commitFailed();
       throw error;
     }
-    payload.resolveOffset(last);
+    const seconds = (performance.now() - startedAt) / 1_000;
+    for (const { topic, payload, messages, last, behind, watermark } of done) {
+      payload.resolveOffset(last);
+      lane.committed(topic, behind);
+      if (watermark !== undefined) {
+        lane.watermarks.set(topic, watermark);
+        metrics.watermark(topic, partition, watermark);
+      }
+      metrics.committed(topic, partition, behind, Number(lastOf(messages).timestamp), seconds, now());
+    }
   }
 }
 
-/** Records of one batch that are worked on together; `behind`: how many of the partition stand after them. */
-interface FetchedChunk {
-  readonly topic: string;
-  readonly partition: number;
-  readonly messages: readonly KafkaMessage[];
-  readonly behind: number;
+/** A part of a chunk that may be committed, with the last watermark up to its end. */
+interface DonePart extends BatchPart {
+  readonly watermark: Instant | undefined;
 }
 
 type Fetched = Omit<KafkaMessage, 'headers'> & { readonly headers: NonNullable<KafkaMessage['headers']> };

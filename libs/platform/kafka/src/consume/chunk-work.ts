@@ -9,10 +9,25 @@ import { groupByKey, halvesOf, mergeKeys, type Entry, type KeyWork } from './key
 
 export interface ChunkReport {
   readonly poisons: readonly Poison[];
-  readonly ignored: number;
-  readonly applied: number;
-  readonly duplicates: number;
+  /** By topic, how many of the others ended how. */
+  readonly ended: ReadonlyMap<string, EndedRecords>;
 }
+
+export interface EndedRecords {
+  ignored: number;
+  applied: number;
+  duplicates: number;
+}
+
+/** What stands behind the records of a chunk, for the handler to know. */
+export interface ChunkPlace {
+  /** Records of the handler's topics in the partition that are left. */
+  readonly behind: number;
+  /** The handler was told of records that are left, and of none since: it hears when none is, whatever came of the last ones. */
+  readonly isOwed: boolean;
+}
+
+const AT_THE_END: ChunkPlace = { behind: 0, isOwed: false };
 
 export interface ChunkWorkOptions {
   readonly classify: FailureClassifier | undefined;
@@ -25,7 +40,7 @@ export interface ChunkWorkOptions {
 }
 
 /**
- * The way of some records of one topic and partition through a handler, up to the point where they may be committed.
+ * The way of some records of one partition number through a handler, up to the point where they may be committed.
  * Everything together first; a bug is tried again, and at last the records are taken apart so that only those fail that
  * cause it. Throws a `LaneBlocked` when database or broker are away: nothing is decided then, all is done again.
  */
@@ -41,20 +56,20 @@ export class ChunkWork<Item, Doc> {
     this.#save = gathered({ call: (documents) => handler.save(documents), sizeOf: (documents) => documents.size, join: joinDocuments });
   }
 
-  /** @param behind records of the partition after these, for the handler to know */
-  async run(records: readonly IncomingRecord[], behind = 0): Promise<ChunkReport> {
+  /** @param records of each topic in the order of its log */
+  async run(records: readonly IncomingRecord[], place = AT_THE_END): Promise<ChunkReport> {
     for (let attempt = 1; attempt < this.options.triesPerBug; attempt += 1) {
       try {
-        return await this.#together(records, behind);
+        return await this.#together(records, place);
       } catch (error) {
         if (error instanceof LaneBlocked) throw error;
         await this.options.pauseBeforeTry(attempt, error);
       }
     }
-    return this.#apart(records, behind);
+    return this.#apart(records, place);
   }
 
-  async #together(records: readonly IncomingRecord[], behind: number): Promise<ChunkReport> {
+  async #together(records: readonly IncomingRecord[], place: ChunkPlace): Promise<ChunkReport> {
     const { entries, poisons, ignored } = this.#decode(records, (_, error) => {
       throw error;
     });
@@ -62,28 +77,28 @@ export class ChunkWork<Item, Doc> {
       const { document: next, outcomes } = foldTogether((before, all) => this.handler.fold(before, all), document, items);
       return { document: next, results: outcomes };
     });
-    if (keys.length > 0) await this.#after({ records, behind }, keys);
+    await this.#after({ records, place }, keys);
     return reportOf(keys, poisons, ignored);
   }
 
-  async #apart(records: readonly IncomingRecord[], behind: number): Promise<ChunkReport> {
+  async #apart(records: readonly IncomingRecord[], place: ChunkPlace): Promise<ChunkReport> {
     const bugs: Poison[] = [];
     const { entries, poisons, ignored } = this.#decode(records, (record, error) => bugs.push(bugOf(record, 'decode', error)));
     const keys = mergeKeys(await this.#applyApart(groupByKey(entries)));
-    const failedAfter = keys.length > 0 ? await this.#afterApart({ records, behind }, keys) : [];
+    const failedAfter = await this.#afterApart({ records, place }, keys);
     return reportOf(keys, [...poisons, ...bugs, ...failedAfter], ignored);
   }
 
   #decode(records: readonly IncomingRecord[], onBug: (record: IncomingRecord, error: unknown) => void): {
-    entries: Entry<Item>[]; poisons: Poison[]; ignored: number;
+    entries: Entry<Item>[]; poisons: Poison[]; ignored: IncomingRecord[];
   } {
     const entries: Entry<Item>[] = [];
     const poisons: Poison[] = [];
-    let ignored = 0;
+    const ignored: IncomingRecord[] = [];
     for (const record of records) {
       try {
         const decoded = this.handler.decode(record);
-        if (decoded === 'ignored') ignored += 1;
+        if (decoded === 'ignored') ignored.push(record);
         else if (decoded.ok) entries.push({ record, item: decoded.value, key: this.handler.keyOf(decoded.value) });
         else poisons.push({ record, cause: 'refused', reason: decoded.error.code, detail: decoded.error.detail });
       } catch (error) {
@@ -130,7 +145,7 @@ export class ChunkWork<Item, Doc> {
 
   async #after(chunk: Chunk, keys: readonly KeyWork<Item, Doc>[]): Promise<void> {
     const result = resultOf(chunk, keys);
-    if (result.keys.length > 0) await this.#ask('after', () => this.handler.after?.(result) ?? Promise.resolve());
+    if (result.keys.length > 0 || chunk.place.isOwed) await this.#ask('after', () => this.handler.after?.(result) ?? Promise.resolve());
   }
 
   async #afterApart(chunk: Chunk, keys: readonly KeyWork<Item, Doc>[]): Promise<readonly Poison[]> {
@@ -168,7 +183,7 @@ function joinDocuments<Doc>(all: readonly ReadonlyMap<string, Doc>[]): ReadonlyM
 
 interface Chunk {
   readonly records: readonly IncomingRecord[];
-  readonly behind: number;
+  readonly place: ChunkPlace;
 }
 
 type FoldKey<Item, Doc> = (document: Doc | undefined, items: readonly Item[]) => {
@@ -189,9 +204,8 @@ function foldKey<Item, Doc>(
   };
 }
 
-function resultOf<Item, Doc>({ records, behind }: Chunk, keys: readonly KeyWork<Item, Doc>[]): BatchResult<Item, Doc> {
+function resultOf<Item, Doc>({ records, place: { behind } }: Chunk, keys: readonly KeyWork<Item, Doc>[]): BatchResult<Item, Doc> {
   return {
-    topic: records[0]?.topic ?? '',
     partition: records[0]?.partition ?? 0,
     behind,
     keys: keys.flatMap(({ key, before, after, changed, entries }) => {
@@ -201,15 +215,23 @@ function resultOf<Item, Doc>({ records, behind }: Chunk, keys: readonly KeyWork<
   };
 }
 
-function reportOf<Item, Doc>(keys: readonly KeyWork<Item, Doc>[], poisons: readonly Poison[], ignored: number): ChunkReport {
-  const all = keys.flatMap(({ entries }) => entries);
-  const found = all.flatMap(({ entry: { record }, result }): Poison[] => {
-    if (typeof result !== 'string') return [bugOf(record, result.step, result.failure)];
-    if (result !== 'conflict') return [];
-    return [{ record, cause: 'conflict', reason: 'CONSUMER.CONFLICT', detail: 'another record has this key and sequence' }];
-  });
-  const count = (outcome: ItemOutcome) => all.filter(({ result }) => result === outcome).length;
-  return { poisons: [...poisons, ...found], ignored, applied: count('applied'), duplicates: count('duplicate') };
+function reportOf<Item, Doc>(keys: readonly KeyWork<Item, Doc>[], poisons: readonly Poison[], ignored: readonly IncomingRecord[]): ChunkReport {
+  const ended = new Map<string, EndedRecords>();
+  const endedOf = ({ topic }: IncomingRecord): EndedRecords => {
+    const known = ended.get(topic) ?? { ignored: 0, applied: 0, duplicates: 0 };
+    ended.set(topic, known);
+    return known;
+  };
+  for (const record of ignored) endedOf(record).ignored += 1;
+  const found: Poison[] = [];
+  for (const { entries } of keys) {
+    for (const { entry: { record }, result } of entries) {
+      if (typeof result !== 'string') found.push(bugOf(record, result.step, result.failure));
+      else if (result === 'conflict') found.push({ record, cause: 'conflict', reason: 'CONSUMER.CONFLICT', detail: 'another record has this key and sequence' });
+      else endedOf(record)[result === 'applied' ? 'applied' : 'duplicates'] += 1;
+    }
+  }
+  return { poisons: [...poisons, ...found], ended };
 }
 
 function bugOf(record: IncomingRecord, step: string, error: unknown): Poison {

@@ -25,7 +25,7 @@ describe('the work on a chunk', () => {
     const report = await work.run([
       record(0, 'a', '1:one'), record(1, 'a', '1:one'), record(2, 'a', '1:other'), record(3, 'b', '1:ignore me'), record(4, 'b', 'no fact'),
     ]);
-    expect(report).toMatchObject({ applied: 1, duplicates: 1, ignored: 1 });
+    expect(report.ended.get('facts')).toEqual({ applied: 1, duplicates: 1, ignored: 1 });
     expect(report.poisons.map(({ record: { offset }, cause, reason }) => [offset, cause, reason])).toEqual([
       ['4', 'refused', 'CONTRACT.NOT_A_FACT'], ['2', 'conflict', 'CONSUMER.CONFLICT'],
     ]);
@@ -45,13 +45,34 @@ describe('the work on a chunk', () => {
     await work.run(facts('a', 'b'));
     const [, second] = handler.batches;
     expect(second).toMatchObject({
-      topic: 'facts', partition: 3,
+      partition: 3,
       keys: [
         { key: 'a', items: [{ outcome: 'duplicate' }] },
         { key: 'b', before: undefined, items: [{ outcome: 'applied' }] },
       ],
     });
     expect(second?.keys[0]?.after).toBe(second?.keys[0]?.before);
+  });
+
+  it('folds what several topics tell of one key at once, and counts the records of each', async () => {
+    const saves: string[][] = [];
+    const { work, handler } = given({ save: (documents) => void saves.push([...documents.keys()]) });
+    const told = (topic: string, key: string, value: string) => ({ ...record(0, key, value), topic });
+
+    const report = await work.run([told('facts', 'a', '1:one'), told('fees', 'a', '1:fee'), told('fees', 'a', '1:fee'), told('fees', 'b', '1:ignore me')]);
+
+    expect(saves).toEqual([['a']]);
+    expect(handler.store.textsOf('a')).toEqual(['one', 'fee']);
+    expect(report.ended).toEqual(new Map([
+      ['facts', { applied: 1, duplicates: 0, ignored: 0 }], ['fees', { applied: 1, duplicates: 1, ignored: 1 }],
+    ]));
+  });
+
+  it.each([[true, [0, 1]], [false, [1]]])('tells of the end of the log, whatever came of the last records, if that is owed (%s)', async (isOwed, told) => {
+    const { work, handler } = given();
+    await work.run([record(0, 'a', '1:ignore me')], { behind: 0, isOwed });
+    await work.run(facts('a'), { behind: 0, isOwed });
+    expect(handler.batches.map(({ keys }) => keys.length)).toEqual(told);
   });
 
   it('folds exactly the documents again that somebody else wrote in between', async () => {
@@ -68,7 +89,7 @@ describe('the work on a chunk', () => {
     };
     const report = await work.run(facts('a', 'b', 'c'));
     expect(saves).toEqual([['a', 'b', 'c'], ['b']]);
-    expect(report).toMatchObject({ applied: 3, poisons: [] });
+    expect([report.ended.get('facts')?.applied, report.poisons]).toEqual([3, []]);
   });
 
   it('gives up for now on a document that is lost again and again', async () => {
@@ -102,7 +123,8 @@ describe('the work on a chunk', () => {
         if (calls <= 2) throw new TypeError('not loaded yet');
       },
     });
-    expect(await work.run(facts('a', 'a'))).toMatchObject({ applied: 2, poisons: [] });
+    const { ended, poisons } = await work.run(facts('a', 'a'));
+    expect([ended.get('facts')?.applied, poisons]).toEqual([2, []]);
     expect(tries).toEqual([1, 2]);
   });
 

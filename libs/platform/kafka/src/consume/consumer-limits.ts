@@ -14,7 +14,7 @@ export interface ConsumerLimits {
   readonly maxBytes: number;
   /** Lanes that work at the same time. */
   readonly concurrentLanes: number;
-  /** Records that are decoded, folded, saved and committed together. */
+  /** Records that are decoded, folded, saved and committed together, of all topics of a lane. */
   readonly recordsPerChunk: number;
   /** Tries of a chunk in which the handler fails by a bug; in the last one its records are taken apart. */
   readonly triesPerBug: number;

@@ -157,6 +157,27 @@ describe('a database that is away', () => {
     expect(touched.size).toBe(21);
   });
 
+  it('for one handler keeps no other one of the group back, even in the same partition', async () => {
+    const [going, waiting] = [uniqueName('going'), uniqueName('waiting')];
+    const group = uniqueName('group');
+    await createTopics([going, waiting].map((topic) => ({ topic, partitions: 1 })));
+    await running.publisher.send([1, 2, 3].flatMap((sequence) => [waiting, going].map((topic) => factRecord(topic, 'k', sequence))));
+    const [stuck, free] = [new JournalHandler([waiting]), new JournalHandler([going])];
+    stuck.faults.save = () => {
+      throw new Error('connection refused');
+    };
+    const member = await running.join(group, [stuck, free], { recordsPerChunk: 4 });
+    const lagOf = async (topic: string) => (await new TopicAdmin(running.client).groupLag(group, [topic])).reduce((sum, { lag }) => sum + lag, 0n);
+
+    await until(async () => (await lagOf(going)) === 0n, { what: 'the other handler to be through' });
+    await until(() => member.status().pausedLanes.length === 1, { what: 'the blocked lane' });
+    expect([free.store.textsOf('k').length, await lagOf(waiting)]).toEqual([3, 3n]);
+
+    stuck.faults = {};
+    await until(async () => (await lagOf(waiting)) === 0n, { what: 'the lane to go on' });
+    expect(stuck.store.textsOf('k')).toEqual(['k 1', 'k 2', 'k 3']);
+  });
+
   it('for the dead letters keeps the record until they can be written', async () => {
     const topic = uniqueName('facts');
     const group = uniqueName('group');

@@ -147,7 +147,7 @@ export class GroupMember implements FetchControl {
   }
 
   async #start(): Promise<void> {
-    const { topics, limits } = this.options;
+    const { topics } = this.options;
     await this.#admin.connect();
     const existing = await fetchPartitionCounts(this.#admin);
     const missing = topics.filter((topic) => !existing.has(topic));
@@ -163,7 +163,8 @@ export class GroupMember implements FetchControl {
     this.#joining = this.#consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
-      partitionsConsumedConcurrently: limits.concurrentLanes,
+      // All batches of a fetch at once: those of one lane are worked on together, and how many lanes work is the matter of the work.
+      partitionsConsumedConcurrently: topics.reduce((sum, topic) => sum + (existing.get(topic) ?? 0), 0),
       eachBatch: async (payload) => {
         await this.options.onBatch({ ...payload, heartbeat: () => this.#beat(payload) }, this);
         if (isAtEnd(payload)) await this.#gap();

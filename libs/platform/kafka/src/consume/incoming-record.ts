@@ -24,6 +24,6 @@ export interface PartitionWatermark {
   readonly partition: number;
   readonly offset: string;
   readonly recordedBefore: Instant;
-  /** Records that stand after the batch in the partition, as far as the last fetch told: 0 at the end of the log. */
+  /** As in the result of a batch: 0 at the end of the log. */
   readonly behind: number;
 }

@@ -50,6 +50,44 @@ describe('positions', () => {
     expect(handler.store.textsOf('committed')).toHaveLength(2);
   });
 
+  it('of several topics are committed together after what one fetch brought of a lane, each at its place', async () => {
+    const topics = ['dossier', 'payment', 'document'].map((name) => uniqueName(name));
+    const group = uniqueName('group');
+    await createTopics(topics.map((topic) => ({ topic, partitions: 1 })));
+    for (const sequence of [1, 2]) await running.publisher.send(topics.flatMap((topic) => ['a', 'b'].map((key) => factRecord(topic, key, sequence))));
+    const handler = new JournalHandler(topics);
+    let isAway = true;
+    handler.faults.save = () => {
+      if (!isAway) return;
+      isAway = false;
+      throw new Error('database away');
+    };
+    await running.join(group, [handler]);
+
+    await until(async () => (await Promise.all(topics.map((topic) => positionsOf(group, topic)))).flat().every(({ lag }) => lag === 0n), { what: 'the commits' });
+    for (const topic of topics) expect(await positionsOf(group, topic)).toEqual([{ committed: 4n, end: 4n, lag: 0n }]);
+    expect(handler.batches.map(({ behind, keys }) => [behind, keys.map(({ key, items }) => [key, items.length])])).toEqual([[0, [['a', 6], ['b', 6]]]]);
+    for (const key of ['a', 'b']) {
+      for (const topic of topics) {
+        expect(handler.store.journals.get(key)?.facts.filter((fact) => fact.topic === topic).map(({ sequence }) => sequence)).toEqual([1, 2]);
+      }
+    }
+  });
+
+  it('of a handler whose last records say nothing to it are told as the end of the log', async () => {
+    const topics = ['dossier', 'decision'].map((name) => uniqueName(name));
+    const group = uniqueName('group');
+    await createTopics(topics.map((topic) => ({ topic, partitions: 1 })));
+    const [dossiers = '', decisions = ''] = topics;
+    await running.publisher.send([factRecord(dossiers, 'a', 1), factRecord(dossiers, 'a', 2)]);
+    await running.publisher.send([factRecord(decisions, 'a', 1, 'ignore me')]);
+    const handler = new JournalHandler(topics);
+    await running.join(group, [handler], { recordsPerChunk: 2 });
+
+    await until(async () => (await positionsOf(group, decisions)).every(({ lag }) => lag === 0n), { what: 'the commits' });
+    expect(handler.batches.map(({ behind, keys }) => [behind, keys.length])).toEqual([[1, 1], [0, 0]]);
+  });
+
   it('stay in front of what is not done: the next member does it', async () => {
     const topic = uniqueName('facts');
     const group = uniqueName('group');

@@ -8,9 +8,9 @@ interface TracedRecord {
 }
 
 interface TracedRecords {
-  readonly topic: string;
   readonly partition: number;
-  readonly messages: readonly TracedRecord[];
+  /** By topic. */
+  readonly parts: readonly { readonly topic: string; readonly messages: readonly TracedRecord[] }[];
 }
 
 /**
@@ -18,17 +18,18 @@ interface TracedRecords {
  * with theirs. Where traces are not exported, records are looked at up to the first that belongs to another one.
  */
 export async function inTraceOfRecords<T>(records: TracedRecords, { group, logger }: { group: string; logger: KafkaLogger }, work: () => Promise<T>): Promise<T> {
-  const { topic, partition, messages } = records;
-  const span = startSpan(`process ${topic}`, {
+  const { partition, parts } = records;
+  const topics = parts.map(({ topic }) => topic).join(' ');
+  const span = startSpan(`process ${topics}`, {
     kind: SpanKind.CONSUMER,
     attributes: {
-      'messaging.system': 'kafka', 'messaging.operation.type': 'process', 'messaging.destination.name': topic,
+      'messaging.system': 'kafka', 'messaging.operation.type': 'process', 'messaging.destination.name': topics,
       'messaging.consumer.group.name': group, 'messaging.destination.partition.id': String(partition),
-      'messaging.batch.message_count': messages.length,
+      'messaging.batch.message_count': parts.reduce((sum, { messages }) => sum + messages.length, 0),
     },
-  }, onlyTraceOf(messages));
+  }, onlyTraceOf(recordsOf(records)));
   if (span.isRecording()) {
-    for (const [traceparent] of byTrace(messages)) {
+    for (const [traceparent] of byTrace(records)) {
       const linked = parseTraceparent(traceparent);
       if (linked !== undefined) span.addLink({ context: linked });
     }
@@ -49,7 +50,7 @@ export async function inTraceOfRecords<T>(records: TracedRecords, { group, logge
 }
 
 /** The trace of all records that have one; undefined when there are several or none. */
-export function onlyTraceOf(records: readonly TracedRecord[]): string | undefined {
+export function onlyTraceOf(records: Iterable<TracedRecord>): string | undefined {
   let first: RawHeader;
   for (const { headers } of records) {
     const header = headers?.[HEADER.traceparent];
@@ -64,27 +65,37 @@ function isSame(one: RawHeader, other: RawHeader): boolean {
   return Buffer.isBuffer(one) && Buffer.isBuffer(other) ? one.equals(other) : String(one) === String(other);
 }
 
-/** The records of each trace, in the order of the log. */
-function byTrace(records: readonly TracedRecord[]): ReadonlyMap<string, readonly TracedRecord[]> {
-  const traces = new Map<string, TracedRecord[]>();
-  for (const record of records) {
-    const traceparent = headerText(record.headers, HEADER.traceparent);
-    if (traceparent === undefined) continue;
-    const before = traces.get(traceparent);
-    if (before) before.push(record);
-    else traces.set(traceparent, [record]);
+function* recordsOf({ parts }: TracedRecords): Iterable<TracedRecord> {
+  for (const { messages } of parts) yield* messages;
+}
+
+interface OfTrace {
+  readonly topic: string;
+  readonly first: TracedRecord;
+  records: number;
+}
+
+/** What there is of each trace: the first record, and how many. */
+function byTrace({ parts }: TracedRecords): ReadonlyMap<string, OfTrace> {
+  const traces = new Map<string, OfTrace>();
+  for (const { topic, messages } of parts) {
+    for (const record of messages) {
+      const traceparent = headerText(record.headers, HEADER.traceparent);
+      if (traceparent === undefined) continue;
+      const before = traces.get(traceparent);
+      if (before) before.records += 1;
+      else traces.set(traceparent, { topic, first: record, records: 1 });
+    }
   }
   return traces;
 }
 
 /** One line for each trace, with its id, so that a request is found in the logs of all who worked on what it led to. */
-function tellOfTraces({ topic, partition, messages }: TracedRecords, group: string, logger: KafkaLogger): void {
+function tellOfTraces(all: TracedRecords, group: string, logger: KafkaLogger): void {
+  const { partition } = all;
   const batchTraceId = activeTraceparent()?.split('-')[1];
-  for (const [traceparent, records] of byTrace(messages)) {
-    const [first] = records;
-    const fields = {
-      group, topic, partition, offset: first?.offset, eventId: headerText(first?.headers, HEADER.id), records: records.length, batchTraceId,
-    };
+  for (const [traceparent, { topic, first, records }] of byTrace(all)) {
+    const fields = { group, topic, partition, offset: first.offset, eventId: headerText(first.headers, HEADER.id), records, batchTraceId };
     inTrace(traceparent, () => logger.debug(fields, 'records of a trace were worked on'));
   }
 }

@@ -25,7 +25,7 @@ describe('records that were fetched together', () => {
     isLevelEnabled: () => true,
   };
   const workOn = (traces: readonly string[]) => inTraceOfRecords(
-    { topic: 'facts', partition: 3, messages: traces.map((trace, offset) => record(trace, String(offset))) }, { group: 'g', logger },
+    { partition: 3, parts: [{ topic: 'facts', messages: traces.map((trace, offset) => record(trace, String(offset))) }] }, { group: 'g', logger },
     async () => {
       await new Promise((resolve) => setImmediate(resolve));
       return activeTraceparent();
@@ -56,7 +56,7 @@ describe('records that were fetched together', () => {
   });
 
   it('that cannot be worked on fail as they did, after the trace ended', async () => {
-    const failing = inTraceOfRecords({ topic: 'facts', partition: 0, messages: [record(ONE)] }, { group: 'g', logger }, () => Promise.reject(new RangeError('no')));
+    const failing = inTraceOfRecords({ partition: 0, parts: [{ topic: 'facts', messages: [record(ONE)] }] }, { group: 'g', logger }, () => Promise.reject(new RangeError('no')));
     await expect(failing).rejects.toThrow(RangeError);
     expect(activeTraceparent()).toBeUndefined();
   });
