@@ -1,4 +1,5 @@
 import { HEADER, headerText, type RawHeader, type RawHeaders } from '@index766/contracts-envelope';
+import { compareText } from '@index766/kernel';
 import { SpanKind, SpanStatusCode, activeTraceparent, asPartOf, inTrace, parseTraceparent, startSpan } from '@index766/platform-observability';
 import type { KafkaLogger } from '../client/kafka-logger';
 
@@ -14,12 +15,12 @@ interface TracedRecords {
 }
 
 /**
- * Works on records that were fetched together: in the trace that all of them belong to, or in one of its own that is linked
- * with theirs. Where traces are not exported, records are looked at up to the first that belongs to another one.
+ * Works on records that were fetched together, of one topic or several, after which its span is named: in the trace that all of them
+ * belong to, or in one of its own that is linked with theirs. Where traces are not exported, records are looked at up to the first that belongs to another one.
  */
 export async function inTraceOfRecords<T>(records: TracedRecords, { group, logger }: { group: string; logger: KafkaLogger }, work: () => Promise<T>): Promise<T> {
   const { partition, parts } = records;
-  const topics = parts.map(({ topic }) => topic).join(' ');
+  const topics = parts.map(({ topic }) => topic).sort(compareText).join(' ');
   const span = startSpan(`process ${topics}`, {
     kind: SpanKind.CONSUMER,
     attributes: {
@@ -29,7 +30,7 @@ export async function inTraceOfRecords<T>(records: TracedRecords, { group, logge
     },
   }, onlyTraceOf(recordsOf(records)));
   if (span.isRecording()) {
-    for (const [traceparent] of byTrace(records)) {
+    for (const traceparent of byTrace(recordsOf(records)).keys()) {
       const linked = parseTraceparent(traceparent);
       if (linked !== undefined) span.addLink({ context: linked });
     }
@@ -69,33 +70,29 @@ function* recordsOf({ parts }: TracedRecords): Iterable<TracedRecord> {
   for (const { messages } of parts) yield* messages;
 }
 
-interface OfTrace {
-  readonly topic: string;
-  readonly first: TracedRecord;
-  records: number;
-}
-
-/** What there is of each trace: the first record, and how many. */
-function byTrace({ parts }: TracedRecords): ReadonlyMap<string, OfTrace> {
-  const traces = new Map<string, OfTrace>();
-  for (const { topic, messages } of parts) {
-    for (const record of messages) {
-      const traceparent = headerText(record.headers, HEADER.traceparent);
-      if (traceparent === undefined) continue;
-      const before = traces.get(traceparent);
-      if (before) before.records += 1;
-      else traces.set(traceparent, { topic, first: record, records: 1 });
-    }
+/** The records of each trace, in the order of the log. */
+function byTrace(records: Iterable<TracedRecord>): ReadonlyMap<string, readonly TracedRecord[]> {
+  const traces = new Map<string, TracedRecord[]>();
+  for (const record of records) {
+    const traceparent = headerText(record.headers, HEADER.traceparent);
+    if (traceparent === undefined) continue;
+    const before = traces.get(traceparent);
+    if (before) before.push(record);
+    else traces.set(traceparent, [record]);
   }
   return traces;
 }
 
-/** One line for each trace, with its id, so that a request is found in the logs of all who worked on what it led to. */
-function tellOfTraces(all: TracedRecords, group: string, logger: KafkaLogger): void {
-  const { partition } = all;
+/** One line for each trace and topic, with its id, so that a request is found in the logs of all who worked on what it led to. */
+function tellOfTraces({ partition, parts }: TracedRecords, group: string, logger: KafkaLogger): void {
   const batchTraceId = activeTraceparent()?.split('-')[1];
-  for (const [traceparent, { topic, first, records }] of byTrace(all)) {
-    const fields = { group, topic, partition, offset: first.offset, eventId: headerText(first.headers, HEADER.id), records, batchTraceId };
-    inTrace(traceparent, () => logger.debug(fields, 'records of a trace were worked on'));
+  for (const { topic, messages } of parts) {
+    for (const [traceparent, records] of byTrace(messages)) {
+      const [first] = records;
+      const fields = {
+        group, topic, partition, offset: first?.offset, eventId: headerText(first?.headers, HEADER.id), records: records.length, batchTraceId,
+      };
+      inTrace(traceparent, () => logger.debug(fields, 'records of a trace were worked on'));
+    }
   }
 }

@@ -49,6 +49,14 @@ describe('records that were fetched together', () => {
     ]);
   });
 
+  it('of several topics are told of by topic', async () => {
+    const parts = [{ topic: 'facts', messages: [record(ONE, '7'), record(ONE, '8')] }, { topic: 'fees', messages: [record(ONE, '3')] }];
+    await inTraceOfRecords({ partition: 3, parts }, { group: 'g', logger }, () => Promise.resolve());
+    expect(lines).toEqual([
+      expect.objectContaining({ trace: ONE, topic: 'facts', offset: '7', records: 2 }), expect.objectContaining({ trace: ONE, topic: 'fees', offset: '3', records: 1 }),
+    ]);
+  });
+
   it('say nothing of it unless somebody wants to know', async () => {
     logger.isLevelEnabled = () => false;
     await workOn([ONE]);
