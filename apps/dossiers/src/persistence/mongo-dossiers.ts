@@ -45,9 +45,10 @@ const DOSSIER_INDEXES: readonly IndexDeclaration[] = [
   },
   {
     collection: DOSSIER_COLLECTION,
-    name: 'moves_by_cause',
+    name: 'moved_by_cause',
     keys: { 'moves.causedBy': 1, _id: 1 },
-    sparse: true,
+    // Not `sparse`: every document has an `_id`, so a sparse index over both would hold every document.
+    partialFilterExpression: { 'moves.causedBy': { $exists: true } },
     query: 'GET /v1/due-date-changes/{version}: dossiers whose due instant a version moved, page by page',
   },
 ];

@@ -4,7 +4,7 @@ import type { DueMoves, MovedDossier } from '../queries/due-date-changes';
 import { toMove, type StoredMove } from './dossier.mapper';
 import { DOSSIER_COLLECTION } from './mongo-dossiers';
 
-/** By the index `moves_by_cause`. */
+/** By the index `moved_by_cause`. */
 export class MongoDueMoves implements DueMoves {
   constructor(private readonly database: MongoDatabase) {}
 
@@ -12,7 +12,7 @@ export class MongoDueMoves implements DueMoves {
     const found = await this.database
       .collection<{ _id: string; moves?: readonly StoredMove[] }>(DOSSIER_COLLECTION)
       .find(
-        { 'moves.causedBy': causedBy, ...(after === undefined ? {} : { _id: { $gt: after } }) },
+        { 'moves.causedBy': { $eq: causedBy, $exists: true }, ...(after === undefined ? {} : { _id: { $gt: after } }) },
         { projection: { moves: 1 }, sort: { _id: 1 }, limit: size, maxTimeMS: this.database.commandTimeoutMs },
       )
       .toArray();

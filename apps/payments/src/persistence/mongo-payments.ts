@@ -14,6 +14,9 @@ export const PAYMENT_COLLECTION = 'payments';
 /** Fields that a consumer needs: it has no use for the answers of commands. */
 const STATE_FIELDS = ['facts', 'memory', 'parked'] as const;
 
+/** Any: without the lower bound the compatible server reads a page after an id along all ids, not along the index. */
+const SOME_REASON = { $exists: true, $gt: '' };
+
 interface ParkedRow {
   readonly _id: DossierId;
   readonly parked: readonly StoredParked[];
@@ -30,7 +33,9 @@ export class MongoPayments implements Payments {
     this.indexes = [
       ...store.indexes,
       {
-        collection: store.outbox.collection, name: 'parked_by_id', keys: { 'parked.reason': 1, _id: 1 }, sparse: true,
+        collection: store.outbox.collection, name: 'parked_by_reason', keys: { 'parked.reason': 1, _id: 1 },
+        // Not `sparse`: every document has an `_id`, so a sparse index over both would hold every document.
+        partialFilterExpression: { 'parked.reason': { $exists: true } },
         query: 'GET /v1/parked-events and the number of parked events: dossiers with some, page by page',
       },
     ];
@@ -59,7 +64,7 @@ export class MongoPayments implements Payments {
   async parkedPage(after: DossierId | undefined, limit: number): Promise<ParkedPage> {
     const rows = await retrying(
       () => this.rows()
-        .find({ 'parked.reason': { $exists: true }, ...(after === undefined ? {} : { _id: { $gt: after } }) }, {
+        .find({ 'parked.reason': SOME_REASON, ...(after === undefined ? {} : { _id: { $gt: after } }) }, {
           projection: { parked: 1 }, maxTimeMS: this.database.commandTimeoutMs,
         })
         .sort({ _id: 1 })

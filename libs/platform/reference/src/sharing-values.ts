@@ -32,8 +32,8 @@ export function sharingValues<Content extends object>(collection: Changes<Conten
   }
 
   return {
-    changedSince: async (since) => {
-      const { documents, next } = await collection.changedSince(since);
+    changedSince: async (since, knownRev) => {
+      const { documents, next } = await collection.changedSince(since, knownRev);
       // Fresh from the database: nobody else holds them.
       for (const { content } of documents) share(content);
       return { documents, next };

@@ -62,18 +62,24 @@ export function toWrite<State>(change: AggregateChange<State>, slot: number, now
     if (STORE_FIELDS.includes(field)) throw new Error(`the field ${field} belongs to the store`);
   }
   const { unset = [], records = [] } = change;
+  const entries = records.map((record) => toEntry(record, version + 1));
+  if (version === 0) {
+    const waiting = entries.length > 0 ? { outbox: entries, outboxAt: now } : {};
+    const document: AggregateRow = { _id: id, version: 1, slot, ...waiting, ...fields };
+    return { id, mayInsert: true, operation: { insertOne: { document } } };
+  }
   const update: mongo.UpdateFilter<AggregateRow> = {
     $set: { ...fields, slot },
     $inc: { version: 1 },
     ...(unset.length > 0 && { $unset: Object.fromEntries(unset.map((field) => [field, '' as const])) }),
-    ...(records.length > 0 && {
-      $push: { outbox: { $each: records.map((record) => toEntry(record, version + 1)) } },
+    ...(entries.length > 0 && {
+      $push: { outbox: { $each: entries } },
       $min: { outboxAt: now },
     }),
   };
   return {
     id,
-    mayInsert: version === 0,
+    mayInsert: false,
     operation: { updateOne: { filter: { _id: id, version }, update, upsert: true } },
   };
 }

@@ -53,6 +53,7 @@ function toFenced<Content>({ _id, rev, ...content }: FencedRow): Fenced<Content>
 
 function toWrite<Content extends object>({ id, rev, content }: Fenced<Content>): FencedWrite<FencedRow> {
   const replacement = { ...content, rev: rev + 1 };
+  if (rev === 0) return { id, mayInsert: true, operation: { insertOne: { document: { _id: id, ...replacement } } } };
   return {
     id,
     // The whole document is written: should it have vanished meanwhile, this restores it.

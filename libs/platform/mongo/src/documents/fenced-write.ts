@@ -12,9 +12,10 @@ export interface Keyed {
 }
 
 /**
- * One compare-and-set. `operation` is an update or a replacement with `upsert: true` whose filter is `_id` and the
- * expected version: when the version moved, the filter matches nothing, the upsert tries to insert the same `_id` and
- * fails with code 11000. That is how a bulk write, which tells only totals of what it matched, names each loser.
+ * One compare-and-set. `operation` is the insertion of a document that is not there yet, or an update or a replacement with
+ * `upsert: true` whose filter is `_id` and the expected version: when the version moved, the filter matches nothing, the
+ * upsert tries to insert the same `_id` and fails with code 11000, as an insertion does that came too late. That is how a
+ * bulk write, which tells only totals of what it matched, names each loser.
  */
 export interface FencedWrite<Row extends Keyed> {
   readonly id: string;

@@ -85,7 +85,7 @@ export class ReferenceCache<Content extends object> {
   async refresh(): Promise<void> {
     const startedAt = this.monotonic();
     const isFull = this.#fullReadAt === undefined || startedAt - this.#fullReadAt >= FULL_READ_MS;
-    const { documents, next } = await this.source.changedSince(isFull ? undefined : this.#readFrom);
+    const { documents, next } = await this.source.changedSince(isFull ? undefined : this.#readFrom, (id) => this.#known.get(id)?.rev ?? 0);
     const changed = new Map<string, Content>();
     for (const document of documents) {
       if ((this.#known.get(document.id)?.rev ?? 0) >= document.rev) continue;

@@ -38,6 +38,14 @@ describe('reference documents', () => {
     expect((await units.changedSince(future)).documents).toEqual([]);
   });
 
+  it('are not read again by who knows them at their revision', async () => {
+    await units.replaceMany([{ id: 'H44', rev: 0, content: { name: 'first' } }, { id: 'H45', rev: 0, content: { name: 'other' } }]);
+    const { next } = await units.changedSince(undefined);
+    await units.replaceMany([{ id: 'H44', rev: 1, content: { name: 'second' } }]);
+    expect((await units.changedSince(next, () => 1)).documents).toEqual([{ id: 'H44', rev: 2, content: { name: 'second' } }]);
+    expect((await units.changedSince(next, () => 2)).documents).toEqual([]);
+  });
+
   it('reach the cache of every member', async () => {
     await units.replaceMany([{ id: 'H44', rev: 0, content: { name: 'first' } }]);
     const members = [new ReferenceCache(units, { pollMs: 20 }), new ReferenceCache(units, { pollMs: 20 })];

@@ -52,18 +52,20 @@ export class ReferenceCollection<Content extends object> {
 
   /**
    * Documents written at or after an instant of the server's clock (all without one), and the instant to ask with next:
-   * a document may become visible as long after its `changedAt` as a command may take.
+   * a document may become visible as long after its `changedAt` as a command may take. So the same change is met poll
+   * after poll: of what the reader knows at its revision (`knownRev`) nothing but that is read.
    */
-  async changedSince(since: Date | undefined): Promise<ReferenceChanges<Content>> {
+  async changedSince(since: Date | undefined, knownRev: (id: string) => number = () => 0): Promise<ReferenceChanges<Content>> {
     const next = new Date(this.database.now() - LATE_VISIBILITY_FACTOR * this.database.commandTimeoutMs);
-    const rows = await retrying(
-      () =>
-        this.#collection
-          .find(since ? { changedAt: { $gte: since } } : {}, { maxTimeMS: this.database.commandTimeoutMs, promoteBuffers: true })
-          .toArray(),
-      this.database.retry,
-    );
-    return { documents: rows.map((row) => toFenced<Content>(row)), next };
+    if (since === undefined) return { documents: (await this.read({})).map((row) => toFenced<Content>(row)), next };
+    const revisions = await this.read({ changedAt: { $gte: since } }, { rev: 1 });
+    const unknown = revisions.filter(({ _id, rev }) => knownRev(_id) < rev).map(({ _id }) => _id);
+    return { documents: unknown.length === 0 ? [] : [...(await this.findMany(unknown)).values()], next };
+  }
+
+  private read(filter: mongo.Filter<ReferenceRow>, projection?: Readonly<Record<string, 1>>): Promise<ReferenceRow[]> {
+    const options = { ...(projection && { projection }), maxTimeMS: this.database.commandTimeoutMs, promoteBuffers: true };
+    return retrying(() => this.#collection.find<ReferenceRow>(filter, options).toArray(), this.database.retry);
   }
 }
 

@@ -8,6 +8,13 @@ const FIRST_BACKOFF_MS = 100;
 const LONGEST_BACKOFF_MS = 2_000;
 /** Rest of a lane after a round that left nothing behind. */
 const REST_MS = 200;
+/**
+ * After a large round it rests longer: while much is written nobody waits for a single record, and what is saved of a
+ * dossier meanwhile is sent, cleared and taken in by its readers together.
+ */
+const LONGEST_REST_MS = 1_000;
+const LARGE_ROUND_DOCUMENTS = 40;
+const REST_PER_FURTHER_DOCUMENT_MS = 5;
 
 /** One record on its way out. */
 export interface RelayRecord {
@@ -89,9 +96,10 @@ export class RelayLane {
       }
       const round = this.carry(slots);
       this.#round = round;
-      if (!(await round)) await pause(this.nextBackoff(), this.#stopping.signal);
+      const carried = await round;
+      if (carried === undefined) await pause(this.nextBackoff(), this.#stopping.signal);
       // What is saved meanwhile goes out together: a round costs the same for one document and for a hundred.
-      else if (!this.#oneByOne) await pause(REST_MS, this.#stopping.signal);
+      else if (!this.#oneByOne) await pause(restAfter(carried), this.#stopping.signal);
     }
   }
 
@@ -114,8 +122,8 @@ export class RelayLane {
     this.#wakeUp = undefined;
   }
 
-  /** One round; answers false when something was in the way. */
-  private async carry(slots: readonly number[]): Promise<boolean> {
+  /** One round; answers how many documents it carried, undefined when something was in the way. */
+  private async carry(slots: readonly number[]): Promise<number | undefined> {
     let step: Obstacle = 'database';
     try {
       const { documents, complete } = await this.options.outbox.read(slots);
@@ -131,7 +139,7 @@ export class RelayLane {
       this.#oneByOne = !complete || (this.#oneByOne && this.#due.size > 0);
       this.#obstacle = undefined;
       this.#backoffMs = FIRST_BACKOFF_MS;
-      return true;
+      return documents.length;
     } catch (error) {
       // One after another: what the broker refuses of one slot must not hold up the others.
       this.wake(slots);
@@ -139,7 +147,7 @@ export class RelayLane {
       this.options.onFailed(step);
       this.report(step, error);
       this.#obstacle = step;
-      return false;
+      return undefined;
     }
   }
 
@@ -155,6 +163,11 @@ export class RelayLane {
     if (step === 'database' && !isDatabaseAway(error)) this.options.log?.error({ err: error }, 'the relay failed at the database');
     else this.options.log?.warn({ err: error, obstacle: step }, 'the relay waits');
   }
+}
+
+/** Rest in milliseconds after a round of so many documents. */
+export function restAfter(documents: number): number {
+  return Math.min(LONGEST_REST_MS, REST_MS + REST_PER_FURTHER_DOCUMENT_MS * Math.max(0, documents - LARGE_ROUND_DOCUMENTS));
 }
 
 function toRelayRecords({ slot, entries }: OutboxDocument): RelayRecord[] {

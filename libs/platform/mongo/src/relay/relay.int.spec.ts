@@ -62,7 +62,7 @@ describe('the relay', () => {
 
   it('is woken by a save, without waiting for a sweep', async () => {
     const sender = new RecordingSender();
-    const relay = relayOf(sender, { sweepMs: NEVER_MS, leaseMs: NEVER_MS });
+    const relay = relayOf(sender, { sweepMs: NEVER_MS, backlogMs: NEVER_MS, leaseMs: NEVER_MS });
     await relay.start();
     const waking = dossierStore(database, { onSaved: (slots, collection) => relay.wake(slots, collection) });
     for (const fact of upTo(3)) {
@@ -72,9 +72,12 @@ describe('the relay', () => {
     expect(firstArrivals(sender.log)).toEqual({ [`${TOPIC} d001`]: [1, 2, 3] });
   });
 
-  it('finds what no wake-up announced', async () => {
+  it.each([
+    ['by sweeping', { sweepMs: 50, backlogMs: NEVER_MS }],
+    ['by measuring what waits', { sweepMs: NEVER_MS, backlogMs: 50 }],
+  ])('finds what no wake-up announced %s', async (_how, intervals) => {
     const sender = new RecordingSender();
-    await relayOf(sender).start();
+    await relayOf(sender, { ...intervals, leaseMs: NEVER_MS }).start();
     await addFact(store(), 'd001');
     await until(() => sender.log.length > 0);
     expect(firstArrivals(sender.log)).toEqual({ [`${TOPIC} d001`]: [1] });

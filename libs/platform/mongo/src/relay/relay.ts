@@ -13,6 +13,8 @@ const OVERDUE_MS = 300_000;
 const DRAIN_POLL_MS = 20;
 /** Measuring reads every waiting document: after an outage it must not take the database's time from sending them. */
 const BACKLOG_REST = 10;
+/** Times the interval of sweeps: a measurement that is not older stands for one. */
+const MEASURED_LATELY = 2;
 
 export interface RelayOptions {
   /** Names the leases; the same for all members of a service: `dossiers`. */
@@ -64,6 +66,7 @@ export class Relay {
   #leasesLost = false;
   #pendingEntries = 0;
   #backlogTookMs = 0;
+  #measuredAt = Number.NEGATIVE_INFINITY;
   #oldestPending: number | undefined;
   #toldOverdue = false;
 
@@ -93,7 +96,7 @@ export class Relay {
     await this.renewLeases();
     this.#loops = Promise.all([
       this.repeat(() => this.renewLeases(), () => this.#leaseMs / 3),
-      this.repeat(() => this.sweep(), () => (this.#leases.isAlone() ? this.#sweepMs : this.#sweepMs / 4)),
+      this.repeat(() => this.sweepUnlessMeasured(), () => (this.#leases.isAlone() ? this.#sweepMs : this.#sweepMs / 4)),
       this.repeat(() => this.measureBacklog(), () => Math.max(this.options.backlogMs ?? 1_000, BACKLOG_REST * this.#backlogTookMs)),
     ]);
   }
@@ -190,27 +193,37 @@ export class Relay {
   }
 
   private async renewLeases(): Promise<void> {
+    const before = new Set(this.#leases.held());
     try {
       await this.#leases.renew(async () => {
         await endsWithin(Promise.all(this.lanes().map((lane) => lane.settled())), this.#leaseMs / 3);
       });
       this.#leasesLost = false;
-      this.sweep();
+      this.wake(this.#leases.held().filter((slot) => !before.has(slot)));
     } catch (error) {
       if (!this.#leasesLost) this.logFailure(error, 'the relay could not renew its leases');
       this.#leasesLost = true;
     }
   }
 
-  private sweep(): void {
-    this.wake(this.#leases.held());
+  /** The only member has just been told of all that waits by measuring it: a second look would find the same. */
+  private sweepUnlessMeasured(): void {
+    const isMeasured = performance.now() - this.#measuredAt < MEASURED_LATELY * this.#sweepMs;
+    if (!isMeasured || !this.#leases.isAlone()) this.wake(this.#leases.held());
   }
 
+  /** Wakes the lanes of whatever it finds: that is the sweep for what no wake-up announced, too. */
   private async measureBacklog(): Promise<void> {
     const startedAt = performance.now();
+    const slots = this.#leases.held();
     try {
-      const backlog = await this.backlog(this.#leases.held());
-      this.#backlogTookMs = performance.now() - startedAt;
+      const backlog = (await Promise.all(this.#outboxes.map(async ({ outbox, lanes }) => {
+        const waiting = await outbox.backlog(slots);
+        wakeLanes(lanes, waiting.map(({ slot }) => slot));
+        return waiting;
+      }))).flat();
+      this.#measuredAt = performance.now();
+      this.#backlogTookMs = this.#measuredAt - startedAt;
       this.#pendingEntries = backlog.reduce((sum, { entries }) => sum + entries, 0);
       this.#oldestPending = oldestOf(backlog);
       this.tellOverdue();
