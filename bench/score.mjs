@@ -60,7 +60,7 @@ function measureIndex(ledgers) {
     periods: PERIODS.map((period) => {
       const stocks = ledgers.stocks(period);
       return {
-        index: medianTimes(runs, () => ledgers.scores(period, stocks)), measures: medianTimes(runs, () => ledgers.measures(period)),
+        index: medianTimes(runs, () => ledgers.figures(period, stocks)), measures: medianTimes(runs, () => ledgers.measures(period)),
         stocks: medianTimes(runs, () => ledgers.stocks(period)),
       };
     }),
@@ -76,7 +76,7 @@ try {
   let ledgers = new Ledgers(reference, UNITS, { dossiers, years: 1 });
   await writeTables(folder, ledgers);
   say(`${dossiers} dossiers of ${UNITS} units made`);
-  const figures = PERIODS.map((period) => ledgers.figures(period));
+  const figures = PERIODS.map((period) => ledgers.figures(period, ledgers.stocks(period)));
   const own = measureIndex(ledgers);
   say('index measured');
   const queries = PERIODS.map((period) => indexSql(period, definition));

@@ -18,6 +18,8 @@ export function periodOf(name) {
   return parsed.value;
 }
 
+const CODES = [];
+
 export function unitCode(unit) {
   return `${provinceCode(unit % PROVINCES)}.${unit}`;
 }
@@ -26,8 +28,9 @@ export function provinceCode(province) {
   return `H${province}`;
 }
 
+/** One and the same text each time, as the aggregator shares what it reads of the catalog. */
 export function procedureCode(procedure) {
-  return `2.${String(procedure).padStart(6, '0')}`;
+  return (CODES[procedure] ??= `2.${String(procedure).padStart(6, '0')}`);
 }
 
 /** The procedures that a unit has; three in four are offered online, one in two has a fee, two in three are for citizens. */

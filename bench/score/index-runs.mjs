@@ -54,13 +54,6 @@ export class Ledgers {
     return stocksIn(this.tree(period), this.reference, period, period.end);
   }
 
-  /** The six groups of every unit, province and the country. */
-  scores(period, stocks) {
-    const tree = this.tree(period);
-    const rolledUp = rolledUpWith(tree, this.measures(period), stocks, this.reference.reportedFor(period.name));
-    return new Map([...rolledUp].map(([code, measures]) => [code, scoreOfUnit(tree, code, measures)]));
-  }
-
   /** After one fact about the last dossier of a unit: its measures, everything above it up to its province, their points. */
   updater(province, period) {
     const stocks = this.stocks(period);
@@ -78,10 +71,10 @@ export class Ledgers {
     };
   }
 
-  /** The whole index in the form of the SQL's rows, in the order of the units. */
-  figures(period) {
+  /** The six groups of every unit, province and the country, in the form of the SQL's rows, in the order of the units. */
+  figures(period, stocks) {
     const tree = this.tree(period);
-    const rolledUp = rolledUpWith(tree, this.measures(period), this.stocks(period), this.reference.reportedFor(period.name));
+    const rolledUp = rolledUpWith(tree, this.measures(period), stocks, this.reference.reportedFor(period.name));
     const rows = [...rolledUp].map(([code, measures]) => {
       const counted = countMeasures(measures);
       const { groups, total } = scoreOf(definition, counted, tree.nodes.get(code).level);

@@ -2,10 +2,12 @@ import { evaluationEnd, type Span } from '@index766/dossier-life';
 import { compareText, earliest, type Instant, type ProcedureCode, type UnitCode } from '@index766/kernel';
 import { caseMeasures, type CaseContext } from './case-measures';
 import type { CaseView } from './case-view';
+import { sharedCode } from './code-texts';
 import { ColumnTally } from './column-tally';
 import { firstSince } from './first-since';
 import { FLAG, flatten, INSTANTS, NEVER, type FlatCase, type InstantName } from './flat-case';
-import { CASE_SETS, NO_MEASURES, recordOf, sumMeasures, type Measures } from './measures';
+import { CASE_SETS, NO_MEASURES, sumMeasures, type Measures } from './measures';
+import { recordOf } from './record-of';
 
 const MILLISECONDS_PER_SECOND = 1000;
 const NO_CASES: Measures = { ...NO_MEASURES, sets: recordOf(CASE_SETS, () => []) };
@@ -38,7 +40,7 @@ export class CaseColumns {
     }
     flat.sort((a, b) => lastInstantOf(a) - lastInstantOf(b));
     others.sort((a, b) => lastInstantOfView(a) - lastInstantOfView(b));
-    const procedures = [...new Set(flat.map(({ procedure }) => procedure))].sort(compareText);
+    const procedures = [...new Set(flat.map(({ procedure }) => sharedCode(procedure)))].sort(compareText);
     const numbers = new Map(procedures.map((procedure, number) => [procedure, number]));
     return new CaseColumns(
       recordOf(INSTANTS, (name) => Float64Array.from(flat, ({ instants }) => instants[name])),

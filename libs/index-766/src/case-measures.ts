@@ -5,8 +5,9 @@ import { CASE_INDICATORS, COUNTED_CASE_MEASURES } from './case-indicators';
 import { caseStanding, type CaseStanding, type HasResultDocument } from './case-standing';
 import type { CaseView } from './case-view';
 import {
-  byProcedureOf, CASE_SETS, codesOf, NO_MEASURES, recordOf, SUM_MEASURES, type CaseSetName, type CountName, type Measures, type Pair,
+  byProcedureOf, CASE_SETS, codesOf, NO_MEASURES, SUM_MEASURES, type CaseSetName, type CountName, type Measures, type Pair,
 } from './measures';
+import { recordOf } from './record-of';
 
 const MILLISECONDS_PER_SECOND = 1000;
 

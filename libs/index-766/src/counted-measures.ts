@@ -1,12 +1,14 @@
-import { recordOf, SUM_MEASURES, sumPairs, type CodeSets, type Measures, type Pair, type SetName } from './measures';
+import { countInCommon, inCommon } from './code-order';
+import { codesOf, SUM_MEASURES, sumPairs, type CodeSets, type Measures, type Pair, type SetName } from './measures';
+import { recordOf } from './record-of';
 
-/** The codes that a distinct count (◊ in index-766.md §4) is made of; the first list is part of the second. */
+/** The codes that a distinct count (◊ in index-766.md §4) is made of, each list in order; the first is part of the second. */
 export interface DistinctCodes {
   readonly numerator: readonly string[];
   readonly denominator: readonly string[];
 }
 
-/** A distinct count before it is one: the numerator is what the first two lists have in common. */
+/** A distinct count before it is one: the numerator is what the first two lists have in common. All are in the order of their codes. */
 interface DistinctLists {
   readonly of: readonly string[];
   readonly in: readonly string[];
@@ -20,7 +22,7 @@ const DISTINCT = {
   'procedures-public-in-full': (sets) => knownPart(sets, 'public-in-full', 'public'),
   'procedures-provided-online': (sets) => knownPart(sets, 'announced-online', 'announced'),
   'online-services-used': (sets) => partOf(of(sets, 'online-offered'), of(sets, 'received-online')),
-  'procedures-paid-online': (sets) => partOf(withFees(sets), of(sets, 'paid-online')),
+  'procedures-paid-online': (sets) => ({ of: of(sets, 'paid-online'), in: of(sets, 'paid-online'), denominator: withFees(sets) }),
   'procedures-fee-synchronised': (sets) => ({ of: of(sets, 'fee-procedures'), in: of(sets, 'fee-carried'), denominator: withFees(sets) }),
   'procedures-population-data-used': (sets) => partOf(of(sets, 'citizen-procedures'), of(sets, 'population-data-used')),
   'certified-copies-offered': (sets) =>
@@ -59,7 +61,7 @@ export function countMeasures({ pairs, sets, counts, processingTimeByProcedure, 
 /** The codes behind a distinct count; null: not known. */
 export function distinctCodes(sets: CodeSets, name: DistinctMeasureName): DistinctCodes | null {
   const lists = DISTINCT[name](sets);
-  return lists === null ? null : { numerator: lists.of.filter(isIn(lists.in)), denominator: lists.denominator };
+  return lists === null ? null : { numerator: inCommon(lists.of, lists.in), denominator: lists.denominator };
 }
 
 export function isDistinct(name: string): name is DistinctMeasureName {
@@ -73,30 +75,22 @@ export function pairOf(measures: CountedMeasures, name: MeasureName): Pair | nul
   return { numerator: Math.max(0, numerator), denominator };
 }
 
-const LOOKED_AT_ONE_BY_ONE = 8;
 const NO_CODES: readonly string[] = [];
 const NO_LISTS: DistinctLists = { of: NO_CODES, in: NO_CODES, denominator: NO_CODES };
 
-/** What long lists have in common, by the lists themselves: every unit below a province shows the very lists that it published. */
+function countOf(lists: DistinctLists | null): Pair | null {
+  return lists === null ? null : { numerator: countOnce(lists.of, lists.in), denominator: lists.denominator.length };
+}
+
+/** Longer lists are hardly a unit's own: every unit below a province shows the very lists that it published. */
+const LONG = 100;
 const IN_COMMON = new WeakMap<readonly string[], WeakMap<readonly string[], number>>();
 
-function countOf(lists: DistinctLists | null): Pair | null {
-  return lists === null ? null : { numerator: countInCommon(lists.of, lists.in), denominator: lists.denominator.length };
-}
-
-function countInCommon(some: readonly string[], others: readonly string[]): number {
-  if (some.length === 0 || others.length === 0) return 0;
-  if (others.length <= LOOKED_AT_ONE_BY_ONE) return countIn(some, others);
+function countOnce(some: readonly string[], others: readonly string[]): number {
+  if (some.length < LONG || others.length < LONG) return countInCommon(some, others);
   const known = IN_COMMON.get(others) ?? new WeakMap<readonly string[], number>();
-  const count = known.get(some) ?? countIn(some, others);
+  const count = known.get(some) ?? countInCommon(some, others);
   IN_COMMON.set(others, known.set(some, count));
-  return count;
-}
-
-function countIn(some: readonly string[], others: readonly string[]): number {
-  const isCounted = isIn(others);
-  let count = 0;
-  for (const code of some) if (isCounted(code)) count += 1;
   return count;
 }
 
@@ -117,14 +111,5 @@ function partOf(whole: readonly string[], part: readonly string[]): DistinctList
 function withFees(sets: CodeSets): readonly string[] {
   const fees = of(sets, 'fee-procedures');
   const paid = of(sets, 'paid-online');
-  if (paid.length === 0) return fees;
-  const isFee = isIn(fees);
-  return [...fees, ...paid.filter((procedure) => !isFee(procedure))];
-}
-
-/** Few codes are found as fast by looking at each as by a set that has to be made first. */
-function isIn(codes: readonly string[]): (code: string) => boolean {
-  if (codes.length <= LOOKED_AT_ONE_BY_ONE) return (code) => codes.includes(code);
-  const known = new Set(codes);
-  return (code) => known.has(code);
+  return countInCommon(fees, paid) === paid.length ? fees : codesOf([...fees, ...paid]);
 }

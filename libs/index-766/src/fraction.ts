@@ -39,6 +39,43 @@ export function add(a: Fraction, b: Fraction): Fraction {
   return fractionOf(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator);
 }
 
+/**
+ * A sum of many: exact as `add` is, and many times as fast where fractions are small. It stays in numbers while they are exact, and is
+ * reduced once, when it is asked for.
+ */
+export class FractionSum {
+  private numerator = 0;
+  private denominator = 1;
+  /** Of what would have made the numbers inexact. */
+  private others = ZERO;
+
+  add(fraction: Fraction): void {
+    const isAdded = this.addNumbers(Number(fraction.numerator), Number(fraction.denominator));
+    if (!isAdded) this.others = add(this.others, fraction);
+  }
+
+  addAll({ numerator, denominator, others }: FractionSum): void {
+    if (!this.addNumbers(numerator, denominator)) this.others = add(this.others, fractionOf(numerator, denominator));
+    this.others = add(this.others, others);
+  }
+
+  value(): Fraction {
+    return add(this.others, fractionOf(this.numerator, this.denominator));
+  }
+
+  /** False: a number on the way would not be exact. */
+  private addNumbers(numerator: number, denominator: number): boolean {
+    if (!isExact(numerator) || !isExact(denominator)) return false;
+    const shared = greatestCommonNumber(this.denominator, denominator);
+    const [first, second] = [this.numerator * (denominator / shared), numerator * (this.denominator / shared)];
+    const [sum, over] = [first + second, (this.denominator / shared) * denominator];
+    if (!isExact(first) || !isExact(second) || !isExact(sum) || !isExact(over)) return false;
+    this.numerator = sum;
+    this.denominator = over;
+    return true;
+  }
+}
+
 export function subtract(a: Fraction, b: Fraction): Fraction {
   return add(a, { numerator: -b.numerator, denominator: b.denominator });
 }

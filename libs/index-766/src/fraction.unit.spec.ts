@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { add, compare, divide, fractionOf, multiply, parseDecimal, roundHalfUp, subtract, toDecimalNumber, toDecimalText } from './fraction';
+import { add, compare, divide, fractionOf, FractionSum, multiply, parseDecimal, roundHalfUp, subtract, toDecimalNumber, toDecimalText, ZERO, type Fraction } from './fraction';
 
 const RUNS = { seed: 766, numRuns: 300 };
 const fractions = fc.tuple(fc.bigInt({ min: -1_000_000_000n, max: 1_000_000_000n }), fc.bigInt({ min: 1n, max: 1_000_000_000n }))
@@ -34,6 +34,32 @@ describe('a fraction', () => {
     fc.assert(fc.property(fractions, fractions.filter(({ numerator }) => numerator !== 0n), (a, b) => {
       expect(divide(multiply(a, b), b)).toEqual(a);
       expect(compare(a, b)).toBe(-compare(b, a) + 0);
+    }), RUNS);
+  });
+});
+
+describe('a sum of many fractions', () => {
+  const small = fc.tuple(fc.integer({ min: -500, max: 500 }), fc.integer({ min: 1, max: 60 })).map(([numerator, denominator]) => fractionOf(numerator, denominator));
+  const huge = fc.tuple(fc.bigInt({ min: -(2n ** 70n), max: 2n ** 70n }), fc.bigInt({ min: 1n, max: 2n ** 1100n }))
+    .map(([numerator, denominator]) => fractionOf(numerator, denominator));
+  const many = fc.array(fc.oneof({ weight: 8, arbitrary: small }, fractions, huge), { maxLength: 30 });
+  const sumOf = (all: readonly Fraction[]): FractionSum => {
+    const sum = new FractionSum();
+    for (const each of all) sum.add(each);
+    return sum;
+  };
+
+  it('is what adding one after the other gives, also where numbers are no longer exact', () => {
+    fc.assert(fc.property(many, (all) => {
+      expect(sumOf(all).value()).toEqual(all.reduce(add, ZERO));
+    }), RUNS);
+  });
+
+  it('is the same of the sums of its parts', () => {
+    fc.assert(fc.property(many, many, (some, others) => {
+      const whole = sumOf(some);
+      whole.addAll(sumOf(others));
+      expect(whole.value()).toEqual(sumOf([...others, ...some]).value());
     }), RUNS);
   });
 });

@@ -1,4 +1,5 @@
 import { compareText, type ProcedureCode } from '@index766/kernel';
+import { recordOf } from './record-of';
 
 /**
  * Numerator and denominator of an indicator, whole numbers. They add up from units to their parents; shares and points
@@ -45,8 +46,9 @@ export type PublicationSetName = (typeof PUBLICATION_SETS)[number];
 export type StockSetName = (typeof STOCK_SETS)[number];
 export type SetName = (typeof SET_NAMES)[number];
 
-/** Distinct codes in order; a set that is absent is not known, an empty one is known to be empty. */
-export type CodeSets = Readonly<Partial<Record<SetName, readonly string[]>>>;
+/** Distinct codes in order; a set that is absent (or undefined) is not known, an empty one is known to be empty. */
+export type CodeSets = Readonly<Partial<Record<SetName, readonly string[] | undefined>>>;
+type Codes = CodeSets[SetName];
 
 /** How dossiers flow through a unit in a period, and what became of them (lifecycle.md §4, the identity). */
 export const FLOW_COUNTS = [
@@ -109,23 +111,29 @@ export function addMeasures(a: Measures, b: Measures): Measures {
   return sumMeasures([a, b]);
 }
 
-/** Makes one list of codes of several: once each, in their order. */
-export type UniteCodes = (lists: readonly (readonly string[])[]) => readonly string[];
+/** Makes one of several that are not empty, in the order of their codes. */
+export interface JoinCodes {
+  /** The codes of all lists, once each. */
+  unite(lists: readonly (readonly string[])[]): readonly string[];
+  sum(parts: readonly PairsByProcedure[]): PairsByProcedure;
+}
+
+const BY_SORTING: JoinCodes = { unite: (lists) => codesOf(lists.flat()), sum: sumByProcedure };
 
 /**
  * The same over many, in one go: takes time in proportion to what is summed, however many there are.
  *
- * @param unite for whoever unites faster, knowing the codes
+ * @param join for whoever is faster, knowing the codes
  */
-export function sumMeasures(parts: readonly Measures[], unite: UniteCodes = (lists) => codesOf(lists.flat())): Measures {
+export function sumMeasures(parts: readonly Measures[], join: JoinCodes = BY_SORTING): Measures {
   const [only] = parts;
   if (only !== undefined && parts.length === 1) return only;
   return {
     pairs: allPairs(parts.filter(({ pairs }) => pairs !== NO_MEASURES.pairs)),
-    sets: uniteSets(parts.map(({ sets }) => sets), unite),
+    sets: uniteSets(parts.map(({ sets }) => sets), join),
     counts: allCounts(parts.filter(({ counts }) => counts !== NO_MEASURES.counts)),
-    processingTimeByProcedure: sumByProcedure(parts.map(({ processingTimeByProcedure }) => processingTimeByProcedure)),
-    paymentsByProcedure: sumByProcedure(parts.map(({ paymentsByProcedure }) => paymentsByProcedure)),
+    processingTimeByProcedure: allByProcedure(parts.map(({ processingTimeByProcedure }) => processingTimeByProcedure), join),
+    paymentsByProcedure: allByProcedure(parts.map(({ paymentsByProcedure }) => paymentsByProcedure), join),
   };
 }
 
@@ -174,36 +182,34 @@ export function byProcedureOf(pairs: Iterable<readonly [procedure: string, pair:
   return Object.fromEntries([...pairs].sort(([a], [b]) => compareText(a, b)));
 }
 
-export function recordOf<Key extends string, Value>(keys: readonly Key[], valueOf: (key: Key) => Value): Record<Key, Value> {
-  const record = {} as Record<Key, Value>;
-  for (const key of keys) record[key] = valueOf(key);
-  return record;
+/** Sets of which every one is asked for. */
+export function setsBy(codesOfSet: (name: SetName) => Codes): CodeSets {
+  return recordOf<SetName, Codes>(SET_NAMES, codesOfSet);
 }
 
-function uniteSets(parts: readonly CodeSets[], unite: UniteCodes): CodeSets {
-  const united: Partial<Record<SetName, readonly string[]>> = {};
-  for (const name of SET_NAMES) {
+function uniteSets(parts: readonly CodeSets[], join: JoinCodes): CodeSets {
+  return setsBy((name) => {
     const filled: (readonly string[])[] = [];
-    let known: readonly string[] | undefined;
+    let known: Codes;
     for (const sets of parts) {
       const codes = sets[name];
       if (codes === undefined) continue;
       known = codes;
       if (codes.length > 0) filled.push(codes);
     }
-    const [only] = filled;
-    if (known !== undefined) united[name] = filled.length > 1 ? unite(filled) : only ?? known;
-  }
-  return united;
+    return filled.length > 1 ? join.unite(filled) : filled[0] ?? known;
+  });
 }
 
-function sumByProcedure(parts: readonly PairsByProcedure[]): PairsByProcedure {
+function allByProcedure(parts: readonly PairsByProcedure[], join: JoinCodes): PairsByProcedure {
   const filled = parts.filter(hasProcedures);
-  const [only] = filled;
-  if (only === undefined) return {};
-  if (filled.length === 1) return only;
+  return filled.length > 1 ? join.sum(filled) : filled[0] ?? {};
+}
+
+/** What all parts say of each procedure, in the order of their codes. */
+export function sumByProcedure(parts: readonly PairsByProcedure[]): PairsByProcedure {
   const sums = new Map<string, Pair>();
-  for (const part of filled) {
+  for (const part of parts) {
     for (const [procedure, pair] of Object.entries(part)) {
       const known = sums.get(procedure);
       sums.set(procedure, known === undefined ? pair : addPairs(known, pair));

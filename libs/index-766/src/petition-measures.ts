@@ -1,7 +1,8 @@
 import type { Span } from '@index766/dossier-life';
 import type { Instant, UnitCode } from '@index766/kernel';
 import { judgePetitionAt, type CalendarOf, type PetitionJudgement, type PetitionView } from '@index766/petition-life';
-import { NO_MEASURES, PETITION_MEASURES, recordOf, type Measures, type Pair, type PetitionMeasureName } from './measures';
+import { NO_MEASURES, PETITION_MEASURES, type Measures, type Pair, type PetitionMeasureName } from './measures';
+import { recordOf } from './record-of';
 
 /** Why a petition that was received in the period is not in the numerator: the first that holds. */
 export type PetitionFlaw = 'late' | 'rated-unsatisfied' | 'repeated' | 'other-class';

@@ -1,9 +1,10 @@
 import { evaluationEnd } from '@index766/dossier-life';
 import { localDayOf, type Instant, type LocalDay, type Period, type ProcedureCode, type UnitCode } from '@index766/kernel';
 import {
-  codesOf, NO_MEASURES, PUBLICATION_SETS, recordOf, SET_NAMES, STOCK_SETS, type CodeSets, type Measures, type PublicationSetName, type SetName,
+  codesOf, NO_MEASURES, PUBLICATION_SETS, setsBy, STOCK_SETS, type CodeSets, type Measures, type PublicationSetName, type SetName,
   type StockSetName,
 } from './measures';
+import { recordOf } from './record-of';
 import type { UnitLevel } from './unit-tree';
 
 /** Something that is to be done by a day, and the day on which it was done. */
@@ -43,7 +44,6 @@ export interface ProcedureStocks {
 }
 
 const SEVEN_PARTS = 7;
-const NOT_PUBLISHED_SETS = SET_NAMES.filter((name) => !(PUBLICATION_SETS as readonly string[]).includes(name));
 
 /**
  * The stocks of one unit. A procedure counts if it is valid at T; a duty counts in the period that its day falls into,
@@ -90,33 +90,31 @@ export const NO_STOCKS: ProcedureStocks = { publication: null, own: recordOf(STO
 export function stockMeasures(unit: UnitCode, level: UnitLevel, { publication, own, certifiedCopies }: ProcedureStocks): Measures {
   const copies: CodeSets = level !== 'COMMUNE' || certifiedCopies === null ? {}
     : { 'communes-with-data': [unit], 'communes-offering-copies': certifiedCopies ? [unit] : [] };
-  return { ...NO_MEASURES, sets: { ...own, ...publication, ...copies } };
+  const sets: CodeSets = { ...own, ...publication, ...copies };
+  return { ...NO_MEASURES, sets: setsBy((name) => sets[name]) };
 }
 
 /** Sets without what only a province has. */
 export function withoutPublication(sets: CodeSets): CodeSets {
-  return hasPublication(sets) ? only(NOT_PUBLISHED_SETS, sets) : sets;
+  return hasPublication(sets) ? withPublication(sets, NOTHING_PUBLISHED) : sets;
 }
 
 /** The sets that a province shows, and the units below it with it. */
 export function publicationOf(sets: CodeSets): CodeSets {
-  return hasPublication(sets) ? only(PUBLICATION_SETS, sets) : NOTHING_PUBLISHED;
+  return hasPublication(sets) ? setsBy((name) => (PUBLISHED.has(name) ? sets[name] : undefined)) : NOTHING_PUBLISHED;
+}
+
+/** Sets of a unit with those that its province publishes. */
+export function withPublication(sets: CodeSets, published: CodeSets): CodeSets {
+  return setsBy((name) => (PUBLISHED.has(name) ? published : sets)[name]);
 }
 
 /** Of whoever published nothing. */
 export const NOTHING_PUBLISHED: CodeSets = {};
+const PUBLISHED: ReadonlySet<SetName> = new Set<SetName>(PUBLICATION_SETS);
 
 function hasPublication(sets: CodeSets): boolean {
   return PUBLICATION_SETS.some((name) => sets[name] !== undefined);
-}
-
-function only(names: readonly SetName[], sets: CodeSets): CodeSets {
-  const some: Partial<Record<SetName, readonly string[]>> = {};
-  for (const name of names) {
-    const codes = sets[name];
-    if (codes !== undefined) some[name] = codes;
-  }
-  return some;
 }
 
 function isOnline({ onlineLevel }: ProcedureRecord): boolean {

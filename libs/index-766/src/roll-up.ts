@@ -1,7 +1,7 @@
 import type { UnitCode } from '@index766/kernel';
 import { CodeOrder } from './code-order';
-import { sumMeasures, type CodeSets, type Measures } from './measures';
-import { NOTHING_PUBLISHED, publicationOf, withoutPublication } from './procedure-stocks';
+import { setsBy, sumMeasures, type CodeSets, type Measures, type SetName } from './measures';
+import { NOTHING_PUBLISHED, publicationOf, withoutPublication, withPublication } from './procedure-stocks';
 import { withReported, type ReportsOfUnits } from './reported-figures';
 import { placeOf, type UnitNode, type UnitTree } from './unit-tree';
 
@@ -71,7 +71,7 @@ export class RolledUp {
   private withPublicationOf(measures: Measures, publisher: UnitCode): Measures {
     const published = this.published.get(publisher) ?? publicationOf(this.sums.get(publisher)?.sets ?? NOTHING_PUBLISHED);
     this.published.set(publisher, published);
-    return published === NOTHING_PUBLISHED ? measures : { ...measures, sets: { ...measures.sets, ...published } };
+    return published === NOTHING_PUBLISHED ? measures : { ...measures, sets: withPublication(measures.sets, published) };
   }
 
   /** In the order of the tree, reserved units last. */
@@ -87,16 +87,15 @@ export class RolledUp {
   /** @param codes whose sums are made anew, children before their parents */
   private summed(codes: Iterable<UnitCode>): RolledUp {
     const sums = new Map(this.sums);
-    const unite = this.order.unite.bind(this.order);
     for (const code of codes) {
       const own = (this.placed.get(code) ?? NOBODY).flatMap((unit) => this.own.get(unit) ?? []);
       const below = (this.children.get(code) ?? NOBODY).flatMap((child) => {
         const sum = sums.get(child);
         return sum === undefined ? [] : [sum];
       });
-      const sum = withReported(sumMeasures([...own, ...below], unite), code, this.reported.get(code));
-      const shown = isPublisher(this.tree, code) ? sum : withSets(sum, withoutPublication(sum.sets));
-      sums.set(code, withCommune(shown, this.tree.nodes.get(code)));
+      const sum = withReported(sumMeasures([...own, ...below], this.order), code, this.reported.get(code));
+      const sets = isPublisher(this.tree, code) ? sum.sets : withoutPublication(sum.sets);
+      sums.set(code, withSets(sum, withCommune(sets, this.tree.nodes.get(code))));
     }
     return new RolledUp(this.tree, this.reported, this.own, this.placed, this.children, this.order, sums);
   }
@@ -112,7 +111,11 @@ export class RolledUp {
 }
 
 function* listsOf(all: Iterable<Measures>): Iterable<readonly string[]> {
-  for (const { sets } of all) yield* Object.values(sets);
+  for (const { sets, processingTimeByProcedure, paymentsByProcedure } of all) {
+    for (const codes of Object.values<CodeSets[SetName]>(sets)) if (codes !== undefined) yield codes;
+    yield Object.keys(processingTimeByProcedure);
+    yield Object.keys(paymentsByProcedure);
+  }
 }
 
 function placesOf(tree: UnitTree, units: Iterable<UnitCode>): ReadonlyMap<UnitCode, readonly UnitCode[]> {
@@ -148,8 +151,8 @@ function append(lists: Map<UnitCode, UnitCode[]>, key: UnitCode, unit: UnitCode)
 }
 
 /** Every commune counts among those that may offer certified copies, with data or without. */
-function withCommune(measures: Measures, node: UnitNode | undefined): Measures {
-  return node?.level === 'COMMUNE' ? { ...measures, sets: { ...measures.sets, communes: [node.code] } } : measures;
+function withCommune(sets: CodeSets, node: UnitNode | undefined): CodeSets {
+  return node?.level === 'COMMUNE' ? setsBy((name) => (name === 'communes' ? [node.code] : sets[name])) : sets;
 }
 
 /** Whether the sets of a unit are shown below it, and not those of its parent in it. */

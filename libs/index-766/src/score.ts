@@ -1,4 +1,4 @@
-import { fractionOf, add, compare, ZERO, type Fraction } from './fraction';
+import { compare, fractionOf, FractionSum, ZERO, type Fraction } from './fraction';
 import type { IndexDefinition, IndicatorDefinition } from './definition';
 import { pairOf, type CountedMeasures } from './counted-measures';
 import { undeterminedOf, type Pair } from './measures';
@@ -99,20 +99,18 @@ export function insufficiencies(
   return reasons;
 }
 
-function scoreIndicator(indicator: IndicatorDefinition, measures: CountedMeasures, level: UnitLevel): IndicatorScore {
-  return { indicator: indicator.id, ...outcomeOf(indicator, pairOf(measures, indicator.measure), level) };
-}
-
-function outcomeOf(indicator: IndicatorDefinition, measure: Pair | null, level: UnitLevel): IndicatorOutcome {
-  if (!appliesAt(indicator, level)) return { state: 'not-applicable', reason: 'level' };
-  if (measure === null) return { state: 'missing', reason: 'not-supplied', measure };
+function scoreIndicator(definition: IndicatorDefinition, measures: CountedMeasures, level: UnitLevel): IndicatorScore {
+  const indicator = definition.id;
+  if (!appliesAt(definition, level)) return { indicator, state: 'not-applicable', reason: 'level' };
+  const measure = pairOf(measures, definition.measure);
+  if (measure === null) return { indicator, state: 'missing', reason: 'not-supplied', measure };
   const { numerator, denominator } = measure;
-  if (indicator.kind === 'shown') {
-    return { state: 'shown', measure, ratio: denominator === 0 ? null : fractionOf(numerator, denominator) };
+  if (definition.kind === 'shown') {
+    return { indicator, state: 'shown', measure, ratio: denominator === 0 ? null : fractionOf(numerator, denominator) };
   }
-  const scored = points(indicator.max, numerator, denominator, indicator.target, indicator.whenEmpty);
-  if (scored === null) return { state: 'missing', reason: 'empty-denominator', measure };
-  return { state: 'scored', measure, points: scored, hasData: denominator > 0 || indicator.whenEmpty === 'full' };
+  const scored = points(definition.max, numerator, denominator, definition.target, definition.whenEmpty);
+  if (scored === null) return { indicator, state: 'missing', reason: 'empty-denominator', measure };
+  return { indicator, state: 'scored', measure, points: scored, hasData: denominator > 0 || definition.whenEmpty === 'full' };
 }
 
 /** A balancing or reserved unit is scored like a commune: it is never shown, only its measures count. */
@@ -122,7 +120,7 @@ function appliesAt(indicator: IndicatorDefinition, level: UnitLevel): boolean {
 
 /** Adds up indicators or groups of them. Exact: the total is the same either way. */
 class PointsTally {
-  private points = ZERO;
+  private readonly points = new FractionSum();
   private attainable = 0;
   private applicable = 0;
   private withData = 0;
@@ -131,22 +129,22 @@ class PointsTally {
     if (definition.kind === 'shown' || score.state === 'not-applicable') return score;
     this.applicable += definition.max;
     if (score.state !== 'scored') return score;
-    this.points = add(this.points, score.points);
+    this.points.add(score.points);
     this.attainable += definition.max;
     if (score.hasData) this.withData += definition.max;
     return score;
   }
 
   countAll(other: PointsTally): void {
-    this.points = add(this.points, other.points);
+    this.points.addAll(other.points);
     this.attainable += other.attainable;
     this.applicable += other.applicable;
     this.withData += other.withData;
   }
 
   sum(): PointsSum {
-    const { points: got, attainable, applicable, withData } = this;
-    return { points: attainable === 0 ? null : got, attainable, applicable, completeness: applicable === 0 ? ZERO : fractionOf(withData, applicable) };
+    const { points, attainable, applicable, withData } = this;
+    return { points: attainable === 0 ? null : points.value(), attainable, applicable, completeness: applicable === 0 ? ZERO : fractionOf(withData, applicable) };
   }
 }
 
