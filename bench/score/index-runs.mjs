@@ -8,8 +8,8 @@ import { petitionsOf } from './petitions.mjs';
 const require = createRequire(import.meta.url);
 const aggregator = (file) => require(`../../apps/aggregator/dist/${file}.js`);
 const { PETITIONS } = aggregator('ledger/petitions');
-const { MEASURED_CASES, prepareCasesBy } = aggregator('measures/case-measures');
-const { measuredPetitionsBy, preparePetitionsBy } = aggregator('measures/petition-measures');
+const { MEASURED_CASES, measureColumnsBy } = aggregator('measures/case-measures');
+const { measuredPetitionsBy, measureReceivedBy } = aggregator('measures/petition-measures');
 const { UnitViews } = aggregator('measures/unit-views');
 const { eachWithStocks, rolledUpWith, stocksIn, withStocks } = aggregator('scores/own-figures');
 const { treeOfRoot } = aggregator('scores/root-trees');
@@ -21,8 +21,8 @@ const INDICATORS = definition.groups.flatMap(({ indicators }) => indicators);
 class UnitLedger {
   constructor(code, reference) {
     this.code = code;
-    this.cases = new UnitViews(prepareCasesBy(reference), MEASURED_CASES.isOver);
-    this.petitions = new UnitViews(preparePetitionsBy(reference), measuredPetitionsBy(reference).isOver);
+    this.cases = new UnitViews(measureColumnsBy(reference), MEASURED_CASES.isOver);
+    this.petitions = new UnitViews(measureReceivedBy(reference), measuredPetitionsBy(reference).isOver);
   }
 
   measures(period) {
@@ -75,16 +75,7 @@ export class Ledgers {
   figures(period, stocks) {
     const tree = this.tree(period);
     const rolledUp = rolledUpWith(tree, this.measures(period), stocks, this.reference.reportedFor(period.name));
-    const rows = [...rolledUp].map(([code, measures]) => {
-      const counted = countMeasures(measures);
-      const { groups, total } = scoreOf(definition, counted, tree.nodes.get(code).level);
-      const scored = new Map(groups.flatMap(({ indicators }) => indicators).map((each) => [each.indicator, each]));
-      const figures = INDICATORS.flatMap(({ id, measure, kind }) => {
-        const { numerator, denominator } = pairOf(counted, measure) ?? { numerator: null, denominator: null };
-        return [numerator, denominator, ...(kind === 'shown' ? [] : [numberOf(scored.get(id).points)])];
-      });
-      return [unitNumber(code), ...figures, ...groups.map(({ points }) => numberOf(points)), numberOf(total.points)];
-    });
+    const rows = [...rolledUp].map(([code, measures]) => rowOf(code, countMeasures(measures), tree.nodes.get(code).level));
     return rows.sort(([a], [b]) => a - b);
   }
 
@@ -98,6 +89,23 @@ export const FIGURES = [
   'unit', ...INDICATORS.flatMap(({ id, kind }) => [`${id} numerator`, `${id} denominator`, ...(kind === 'shown' ? [] : [`${id} points`])]),
   ...definition.groups.map(({ id }) => `${id} points`), 'total points',
 ];
+
+function rowOf(code, counted, level) {
+  const { groups, total } = scoreOf(definition, counted, level);
+  const row = [unitNumber(code)];
+  let at = 0;
+  for (const { indicators } of groups) {
+    for (const { points } of indicators) {
+      const { measure, kind } = INDICATORS[at++];
+      const pair = pairOf(counted, measure);
+      row.push(pair?.numerator ?? null, pair?.denominator ?? null);
+      if (kind !== 'shown') row.push(numberOf(points));
+    }
+  }
+  for (const { points } of groups) row.push(numberOf(points));
+  row.push(numberOf(total.points));
+  return row;
+}
 
 function scoreOfUnit(tree, code, measures) {
   return scoreOf(definition, countMeasures(measures), tree.nodes.get(code).level);

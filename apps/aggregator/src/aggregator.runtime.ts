@@ -22,7 +22,7 @@ import { ARRIVAL_INDEXES, MongoArrivals } from './ledger/adapters/mongo-arrivals
 import { MongoLedger, ledgerIndexes } from './ledger/adapters/mongo-ledger';
 import { CASES, LEDGER_LIMITS, LedgerBatchHandler, PETITIONS, SourceBatchHandler, followedInTurn, type KnownPetition } from './ledger';
 import {
-  MEASURED_CASES, MeasureKeeper, MeasureQueries, livePeriods, measureCasesBy, measurePetitionsBy, measuredPetitionsBy, prepareCasesBy, preparePetitionsBy,
+  MEASURED_CASES, MeasureKeeper, MeasureQueries, livePeriods, measureCasesBy, measurePetitionsBy, measuredPetitionsBy, measureColumnsBy, measureReceivedBy,
 } from './measures';
 import { MongoPartialMeasures, PARTIAL_MEASURES_INDEXES } from './measures/adapters/mongo-partial-measures';
 import { MinuteTicker } from './measures/adapters/minute-ticker';
@@ -108,9 +108,9 @@ export class AggregatorRuntime {
     // The consumer is built from the handlers that its keepers follow.
     const confirmOwnership = (partition: number): Promise<void> => ledgerConsumer.confirmOwnership(partition);
     const keeping = { partials, marks, confirmOwnership, now, endedDays: config.keptEndedDays };
-    const caseKeeper = new MeasureKeeper({ ...keeping, source: 'cases', subject: MEASURED_CASES, ledger: cases, prepare: prepareCasesBy(reference) });
+    const caseKeeper = new MeasureKeeper({ ...keeping, source: 'cases', subject: MEASURED_CASES, ledger: cases, measuring: measureColumnsBy(reference) });
     const petitionKeeper = new MeasureKeeper({
-      ...keeping, source: 'petitions', subject: measuredPetitionsBy(reference), ledger: petitions, prepare: preparePetitionsBy(reference),
+      ...keeping, source: 'petitions', subject: measuredPetitionsBy(reference), ledger: petitions, measuring: measureReceivedBy(reference),
     });
     const keepers = [caseKeeper, petitionKeeper];
     const latest = new KafkaLatestScores({ sender: publisher, reference, now, tellings });

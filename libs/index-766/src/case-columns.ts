@@ -54,38 +54,45 @@ export class CaseColumns {
   }
 
   /**
-   * The same as `caseMeasures` over the same cases.
+   * The same as `caseMeasures` over the cases of all columns.
    *
    * @param contextOf asked only where a case counts: columns of long ago are asked for every period
    */
-  measures(unit: UnitCode, period: Span, at: Instant, contextOf: () => CaseContext): Measures {
+  static measures(all: readonly CaseColumns[], unit: UnitCode, period: Span, at: Instant, contextOf: () => CaseContext): Measures {
     const until = evaluationEnd(period, at);
     const since = earliest(period.start, until);
-    const [first, firstOther] = [firstSince(this.lastInstants, since), firstSince(this.lastInstantsOfOthers, since)];
-    if (first === this.flags.length && firstOther === this.others.length) return NO_CASES;
+    const counting = all.filter((columns) => columns.rowsSince(since) < columns.flags.length);
+    const others = all.flatMap((columns) => columns.othersSince(since));
+    if (counting.length === 0 && others.length === 0) return NO_CASES;
     const context = contextOf();
-    const counted = this.countRows(first, period.start, until, at, context);
-    const others = this.others.slice(firstOther);
+    const tally = new ColumnTally();
+    for (const columns of counting) {
+      for (let row = columns.rowsSince(since); row < columns.flags.length; row += 1) columns.countRow(tally, row, period.start, until, at, context);
+    }
+    const counted = counting.length === 0 ? NO_CASES : tally.measures();
     return others.length === 0 ? counted : sumMeasures([counted, caseMeasures(others, unit, period, at, context)]);
   }
 
-  private countRows(first: number, start: number, until: number, at: number, context: CaseContext): Measures {
-    if (first === this.flags.length) return NO_CASES;
-    const tally = new ColumnTally(this.procedures.length);
-    for (let row = first; row < this.flags.length; row += 1) this.countRow(tally, row, start, until, at, context);
-    return tally.measures(this.procedures);
+  /** The first row that can count from an instant on. */
+  private rowsSince(since: number): number {
+    return firstSince(this.lastInstants, since);
+  }
+
+  private othersSince(since: number): readonly CaseView[] {
+    return this.others.length === 0 ? this.others : this.others.slice(firstSince(this.lastInstantsOfOthers, since));
   }
 
   private countRow(tally: ColumnTally, row: number, start: number, until: number, at: number, context: CaseContext): void {
     const instant = this.instants;
     const flags = this.flags[row] ?? 0;
-    const procedure = this.procedureOf[row] ?? 0;
     const paidAt = valueAt(instant.paidAt, row);
     const paidOnline = (flags & FLAG.paidOnline) !== 0 && paidAt < until;
     const receivedAt = valueAt(instant.receivedAt, row);
     const endedAt = valueAt(instant.endedAt, row);
     const [isPaid, belongs] = [paidAt >= start && paidAt < until, receivedAt < until && endedAt >= Math.min(start, until)];
-    if (isPaid || belongs) tally.see(procedure);
+    const code = isPaid || belongs ? this.procedures[this.procedureOf[row] ?? 0] : undefined;
+    if (code === undefined) return;
+    const procedure = tally.procedure(code);
     if (isPaid) tally.pay(procedure, paidOnline);
     if (!belongs) return;
 
@@ -103,7 +110,7 @@ export class CaseColumns {
     const owes = carriesFee && valueAt(instant.waivedAt, row) >= until;
     tally.money(procedure, carriesFee, owes || paidOnline, paidOnline && valueAt(instant.refundedAt, row) >= until);
 
-    const hasResult = valueAt(instant.resultAt, row) < until || !this.hasResultDocument(procedure, context);
+    const hasResult = valueAt(instant.resultAt, row) < until || !context.hasResultDocument(code);
     tally.papers(
       procedure, hasResult, valueAt(instant.digitisedAt, row) < until, valueAt(instant.reusedAt, row) < until,
       valueAt(instant.storeUsedAt, row) < until, valueAt(instant.populationDataAt, row) < until,
@@ -111,11 +118,6 @@ export class CaseColumns {
     if (ended && (flags & FLAG.resolved) !== 0) {
       tally.resolve(procedure, this.processingSeconds(row, context), valueAt(instant.signedAndArchivedAt, row) < until);
     }
-  }
-
-  private hasResultDocument(procedure: number, context: CaseContext): boolean {
-    const code = this.procedures[procedure];
-    return code === undefined || context.hasResultDocument(code);
   }
 
   /** Where the clock stopped: at the end, or at the request that was waited for; undefined: it runs. */

@@ -1,16 +1,24 @@
-import type { ProcedureCode } from '@index766/kernel';
+import { compareText, type ProcedureCode } from '@index766/kernel';
 import { FLAG } from './flat-case';
 import { NO_MEASURES, type CaseMeasureName, type CountName, type Measures, type Pair, type PairsByProcedure } from './measures';
 
-const SET = { receivedOnline: 1, paidOnline: 2, feeCarried: 4, populationData: 8, any: 16 } as const;
+const SET = { receivedOnline: 1, paidOnline: 2, feeCarried: 4, populationData: 8 } as const;
+
+/** What rows of one procedure add up to. */
+export interface ProcedureTally {
+  readonly code: ProcedureCode;
+  /** Bits of `SET`. */
+  sets: number;
+  paidOnline: number;
+  paid: number;
+  seconds: number;
+  resolved: number;
+}
 
 /** Adds up the rows of columns in plain numbers, and makes measures of them once. */
 export class ColumnTally {
-  private readonly sets: Uint8Array;
-  /** Those of counted rows: what nothing was counted of costs nothing, however many procedures there ever were. */
-  private readonly seen: number[] = [];
-  private readonly payments: Uint32Array;
-  private readonly processing: Float64Array;
+  /** Of counted rows alone: what nothing was counted of costs nothing, however many procedures there ever were. */
+  private readonly procedures = new Map<ProcedureCode, ProcedureTally>();
   private readonly counts: Record<CountName, number> = { ...NO_MEASURES.counts };
   private held = 0;
   private onTime = 0;
@@ -28,24 +36,21 @@ export class ColumnTally {
   private resolved = 0;
   private signedAndArchived = 0;
 
-  constructor(procedures: number) {
-    this.sets = new Uint8Array(procedures);
-    this.payments = new Uint32Array(2 * procedures);
-    this.processing = new Float64Array(2 * procedures);
-  }
-
-  /** A row of the procedure is about to be counted. */
-  see(procedure: number): void {
-    if (((this.sets[procedure] ?? 0) & SET.any) !== 0) return;
-    this.note(procedure, SET.any);
-    this.seen.push(procedure);
+  /** The procedure of a row that is about to be counted. */
+  procedure(code: ProcedureCode): ProcedureTally {
+    const known = this.procedures.get(code);
+    if (known !== undefined) return known;
+    const added: ProcedureTally = { code, sets: 0, paidOnline: 0, paid: 0, seconds: 0, resolved: 0 };
+    this.procedures.set(code, added);
+    return added;
   }
 
   /** A payment that succeeded in the period. */
-  pay(procedure: number, online: boolean): void {
-    addAt(this.payments, 2 * procedure, online ? 1 : 0);
-    addAt(this.payments, 2 * procedure + 1, 1);
-    if (online) this.note(procedure, SET.paidOnline);
+  pay(procedure: ProcedureTally, online: boolean): void {
+    procedure.paid += 1;
+    if (!online) return;
+    procedure.paidOnline += 1;
+    procedure.sets |= SET.paidOnline;
   }
 
   flow(arrived: boolean, flags: number, ended: boolean): void {
@@ -58,12 +63,12 @@ export class ColumnTally {
     this.counts[undetermined ? (state === 'ended' ? 'undetermined-ended' : 'undetermined-open') : OUTCOMES[state][onTime ? 0 : 1]] += 1;
   }
 
-  receive(procedure: number, flags: number): void {
+  receive(procedure: ProcedureTally, flags: number): void {
     this.received += 1;
     if ((flags & FLAG.pushed) !== 0) this.pushed += 1;
     if ((flags & FLAG.online) === 0) return;
     this.receivedOnline += 1;
-    this.note(procedure, SET.receivedOnline);
+    procedure.sets |= SET.receivedOnline;
   }
 
   hold(onTime: boolean, dissatisfied: boolean): void {
@@ -72,43 +77,42 @@ export class ColumnTally {
     if (dissatisfied) this.dissatisfied += 1;
   }
 
-  money(procedure: number, carriesFee: boolean, owing: boolean, paidOnline: boolean): void {
-    if (carriesFee) this.note(procedure, SET.feeCarried);
+  money(procedure: ProcedureTally, carriesFee: boolean, owing: boolean, paidOnline: boolean): void {
+    if (carriesFee) procedure.sets |= SET.feeCarried;
     if (owing) this.owing += 1;
     if (paidOnline) this.paidOnline += 1;
   }
 
-  papers(procedure: number, hasResult: boolean, digitised: boolean, reused: boolean, storeUsed: boolean, populationData: boolean): void {
+  papers(procedure: ProcedureTally, hasResult: boolean, digitised: boolean, reused: boolean, storeUsed: boolean, populationData: boolean): void {
     if (hasResult) this.withResult += 1;
     if (hasResult && digitised) this.digitised += 1;
     if (reused) this.reused += 1;
     if (storeUsed) this.storeUsed += 1;
     if (!populationData) return;
     this.populationData += 1;
-    this.note(procedure, SET.populationData);
+    procedure.sets |= SET.populationData;
   }
 
-  resolve(procedure: number, seconds: number, signedAndArchived: boolean): void {
+  resolve(procedure: ProcedureTally, seconds: number, signedAndArchived: boolean): void {
     this.resolved += 1;
     if (signedAndArchived) this.signedAndArchived += 1;
-    addAt(this.processing, 2 * procedure, seconds);
-    addAt(this.processing, 2 * procedure + 1, 1);
+    procedure.seconds += seconds;
+    procedure.resolved += 1;
   }
 
-  /** @param procedures in the order of their codes. */
-  measures(procedures: readonly ProcedureCode[]): Measures {
+  measures(): Measures {
     const { held } = this;
-    const seen = this.seen.sort((a, b) => a - b);
-    const byProcedure = (pairs: Uint32Array | Float64Array): PairsByProcedure => {
+    const procedures = [...this.procedures.values()].sort((a, b) => compareText(a.code, b.code));
+    const byProcedure = (pairFor: (procedure: ProcedureTally) => Pair): PairsByProcedure => {
       const counted: Record<string, Pair> = {};
-      for (const number of seen) {
-        const [procedure, denominator] = [procedures[number], pairs[2 * number + 1] ?? 0];
-        if (procedure !== undefined && denominator > 0) counted[procedure] = { numerator: pairs[2 * number] ?? 0, denominator };
+      for (const procedure of procedures) {
+        const pair = pairFor(procedure);
+        if (pair.denominator > 0) counted[procedure.code] = pair;
       }
       return counted;
     };
-    const processingTimeByProcedure = byProcedure(this.processing);
-    const seconds = Object.values(processingTimeByProcedure).reduce((sum, { numerator }) => sum + numerator, 0);
+    const codes = (set: number): readonly ProcedureCode[] => procedures.filter(({ sets }) => (sets & set) !== 0).map(({ code }) => code);
+    const seconds = procedures.reduce((sum, procedure) => sum + procedure.seconds, 0);
     const pairs: Record<CaseMeasureName, Pair> = {
       'dossiers-synchronised': pairOf(this.pushed, this.received),
       'on-time': pairOf(this.onTime, held),
@@ -123,7 +127,6 @@ export class ColumnTally {
       'population-data-used': pairOf(this.populationData, held),
       'resolved-in-full': pairOf(this.signedAndArchived, this.resolved),
     };
-    const codes = (set: number) => seen.flatMap((number) => (((this.sets[number] ?? 0) & set) === 0 ? [] : procedures[number] ?? []));
     return {
       pairs: { ...NO_MEASURES.pairs, ...pairs },
       sets: {
@@ -131,13 +134,9 @@ export class ColumnTally {
         'population-data-used': codes(SET.populationData),
       },
       counts: this.counts,
-      processingTimeByProcedure,
-      paymentsByProcedure: byProcedure(this.payments),
+      processingTimeByProcedure: byProcedure((procedure) => pairOf(procedure.seconds, procedure.resolved)),
+      paymentsByProcedure: byProcedure(({ paidOnline, paid }) => pairOf(paidOnline, paid)),
     };
-  }
-
-  private note(procedure: number, set: number): void {
-    this.sets[procedure] = (this.sets[procedure] ?? 0) | set;
   }
 }
 
@@ -152,8 +151,4 @@ function channelOf(flags: number): CountName {
 
 function pairOf(numerator: number, denominator: number): Pair {
   return { numerator, denominator };
-}
-
-function addAt(numbers: Uint32Array | Float64Array, index: number, amount: number): void {
-  numbers[index] = (numbers[index] ?? 0) + amount;
 }

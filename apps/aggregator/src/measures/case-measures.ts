@@ -3,7 +3,7 @@ import type { Instant, Period, UnitCode } from '@index766/kernel';
 
 import { CASES } from '../ledger';
 import type { Reference } from '../reference';
-import type { MeasureUnit, PrepareViews } from './measure-unit';
+import type { MeasureUnit, MeasureViews } from './measure-unit';
 import type { MeasuredSubject } from './measured-subject';
 
 export const MEASURED_CASES: MeasuredSubject<CaseView> = {
@@ -17,10 +17,11 @@ export function measureCasesBy(reference: Reference): MeasureUnit<CaseView> {
 }
 
 /** The same as columns of numbers (ADR 0143): for cases that are measured again and again. */
-export function prepareCasesBy(reference: Reference): PrepareViews<CaseView> {
-  return (views) => {
-    const columns = CaseColumns.of(views);
-    return (unit, period, evaluatedAt) => columns.measures(unit, period, evaluatedAt, () => contextOf(reference, unit, period, evaluatedAt));
+export function measureColumnsBy(reference: Reference): MeasureViews<CaseView, CaseColumns> {
+  return {
+    ready: (views) => CaseColumns.of(views),
+    measures: (pieces, unit, period, evaluatedAt) =>
+      CaseColumns.measures(pieces, unit, period, evaluatedAt, () => contextOf(reference, unit, period, evaluatedAt)),
   };
 }
 

@@ -1,6 +1,6 @@
 export { BACKLOG_GAP_MS, MeasureKeeper, type MeasureKeeperOptions } from './measure-keeper';
-export { MEASURED_CASES, measureCasesBy, prepareCasesBy } from './case-measures';
-export { measurePetitionsBy, measuredPetitionsBy, preparePetitionsBy } from './petition-measures';
+export { MEASURED_CASES, measureCasesBy, measureColumnsBy } from './case-measures';
+export { measurePetitionsBy, measuredPetitionsBy, measureReceivedBy } from './petition-measures';
 export type { MeasureUnit } from './measure-unit';
 export type { MeasuredSubject } from './measured-subject';
 export { asOfMinute, evaluationInstant, livePeriods } from './live-periods';

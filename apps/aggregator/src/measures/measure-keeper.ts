@@ -3,7 +3,7 @@ import type { Instant, Period, UnitCode } from '@index766/kernel';
 
 import type { Ledger, LedgerFollower, StoredView } from '../ledger';
 import { asOfMinute, evaluationInstant, livePeriods } from './live-periods';
-import type { PrepareViews } from './measure-unit';
+import type { MeasureViews } from './measure-unit';
 import type { FencedPartial, MarkSender, MeasureSource, PartialMeasures, PartialMeasuresStore } from './partial-measures';
 import type { MeasuredSubject } from './measured-subject';
 import { OneAtATime } from './one-at-a-time';
@@ -31,7 +31,7 @@ export interface MeasureKeeperOptions<View> {
   readonly source: MeasureSource;
   readonly partials: PartialMeasuresStore;
   readonly marks: MarkSender;
-  readonly prepare: PrepareViews<View>;
+  readonly measuring: MeasureViews<View>;
   /** Resolves when the group has confirmed, after this call, that this member still owns the partition; rejects when it does not. */
   readonly confirmOwnership: (partition: number) => Promise<void>;
   readonly now: () => Instant;
@@ -181,7 +181,7 @@ export class MeasureKeeper<View> implements LedgerFollower<View> {
 
   /** @param kept what this member held of the partition before: of a document at the same revision its view is right */
   private async load(partition: number, kept?: PartitionViews<View>): Promise<OwnedPartition<View>> {
-    const views = kept ?? new PartitionViews(this.options.subject, this.options.prepare);
+    const views = kept ?? new PartitionViews(this.options.subject, this.options.measuring);
     const owned: OwnedPartition<View> = {
       views,
       wakeUps: new WakeUps(),

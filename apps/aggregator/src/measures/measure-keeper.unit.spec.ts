@@ -6,7 +6,7 @@ import { InMemoryLedger, InMemoryPartials, RecordedMarks } from '../test/in-memo
 import { CASES } from '../ledger';
 import { MEASURED_CASES } from './case-measures';
 import { MeasureKeeper } from './measure-keeper';
-import type { PrepareViews } from './measure-unit';
+import type { MeasureViews } from './measure-unit';
 
 const at = (text: string) => parseInstant(text) as Instant;
 const COMMUNE = 'H44.114' as UnitCode;
@@ -27,19 +27,20 @@ const view = (dossier: string, units: readonly UnitCode[], dueAt: Instant | null
 const after = (told: CaseView, rev = 2) => ({ view: told, rev });
 
 /** Counts dossiers, and those whose due instant has passed: enough to see what was measured and when. */
-const counting: PrepareViews<CaseView> = (views) => {
-  const all = [...views];
-  return (_unit, _period, evaluatedAt): Measures => {
+const counting: MeasureViews<CaseView, readonly CaseView[]> = {
+  ready: (views) => [...views],
+  measures: (pieces, _unit, _period, evaluatedAt): Measures => {
+    const all = pieces.flat();
     const overdue = all.filter(({ dossier: { dues } }) => dues.some(({ dueAt }) => evaluatedAt > dueAt)).length;
     return { ...NO_MEASURES, pairs: { ...NO_MEASURES.pairs, 'on-time': { numerator: all.length - overdue, denominator: all.length } } };
-  };
+  },
 };
 
 function given(now: string) {
   const clock = { now: at(now) };
   const [ledger, partials, marks] = [new InMemoryLedger(CASES), new InMemoryPartials(), new RecordedMarks()];
   const keeper = (confirmOwnership = () => Promise.resolve()) => new MeasureKeeper({
-    source: 'cases', subject: MEASURED_CASES, ledger, partials, marks, prepare: counting, confirmOwnership, now: () => clock.now, endedDays: 0,
+    source: 'cases', subject: MEASURED_CASES, ledger, partials, marks, measuring: counting, confirmOwnership, now: () => clock.now, endedDays: 0,
   });
   const onTime = (unit: UnitCode, period = '2026-11', partition = 0) => {
     const pair = partials.documents.get(`${unit}|cases|${partition}`)?.partial.periods[period]?.measures.pairs['on-time'];

@@ -12,8 +12,11 @@ export type MeasureUnit<View> = (
   evaluatedAt: Instant,
 ) => Measures;
 
-/** The same of views that are given once and measured in many periods, at many instants. */
-export type MeasuredViews = (unit: UnitCode, period: Period, evaluatedAt: Instant) => Measures;
-
-/** Makes some views of one unit ready to be measured. */
-export type PrepareViews<View> = (views: Iterable<View>) => MeasuredViews;
+/**
+ * The same of views that are measured again and again, in many periods, at many instants: made ready once by the piece, and measured
+ * piece by piece into one.
+ */
+export interface MeasureViews<View, Ready = unknown> {
+  ready(views: Iterable<View>): Ready;
+  measures(pieces: readonly Ready[], unit: UnitCode, period: Period, evaluatedAt: Instant): Measures;
+}

@@ -2,7 +2,7 @@ import type { Measures } from '@index766/index-766';
 import type { Instant, Period, UnitCode } from '@index766/kernel';
 
 import type { StoredView } from '../ledger';
-import type { PrepareViews } from './measure-unit';
+import type { MeasureViews } from './measure-unit';
 import type { MeasuredSubject } from './measured-subject';
 import { UnitViews } from './unit-views';
 
@@ -16,7 +16,7 @@ export class PartitionViews<View> {
 
   constructor(
     private readonly subject: Pick<MeasuredSubject<View>, 'idOf' | 'unitsOf' | 'isOver'>,
-    private readonly prepare: PrepareViews<View>,
+    private readonly measuring: MeasureViews<View>,
   ) {}
 
   /** Takes a view in the place of the one before, if it is not of an earlier revision; returns the units that either of them belongs to. */
@@ -75,7 +75,7 @@ export class PartitionViews<View> {
   }
 
   private viewsOf(unit: UnitCode): UnitViews<View> {
-    const known = this.byUnit.get(unit) ?? new UnitViews<View>(this.prepare, this.subject.isOver);
+    const known = this.byUnit.get(unit) ?? new UnitViews<View>(this.measuring, this.subject.isOver);
     this.byUnit.set(unit, known);
     return known;
   }

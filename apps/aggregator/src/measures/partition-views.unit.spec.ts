@@ -1,7 +1,7 @@
 import { NO_MEASURES } from '@index766/index-766';
 import type { UnitCode } from '@index766/kernel';
 
-import type { PrepareViews } from './measure-unit';
+import type { MeasureViews } from './measure-unit';
 import { PartitionViews } from './partition-views';
 
 interface Held {
@@ -9,9 +9,12 @@ interface Held {
   readonly units: readonly string[];
 }
 const heldBy = (id: string, ...units: string[]): Held => ({ id, units });
-const counting: PrepareViews<Held> = (views) => {
-  const denominator = [...views].length;
-  return () => ({ ...NO_MEASURES, pairs: { ...NO_MEASURES.pairs, 'on-time': { numerator: 0, denominator } } });
+const counting: MeasureViews<Held, number> = {
+  ready: (views) => [...views].length,
+  measures: (pieces) => {
+    const denominator = pieces.reduce((sum, held) => sum + held, 0);
+    return { ...NO_MEASURES, pairs: { ...NO_MEASURES.pairs, 'on-time': { numerator: 0, denominator } } };
+  },
 };
 const partitionViews = () => new PartitionViews<Held>({ idOf: ({ id }) => id, unitsOf: ({ units }) => new Set(units as UnitCode[]), isOver: () => false }, counting);
 const put = (views: PartitionViews<Held>, view: Held) => views.put({ view, rev: 1 });

@@ -4,7 +4,7 @@ import { petitionWakeAt } from '@index766/petition-life';
 
 import { PETITIONS, type KnownPetition } from '../ledger';
 import type { Reference } from '../reference';
-import type { MeasureUnit, PrepareViews } from './measure-unit';
+import type { MeasureUnit, MeasureViews } from './measure-unit';
 import type { MeasuredSubject } from './measured-subject';
 
 /** The deadlines of a petition run by the calendar that holds today. */
@@ -23,16 +23,24 @@ export function measurePetitionsBy(reference: Reference): MeasureUnit<KnownPetit
     petitionMeasures(views, unit, period, evaluatedAt, (holder) => reference.calendarOf(holder, period.lastDay));
 }
 
-/** In the order of their receipt: only those of a period are looked at for it, however many there are besides. */
-export function preparePetitionsBy(reference: Reference): PrepareViews<KnownPetition> {
+/** In the order of their receipt. */
+interface ReceivedPetitions {
+  readonly petitions: readonly KnownPetition[];
+  readonly receipts: Float64Array;
+}
+
+/** Only those of a period are looked at for it, however many there are besides. */
+export function measureReceivedBy(reference: Reference): MeasureViews<KnownPetition, ReceivedPetitions> {
   const measureUnit = measurePetitionsBy(reference);
-  return (views) => {
-    const petitions = [...views].sort((a, b) => receiptOf(a) - receiptOf(b));
-    const receipts = Float64Array.from(petitions, receiptOf);
-    return (unit, period, evaluatedAt) => {
-      const received = petitions.slice(firstSince(receipts, period.start), firstSince(receipts, period.end));
+  return {
+    ready: (views) => {
+      const petitions = [...views].sort((a, b) => receiptOf(a) - receiptOf(b));
+      return { petitions, receipts: Float64Array.from(petitions, receiptOf) };
+    },
+    measures: (pieces, unit, period, evaluatedAt) => {
+      const received = pieces.flatMap(({ petitions, receipts }) => petitions.slice(firstSince(receipts, period.start), firstSince(receipts, period.end)));
       return received.length === 0 ? NO_MEASURES : measureUnit(received, unit, period, evaluatedAt);
-    };
+    },
   };
 }
 

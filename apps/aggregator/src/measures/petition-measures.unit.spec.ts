@@ -5,7 +5,7 @@ import fc from 'fast-check';
 
 import type { KnownPetition } from '../ledger';
 import { Reference, type ReferenceRecords } from '../reference';
-import { measurePetitionsBy, preparePetitionsBy } from './petition-measures';
+import { measurePetitionsBy, measureReceivedBy } from './petition-measures';
 
 const UNIT = 'H44.114' as UnitCode;
 const HOUR = 3_600_000;
@@ -29,7 +29,8 @@ describe('prepared petitions', () => {
   it('say the same of every period at every T as all of them looked at one by one', () => {
     fc.assert(fc.property(petitions, fc.constantFrom(...periods), fc.integer({ min: -24, max: 10_000 }), (views, period, hour) => {
       const at = instantOf(period.start + hour * HOUR);
-      const prepared = preparePetitionsBy(reference)(views)(UNIT, period, at);
+      const { ready, measures } = measureReceivedBy(reference);
+      const prepared = measures([views.slice(0, 3), views.slice(3)].map(ready), UNIT, period, at);
       expect(sumMeasures([prepared, prepared])).toEqual(sumMeasures(Array.from({ length: 2 }, () => measurePetitionsBy(reference)(views, UNIT, period, at))));
     }), { seed: 766, numRuns: 300 });
   });

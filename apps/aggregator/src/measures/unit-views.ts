@@ -1,7 +1,7 @@
-import { sumMeasures, type Measures } from '@index766/index-766';
+import type { Measures } from '@index766/index-766';
 import type { Instant, Period, UnitCode } from '@index766/kernel';
 
-import type { MeasuredViews, PrepareViews } from './measure-unit';
+import type { MeasureViews } from './measure-unit';
 
 /** So many are made ready anew when one of them changes: what a new fact costs does not grow with what a unit ever held. */
 const VIEWS_PER_CHUNK = 512;
@@ -11,8 +11,8 @@ const RECENT_VIEWS = 32;
 interface Chunk<View> {
   readonly isOver: boolean;
   readonly views: Map<string, View>;
-  /** Undefined: one of them changed since. */
-  measured: MeasuredViews | undefined;
+  /** Absent: one of them changed since. */
+  ready?: { readonly piece: unknown } | undefined;
 }
 
 /**
@@ -25,14 +25,11 @@ export class UnitViews<View> {
   private recent: Chunk<View> = emptyChunk(true);
   private readonly open: Chunk<View>[] = [];
   private readonly chunkOf = new Map<string, Chunk<View>>();
-  private readonly nothing: MeasuredViews;
 
   constructor(
-    private readonly prepare: PrepareViews<View>,
+    private readonly measuring: MeasureViews<View>,
     private readonly isOver: (view: View) => boolean,
-  ) {
-    this.nothing = prepare([]);
-  }
+  ) {}
 
   put(id: string, view: View): void {
     const isOver = this.isOver(view);
@@ -46,7 +43,7 @@ export class UnitViews<View> {
     const chunk = this.chunkOf.get(id);
     if (chunk === undefined) return;
     chunk.views.delete(id);
-    chunk.measured = undefined;
+    chunk.ready = undefined;
     this.chunkOf.delete(id);
   }
 
@@ -59,15 +56,11 @@ export class UnitViews<View> {
   }
 
   measures(unit: UnitCode, period: Period, evaluatedAt: Instant): Measures {
-    // Chunks without anything that counts answer one and the same object, which adds nothing to what others say.
-    const parts = new Set(this.chunks().map((chunk) => this.readied(chunk)(unit, period, evaluatedAt)));
-    const nothing = this.nothing(unit, period, evaluatedAt);
-    parts.delete(nothing);
-    return parts.size === 0 ? nothing : sumMeasures([...parts]);
+    return this.measuring.measures(this.chunks().map((chunk) => this.readied(chunk)), unit, period, evaluatedAt);
   }
 
-  private readied(chunk: Chunk<View>): MeasuredViews {
-    return (chunk.measured ??= this.prepare(chunk.views.values()));
+  private readied(chunk: Chunk<View>): unknown {
+    return (chunk.ready ??= { piece: this.measuring.ready(chunk.views.values()) }).piece;
   }
 
   private chunks(): readonly Chunk<View>[] {
@@ -87,7 +80,7 @@ export class UnitViews<View> {
 
   private putInto(chunk: Chunk<View>, id: string, view: View): void {
     chunk.views.set(id, view);
-    chunk.measured = undefined;
+    chunk.ready = undefined;
     this.chunkOf.set(id, chunk);
   }
 }
@@ -101,5 +94,5 @@ function roomyChunk<View>(chunks: Chunk<View>[], isOver: boolean): Chunk<View> {
 }
 
 function emptyChunk<View>(isOver: boolean): Chunk<View> {
-  return { isOver, views: new Map(), measured: undefined };
+  return { isOver, views: new Map() };
 }

@@ -2,7 +2,7 @@ import { NO_MEASURES, sumMeasures, type Measures } from '@index766/index-766';
 import { parsePeriod, type Instant, type Period, type UnitCode } from '@index766/kernel';
 import fc from 'fast-check';
 
-import type { PrepareViews } from './measure-unit';
+import type { MeasureViews } from './measure-unit';
 import { UnitViews } from './unit-views';
 
 const UNIT = 'H44.114' as UnitCode;
@@ -16,15 +16,26 @@ interface Given {
   readonly isOver: boolean;
 }
 const isOver = (view: Given) => view.isOver;
-/** Of 0 nothing counts, and many of them say so with one object, as columns of long ago do. */
+/** Of 0 nothing counts. */
 const measuresOf = ({ number, procedure }: Omit<Given, 'isOver'>): Measures => (number === 0 ? NO_MEASURES : {
   ...NO_MEASURES, pairs: { ...NO_MEASURES.pairs, 'on-time': { numerator: number, denominator: 1 } }, sets: { 'received-online': [procedure] },
 });
-const together: PrepareViews<Given> = (views) => {
-  const counted = [...views].filter(({ number }) => number > 0);
-  const measures = counted.length === 0 ? NO_MEASURES : sumMeasures([NO_MEASURES, ...counted.map(measuresOf)]);
-  return () => measures;
+const together: MeasureViews<Given, readonly Given[]> = {
+  ready: (views) => [...views],
+  measures: (pieces) => {
+    const counted = pieces.flat().filter(({ number }) => number > 0);
+    return counted.length === 0 ? NO_MEASURES : sumMeasures([NO_MEASURES, ...counted.map(measuresOf)]);
+  },
 };
+/** The same, telling what is made ready together. */
+const telling = (tell: (chunk: readonly Given[]) => void): MeasureViews<Given, readonly Given[]> => ({
+  ...together,
+  ready: (views) => {
+    const all = [...views];
+    tell(all);
+    return all;
+  },
+});
 const shown = (views: UnitViews<Given>) => views.measures(UNIT, PERIOD, AT);
 
 describe('the views of a unit', () => {
@@ -43,7 +54,7 @@ describe('the views of a unit', () => {
           if (goes) held.delete(id);
           else held.set(id, view);
         }
-        expect(shown(views)).toEqual(together(held.values())(UNIT, PERIOD, AT));
+        expect(shown(views)).toEqual(together.measures([[...held.values()]], UNIT, PERIOD, AT));
       }
       expect([views.size, [...views.all()].length]).toEqual([held.size, held.size]);
     }), { seed: 766, numRuns: 50 });
@@ -51,11 +62,7 @@ describe('the views of a unit', () => {
 
   it('makes ready anew what stands together with a changed view, and nothing else', () => {
     const prepared: number[] = [];
-    const views = new UnitViews<Given>((chunk) => {
-      const all = [...chunk];
-      prepared.push(all.length);
-      return together(all);
-    }, isOver);
+    const views = new UnitViews<Given>(telling(({ length }) => prepared.push(length)), isOver);
     for (let id = 0; id < 2_000; id += 1) views.put(String(id), { number: 1, procedure: '1.000001', isOver: true });
     shown(views);
     expect(prepared.reduce((sum, held) => sum + held, 0)).toBe(2_000);
@@ -69,11 +76,7 @@ describe('the views of a unit', () => {
 
   it('keep what is over apart: one that stays open does not have it looked at again', () => {
     const prepared: boolean[][] = [];
-    const views = new UnitViews<Given>((chunk) => {
-      const all = [...chunk];
-      prepared.push(all.map((view) => view.isOver));
-      return together(all);
-    }, isOver);
+    const views = new UnitViews<Given>(telling((chunk) => prepared.push(chunk.map((view) => view.isOver))), isOver);
     for (let id = 0; id < 2_000; id += 1) views.put(String(id), { number: 1, procedure: '1.000001', isOver: id % 100 !== 0 });
     shown(views);
     expect(prepared.filter((chunk) => new Set(chunk).size > 1)).toEqual([]);
@@ -88,9 +91,12 @@ describe('the views of a unit', () => {
   });
 
   it('are measured at the instant that is asked for, as often as it is asked', () => {
-    const views = new UnitViews<Given>((chunk) => {
-      const numbers = [...chunk].map(({ number }) => number);
-      return (_unit, _period, evaluatedAt) => measuresOf({ number: numbers.filter((number) => number < evaluatedAt).length, procedure: '1.000001' });
+    const views = new UnitViews<Given>({
+      ...together,
+      measures: (pieces, _unit, _period, evaluatedAt) => {
+        const number = pieces.flatMap((piece) => piece as readonly Given[]).filter((view) => view.number < evaluatedAt).length;
+        return measuresOf({ number, procedure: '1.000001' });
+      },
     }, isOver);
     views.put('A', { number: 5, procedure: '1.000001', isOver: false });
     const countedAt = (at: number) => views.measures(UNIT, PERIOD, at as Instant).pairs['on-time'].numerator;

@@ -6,7 +6,7 @@ import { ExplanationQueries } from '../explanations';
 import { CASES, PETITIONS, LedgerBatchHandler, type LedgerSubject } from '../ledger';
 import type { LedgerFact } from '../ledger/known-fact';
 import {
-  MEASURED_CASES, MeasureKeeper, MeasureQueries, measureCasesBy, measurePetitionsBy, measuredPetitionsBy, prepareCasesBy, preparePetitionsBy,
+  MEASURED_CASES, MeasureKeeper, MeasureQueries, measureCasesBy, measurePetitionsBy, measuredPetitionsBy, measureColumnsBy, measureReceivedBy,
 } from '../measures';
 import { Reference, type ReferenceRecords } from '../reference';
 import { ScoreKeeper, ScoreQueries, TELLS_NOBODY } from '../scores';
@@ -44,9 +44,9 @@ export class InMemoryAggregator {
     const [partials, scores] = [new InMemoryPartials(), new InMemoryScores()];
     const keeping = { partials, marks: this.marks, confirmOwnership: () => Promise.resolve(), now: () => now, endedDays: 60 };
     const [cases, petitions] = [new InMemoryLedger(CASES), new InMemoryLedger(PETITIONS)];
-    const caseKeeper = new MeasureKeeper({ ...keeping, source: 'cases', subject: MEASURED_CASES, ledger: cases, prepare: prepareCasesBy(reference) });
+    const caseKeeper = new MeasureKeeper({ ...keeping, source: 'cases', subject: MEASURED_CASES, ledger: cases, measuring: measureColumnsBy(reference) });
     const petitionKeeper = new MeasureKeeper({
-      ...keeping, source: 'petitions', subject: measuredPetitionsBy(reference), ledger: petitions, prepare: preparePetitionsBy(reference),
+      ...keeping, source: 'petitions', subject: measuredPetitionsBy(reference), ledger: petitions, measuring: measureReceivedBy(reference),
     });
     this.caseKeeper = caseKeeper;
     this.treeToday = () => reference.treeOn(localDayOf(now));
