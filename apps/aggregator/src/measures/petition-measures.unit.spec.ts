@@ -29,8 +29,8 @@ describe('prepared petitions', () => {
   it('say the same of every period at every T as all of them looked at one by one', () => {
     fc.assert(fc.property(petitions, fc.constantFrom(...periods), fc.integer({ min: -24, max: 10_000 }), (views, period, hour) => {
       const at = instantOf(period.start + hour * HOUR);
-      const { ready, measures } = measureReceivedBy(reference);
-      const prepared = measures([views.slice(0, 3), views.slice(3)].map(ready), UNIT, period, at);
+      const measuring = measureReceivedBy(reference);
+      const prepared = measuring.measures([views.slice(0, 3), views.slice(3)].map((piece) => measuring.ready(piece)), UNIT, period, at);
       expect(sumMeasures([prepared, prepared])).toEqual(sumMeasures(Array.from({ length: 2 }, () => measurePetitionsBy(reference)(views, UNIT, period, at))));
     }), { seed: 766, numRuns: 300 });
   });
