@@ -3,7 +3,7 @@ import { ok, type Period, type UnitCode } from '@index766/kernel';
 import type { TopicAdmin } from '@index766/platform-kafka';
 
 import { withMended, type GenerationStore } from '../generations';
-import { BACKLOG_GAP_MS, livePeriods, partialId, type FencedPartial } from '../measures';
+import { livePeriods, partialId, type FencedPartial } from '../measures';
 import type { Reference } from '../reference';
 import { checkLedger } from './check-ledger';
 import { checkPartials, type CheckedPartials } from './check-partials';
@@ -13,6 +13,9 @@ import type { GenerationStores } from './generation-stores';
 import { mergeAllScores } from './merge-all-scores';
 import { partitionsOf, type Positions } from './positions';
 import type { SourceStores } from './source-stores';
+
+/** A member with more than a hundred facts before it may leave its partials as they are for longer: nobody would compare anything yet. */
+const SETTLING_MS = 4_000;
 
 export interface RecomputeParts {
   readonly store: GenerationStore;
@@ -109,13 +112,12 @@ export class Recompute {
   }
 
   /**
-   * While facts wait behind a batch a member may leave its partials as they are for a moment, although it has committed; for longer than
-   * this only where so many wait that nobody would compare anything yet.
+   * While facts wait behind a batch a member may leave its partials as they are for a moment, although it has committed.
    */
   private async passed(): Promise<void> {
     const { stores: { groups }, positions } = this.parts;
     await positions.passed([groups.reference, groups.ledger]);
-    await pause(2 * BACKLOG_GAP_MS);
+    await pause(SETTLING_MS);
     await positions.passed([groups.scores]);
   }
 

@@ -1,4 +1,4 @@
-export { BACKLOG_GAP_MS, MeasureKeeper, type MeasureKeeperOptions } from './measure-keeper';
+export { MeasureKeeper, type MeasureKeeperOptions } from './measure-keeper';
 export { MEASURED_CASES, measureCasesBy, measureColumnsBy } from './case-measures';
 export { measurePetitionsBy, measuredPetitionsBy, measureReceivedBy } from './petition-measures';
 export type { MeasureUnit } from './measure-unit';

@@ -14,11 +14,10 @@ import { WakeUps } from './wake-ups';
 const FENCE_ROUNDS = 5;
 
 /**
- * While facts wait behind a batch, the partials of a partition are replaced at most this often, and less often the more there are: every
- * batch of a backlog touches most units again, and each time all their views would be measured for all periods (ADR 0091, 0200).
+ * While facts wait behind a batch, the partials of a partition are replaced the less often the more there are: every batch of a backlog
+ * touches most units again, and each time all their views would be measured for all periods (ADR 0091, 0200). It is about what a
+ * lane needs for a record: figures are late by the backlog anyway, and may be by that once more.
  */
-export const BACKLOG_GAP_MS = 2_000;
-/** About what a lane needs for a record: while it is far behind, figures are late by its backlog anyway, and may be by that once more. */
 const GAP_PER_RECORD_MS = 25;
 const LONGEST_GAP_MS = 30_000;
 
@@ -288,7 +287,7 @@ export class MeasureKeeper<View> implements LedgerFollower<View> {
 }
 
 function gapOf(behind: number): number {
-  return Math.min(LONGEST_GAP_MS, Math.max(BACKLOG_GAP_MS, behind * GAP_PER_RECORD_MS));
+  return Math.min(LONGEST_GAP_MS, behind * GAP_PER_RECORD_MS);
 }
 
 function takenAway(): Error {

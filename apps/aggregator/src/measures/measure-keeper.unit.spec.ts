@@ -287,6 +287,14 @@ describe('the keeper of partial measures', () => {
       expect(onTime(COMMUNE)).toBe('2/2');
     });
 
+    it('shows it at once where few facts wait, as they do all day', async () => {
+      const { clock, owner, onTime } = await begun();
+
+      clock.now = at('2026-11-24T10:00:01+07:00');
+      await owner.saved(0, [after(view('A', [COMMUNE]))], 10);
+      expect(onTime(COMMUNE)).toBe('1/1');
+    });
+
     it('shows it less often the more facts wait, and twice a minute at least', async () => {
       const { clock, owner, onTime } = await begun();
       const savedAt = async (instant: string, dossier: string, behind: number) => {

@@ -13,7 +13,7 @@ const REST_MS = 200;
  * dossier meanwhile is sent, cleared and taken in by its readers together.
  */
 const LONGEST_REST_MS = 1_000;
-const LARGE_ROUND_DOCUMENTS = 40;
+const LARGE_ROUND_DOCUMENTS = 100;
 const REST_PER_FURTHER_DOCUMENT_MS = 5;
 
 /** One record on its way out. */

@@ -2,11 +2,11 @@ import { restAfter } from './relay-lane';
 
 describe('the rest of a lane', () => {
   it('is short after the rounds of a quiet day, and longer the more a round carried', () => {
-    expect([0, 1, 40].map(restAfter)).toEqual([200, 200, 200]);
-    expect([41, 100].map(restAfter)).toEqual([205, 500]);
+    expect([0, 1, 100].map(restAfter)).toEqual([200, 200, 200]);
+    expect([101, 160].map(restAfter)).toEqual([205, 500]);
   });
 
   it('is never longer than a second', () => {
-    expect([200, 201, 500].map(restAfter)).toEqual([1_000, 1_000, 1_000]);
+    expect([260, 261, 500].map(restAfter)).toEqual([1_000, 1_000, 1_000]);
   });
 });
