@@ -16,8 +16,8 @@ export interface LedgerFollower<View> {
   revoked(partitions: readonly number[]): void;
   /**
    * A batch was saved: the views of its entries, changed or not, repetitions included, each with the revision that its document has
-   * now. Runs before the commit. `behind`:
-   * how many records of the topic's partition stand after it; with 0 everything has to be written when this resolves.
+   * now. Runs before the commit. `behind`: how many records of the ledger's topics in the partition stand after it; with 0 everything
+   * has to be written when this resolves.
    */
   saved(partition: number, views: readonly StoredView<View>[], behind: number): Promise<void>;
 }

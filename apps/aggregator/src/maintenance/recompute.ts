@@ -14,7 +14,7 @@ import { mergeAllScores } from './merge-all-scores';
 import { partitionsOf, type Positions } from './positions';
 import type { SourceStores } from './source-stores';
 
-/** A member with more than a hundred facts before it may leave its partials as they are for longer: nobody would compare anything yet. */
+/** A member with more than 160 facts before it may leave its partials as they are for longer: nobody would compare anything yet. */
 const SETTLING_MS = 4_000;
 
 export interface RecomputeParts {

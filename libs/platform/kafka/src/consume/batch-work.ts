@@ -4,7 +4,7 @@ import type { Instant } from '@index766/kernel';
 import { inTrace } from '@index766/platform-observability';
 import { KafkaJSError, type EachBatchPayload, type KafkaMessage } from 'kafkajs';
 import type { KafkaLogger } from '../client/kafka-logger';
-import { within } from '../within';
+import { TimeLimitExceeded, within } from '../within';
 import type { BatchHandler } from './batch-handler';
 import { ChunkWork, type ChunkReport } from './chunk-work';
 import { backoff, type ConsumerLimits } from './consumer-limits';
@@ -82,38 +82,58 @@ export class BatchWork {
     if (batches.length > 0) await this.#slots.run(() => this.#runBatches(batches, lane, heartbeat));
   }
 
-  async #runBatches(batches: readonly FetchedBatch[], lane: Lane, heartbeat: Heartbeat): Promise<void> {
+  async #runBatches(fetched: readonly FetchedBatch[], lane: Lane, heartbeat: Heartbeat): Promise<void> {
     const { limits: { recordsPerChunk }, group, logger } = this.options;
-    for (;;) {
+    let batches = fetched;
+    let failure: LaneBlocked | undefined;
+    const goesOn = (): boolean => {
       heartbeat.check();
-      if (!lane.open || batches.some(({ payload }) => !payload.isRunning() || payload.isStale())) return;
+      return lane.open && batches.every(({ payload }) => payload.isRunning() && !payload.isStale());
+    };
+    while (goesOn()) {
       const parts = nextChunk(batches, recordsPerChunk);
-      if (parts.length === 0) return;
+      if (parts.length === 0) break;
       const startedAt = performance.now();
       const done: DonePart[] = [];
       try {
-        await inTraceOfRecords({ partition: lane.partition, parts }, { group, logger }, () => this.#runChunk(parts, lane, done));
+        await inTraceOfRecords({ partition: lane.partition, parts }, { group, logger }, () => this.#runChunk(parts, lane, goesOn, done));
+      } catch (error) {
+        if (!(error instanceof LaneBlocked) || isHanging(error)) throw error;
+        failure ??= error;
       } finally {
-        // What one handler cannot do at present keeps back no other one.
         if (done.length > 0) await this.#commit(done, lane, startedAt);
       }
-      this.assignment.progressed(lane);
+      // What one handler cannot do at present keeps back no other one, however much of it waits: it is fetched again.
+      batches = this.#withoutUndone(batches, parts, done);
+      if (failure === undefined) this.assignment.progressed(lane);
     }
+    if (failure !== undefined) throw failure;
   }
 
   /** Everything but the commit; `done` gets the parts of each handler that is through, whatever another one meets. */
-  async #runChunk(parts: readonly BatchPart[], lane: Lane, done: DonePart[]): Promise<void> {
+  async #runChunk(parts: readonly BatchPart[], lane: Lane, goesOn: () => boolean, done: DonePart[]): Promise<void> {
     const failures: unknown[] = [];
     for (const { handler, work } of this.#works) {
       const ofHandler = parts.filter(({ topic }) => handler.topics.includes(topic));
       if (ofHandler.length === 0) continue;
+      // Others took their time: the partition may be gone meanwhile.
+      if (!goesOn()) break;
       try {
         done.push(...await this.#runParts(ofHandler, lane, handler, work));
       } catch (error) {
         failures.push(error);
+        // What hangs for one hangs for all, and together they would outlast the session of the group.
+        if (isHanging(error)) break;
       }
     }
     if (failures.length > 0) throw failures[0];
+  }
+
+  /** Without what is left of handlers that did not get through their parts: later records never overtake earlier ones. */
+  #withoutUndone(batches: readonly FetchedBatch[], parts: readonly BatchPart[], done: readonly DonePart[]): readonly FetchedBatch[] {
+    const isDone = (topic: string): boolean => done.some((part) => part.topic === topic);
+    const undone = this.#works.filter(({ handler }) => parts.some(({ topic }) => handler.topics.includes(topic) && !isDone(topic)));
+    return batches.filter(({ topic }) => undone.every(({ handler }) => !handler.topics.includes(topic)));
   }
 
   async #runParts(
@@ -125,7 +145,7 @@ export class BatchWork {
     const placed = parts.map((part) => ({ part, records: placeRecords(part.messages.map(withHeaders), lane.watermarks.get(part.topic)) }));
     const records = placed.flatMap(({ part: { topic }, records: all }) =>
       all.flatMap((record) => (record.watermark === undefined ? [toIncoming(topic, partition, record)] : [])));
-    const report = await work.run(records, { behind, isOwed: behind === 0 && lane.owed.has(handler) });
+    const report = await work.run(records, { partition, behind, isOwed: behind === 0 && lane.owed.has(handler) });
     if (behind > 0) lane.owed.add(handler);
     else lane.owed.delete(handler);
     await this.#setAside(report.poisons);
@@ -205,6 +225,11 @@ export class BatchWork {
 /** A part of a chunk that may be committed, with the last watermark up to its end. */
 interface DonePart extends BatchPart {
   readonly watermark: Instant | undefined;
+}
+
+/** A call that was given up after its time limit. */
+function isHanging(error: unknown): boolean {
+  return error instanceof LaneBlocked && error.cause instanceof TimeLimitExceeded;
 }
 
 type Fetched = Omit<KafkaMessage, 'headers'> & { readonly headers: NonNullable<KafkaMessage['headers']> };

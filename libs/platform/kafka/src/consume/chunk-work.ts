@@ -19,15 +19,15 @@ export interface EndedRecords {
   duplicates: number;
 }
 
-/** What stands behind the records of a chunk, for the handler to know. */
+/** Where the records of a chunk stand, for the handler to know. */
 export interface ChunkPlace {
+  /** Said apart from the records: a chunk of watermarks alone has none, and may still be the end of the log. */
+  readonly partition: number;
   /** Records of the handler's topics in the partition that are left. */
   readonly behind: number;
   /** The handler was told of records that are left, and of none since: it hears when none is, whatever came of the last ones. */
   readonly isOwed: boolean;
 }
-
-const AT_THE_END: ChunkPlace = { behind: 0, isOwed: false };
 
 export interface ChunkWorkOptions {
   readonly classify: FailureClassifier | undefined;
@@ -57,7 +57,7 @@ export class ChunkWork<Item, Doc> {
   }
 
   /** @param records of each topic in the order of its log */
-  async run(records: readonly IncomingRecord[], place = AT_THE_END): Promise<ChunkReport> {
+  async run(records: readonly IncomingRecord[], place: ChunkPlace): Promise<ChunkReport> {
     for (let attempt = 1; attempt < this.options.triesPerBug; attempt += 1) {
       try {
         return await this.#together(records, place);
@@ -77,7 +77,7 @@ export class ChunkWork<Item, Doc> {
       const { document: next, outcomes } = foldTogether((before, all) => this.handler.fold(before, all), document, items);
       return { document: next, results: outcomes };
     });
-    await this.#after({ records, place }, keys);
+    await this.#after(place, keys);
     return reportOf(keys, poisons, ignored);
   }
 
@@ -85,7 +85,7 @@ export class ChunkWork<Item, Doc> {
     const bugs: Poison[] = [];
     const { entries, poisons, ignored } = this.#decode(records, (record, error) => bugs.push(bugOf(record, 'decode', error)));
     const keys = mergeKeys(await this.#applyApart(groupByKey(entries)));
-    const failedAfter = await this.#afterApart({ records, place }, keys);
+    const failedAfter = await this.#afterApart(place, keys);
     return reportOf(keys, [...poisons, ...bugs, ...failedAfter], ignored);
   }
 
@@ -143,24 +143,26 @@ export class ChunkWork<Item, Doc> {
     }
   }
 
-  async #after(chunk: Chunk, keys: readonly KeyWork<Item, Doc>[]): Promise<void> {
-    const result = resultOf(chunk, keys);
-    if (result.keys.length > 0 || chunk.place.isOwed) await this.#ask('after', () => this.handler.after?.(result) ?? Promise.resolve());
+  async #after(place: ChunkPlace, keys: readonly KeyWork<Item, Doc>[]): Promise<void> {
+    const result = resultOf(place, keys);
+    if (result.keys.length > 0 || place.isOwed) await this.#ask('after', () => this.handler.after?.(result) ?? Promise.resolve());
   }
 
-  async #afterApart(chunk: Chunk, keys: readonly KeyWork<Item, Doc>[]): Promise<readonly Poison[]> {
+  async #afterApart(place: ChunkPlace, keys: readonly KeyWork<Item, Doc>[]): Promise<readonly Poison[]> {
     try {
-      await this.#after(chunk, keys);
+      await this.#after(place, keys);
       return [];
     } catch (error) {
       if (error instanceof LaneBlocked) throw error;
-      if (keys.length <= 1) {
+      // There is no record to set aside: the end of the log has to be told some time.
+      if (keys.length === 0) throw new LaneBlocked(`after: ${describeError(error)}`, { cause: error });
+      if (keys.length === 1) {
         return keys.flatMap(({ entries }) =>
           entries.filter(({ result }) => typeof result === 'string').map(({ entry }) => bugOf(entry.record, 'after', error)),
         );
       }
       const middle = keys.length >>> 1;
-      return [...(await this.#afterApart(chunk, keys.slice(0, middle))), ...(await this.#afterApart(chunk, keys.slice(middle)))];
+      return [...(await this.#afterApart(place, keys.slice(0, middle))), ...(await this.#afterApart(place, keys.slice(middle)))];
     }
   }
 
@@ -181,11 +183,6 @@ function joinDocuments<Doc>(all: readonly ReadonlyMap<string, Doc>[]): ReadonlyM
   return together.size === all.reduce((sum, { size }) => sum + size, 0) ? together : undefined;
 }
 
-interface Chunk {
-  readonly records: readonly IncomingRecord[];
-  readonly place: ChunkPlace;
-}
-
 type FoldKey<Item, Doc> = (document: Doc | undefined, items: readonly Item[]) => {
   readonly document: Doc | undefined;
   readonly results: readonly (ItemOutcome | { readonly failure: unknown })[];
@@ -204,9 +201,9 @@ function foldKey<Item, Doc>(
   };
 }
 
-function resultOf<Item, Doc>({ records, place: { behind } }: Chunk, keys: readonly KeyWork<Item, Doc>[]): BatchResult<Item, Doc> {
+function resultOf<Item, Doc>({ partition, behind }: ChunkPlace, keys: readonly KeyWork<Item, Doc>[]): BatchResult<Item, Doc> {
   return {
-    partition: records[0]?.partition ?? 0,
+    partition,
     behind,
     keys: keys.flatMap(({ key, before, after, changed, entries }) => {
       const items = entries.flatMap(({ entry, result }) => (typeof result === 'string' ? [{ item: entry.item, outcome: result }] : []));

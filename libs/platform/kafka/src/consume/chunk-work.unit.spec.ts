@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { JournalHandler, type Faults } from '../test/journal-handler';
-import { ChunkWork } from './chunk-work';
+import { ChunkWork, type ChunkPlace } from './chunk-work';
+import { LaneBlocked } from './failure';
 import type { IncomingRecord } from './incoming-record';
 
 const record = (offset: number, key: string, value: string): IncomingRecord => ({
   topic: 'facts', partition: 3, offset: String(offset), key: Buffer.from(key), headers: {}, value: Buffer.from(value), knownAfter: undefined,
 });
 const facts = (...keys: readonly string[]) => keys.map((key, index) => record(index, key, `${index + 1}:fact`));
+
+const AT_THE_END: ChunkPlace = { partition: 3, behind: 0, isOwed: false };
 
 function given(faults: Faults = {}, saveRounds = 5) {
   const handler = new JournalHandler(['facts']);
@@ -16,7 +19,8 @@ function given(faults: Faults = {}, saveRounds = 5) {
     classify: undefined, triesPerBug: 3, saveRounds, askWithinMs: 1_000,
     pauseBeforeTry: (attempt) => Promise.resolve(void tries.push(attempt)),
   });
-  return { handler, work, tries };
+  const run = (records: readonly IncomingRecord[], place = AT_THE_END) => work.run(records, place);
+  return { handler, work: { run }, tries };
 }
 
 describe('the work on a chunk', () => {
@@ -70,9 +74,20 @@ describe('the work on a chunk', () => {
 
   it.each([[true, [0, 1]], [false, [1]]])('tells of the end of the log, whatever came of the last records, if that is owed (%s)', async (isOwed, told) => {
     const { work, handler } = given();
-    await work.run([record(0, 'a', '1:ignore me')], { behind: 0, isOwed });
-    await work.run(facts('a'), { behind: 0, isOwed });
+    await work.run([record(0, 'a', '1:ignore me')], { ...AT_THE_END, isOwed });
+    await work.run(facts('a'), { ...AT_THE_END, isOwed });
     expect(handler.batches.map(({ keys }) => keys.length)).toEqual(told);
+  });
+
+  it('tells of the end of the log where it stands, also after watermarks alone', async () => {
+    const { work, handler } = given();
+    await work.run([], { partition: 3, behind: 0, isOwed: true });
+    expect(handler.batches).toEqual([{ partition: 3, behind: 0, keys: [] }]);
+  });
+
+  it('blocks the lane rather than to leave the end of the log untold', async () => {
+    const { work } = given({ after: () => { throw new TypeError('a bug'); } });
+    await expect(work.run([], { ...AT_THE_END, isOwed: true })).rejects.toThrow(LaneBlocked);
   });
 
   it('folds exactly the documents again that somebody else wrote in between', async () => {
@@ -112,7 +127,7 @@ describe('the work on a chunk', () => {
     const handler = new JournalHandler(['facts']);
     handler.load = () => new Promise(() => undefined);
     const work = new ChunkWork(handler, { classify: undefined, triesPerBug: 3, saveRounds: 5, askWithinMs: 5, pauseBeforeTry: () => Promise.resolve() });
-    await expect(work.run(facts('a'))).rejects.toMatchObject({ name: 'LaneBlocked', message: 'load: TimeLimitExceeded' });
+    await expect(work.run(facts('a'), AT_THE_END)).rejects.toMatchObject({ name: 'LaneBlocked', message: 'load: TimeLimitExceeded' });
   });
 
   it('mends a bug that passes by trying again', async () => {

@@ -17,16 +17,10 @@ export class Lane {
   /** Records that are not committed, by topic. */
   readonly #behind = new Map<string, number>();
   readonly #fetched = new Map<string, FetchedBatch>();
-  #tail: Promise<unknown>;
+  #tail: Promise<unknown> = Promise.resolve();
   #blocked: PausedLane | undefined;
 
-  /** @param before the end of what an earlier assignment of the same partition still has in work */
-  constructor(
-    readonly partition: number,
-    before: Promise<unknown> = Promise.resolve(),
-  ) {
-    this.#tail = before;
-  }
+  constructor(readonly partition: number) {}
 
   get blocked(): PausedLane | undefined {
     return this.#blocked;

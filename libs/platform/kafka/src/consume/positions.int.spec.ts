@@ -88,6 +88,20 @@ describe('positions', () => {
     expect(handler.batches.map(({ behind, keys }) => [behind, keys.length])).toEqual([[1, 1], [0, 0]]);
   });
 
+  it('of a handler whose log ends in watermarks are told as the end of the log, in their partition', async () => {
+    const topic = uniqueName('dossier');
+    const group = uniqueName('group');
+    await createTopics([{ topic, partitions: 2 }]);
+    const watermarks = new WatermarkPublisher({ sender: running.publisher, producer: 'dossiers', topics: [topic] });
+    await running.publisher.send([1, 2].map((sequence) => ({ ...factRecord(topic, 'a', sequence), partition: 1 })));
+    await watermarks.sendWatermarks([{ slot: 1, recordedBefore: instantOf(1_000) }]);
+    const handler = new JournalHandler([topic]);
+    await running.join(group, [handler], { recordsPerChunk: 2 });
+
+    await until(async () => (await positionsOf(group, topic)).every(({ lag }) => lag === 0n), { what: 'the commits' });
+    expect(handler.batches.map(({ partition, behind, keys }) => [partition, behind, keys.length])).toEqual([[1, 1, 1], [1, 0, 0]]);
+  });
+
   it('stay in front of what is not done: the next member does it', async () => {
     const topic = uniqueName('facts');
     const group = uniqueName('group');
