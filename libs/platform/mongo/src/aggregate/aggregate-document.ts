@@ -66,7 +66,7 @@ export function toWrite<State>(change: AggregateChange<State>, slot: number, now
   if (version === 0) {
     const waiting = entries.length > 0 ? { outbox: entries, outboxAt: now } : {};
     const document: AggregateRow = { _id: id, version: 1, slot, ...waiting, ...fields };
-    return { id, mayInsert: true, operation: { insertOne: { document } } };
+    return { id, operation: { insertOne: { document } } };
   }
   const update: mongo.UpdateFilter<AggregateRow> = {
     $set: { ...fields, slot },
@@ -79,7 +79,7 @@ export function toWrite<State>(change: AggregateChange<State>, slot: number, now
   };
   return {
     id,
-    mayInsert: false,
+    remnant: { _id: id, version: version + 1 },
     operation: { updateOne: { filter: { _id: id, version }, update, upsert: true } },
   };
 }

@@ -9,7 +9,7 @@ describe('the write of a change', () => {
     const of = { id: 'd1', version: 7, pending: 0 };
     expect(toWrite<{ a: number; b?: number }>({ of, set: { a: 1 }, unset: ['b'], records: [record(3)] }, 5, now)).toEqual({
       id: 'd1',
-      mayInsert: false,
+      remnant: { _id: 'd1', version: 8 },
       operation: {
         updateOne: {
           filter: { _id: 'd1', version: 7 },
@@ -27,8 +27,7 @@ describe('the write of a change', () => {
   });
 
   it('leaves the outbox alone when nothing is sent', () => {
-    const { operation, mayInsert } = toWrite({ of: { id: 'd1', version: 2, pending: 0 }, set: { a: 1 } }, 5, now);
-    expect(mayInsert).toBe(false);
+    const { operation } = toWrite({ of: { id: 'd1', version: 2, pending: 0 }, set: { a: 1 } }, 5, now);
     expect(operation).toEqual({
       updateOne: { filter: { _id: 'd1', version: 2 }, update: { $set: { a: 1, slot: 5 }, $inc: { version: 1 } }, upsert: true },
     });
@@ -37,7 +36,6 @@ describe('the write of a change', () => {
   it('inserts a new aggregate whole: another writer of the same is told by its id', () => {
     expect(toWrite<{ a: number; b?: number }>({ of: newAggregate('d1'), set: { a: 1 }, unset: ['b'], records: [record(3)] }, 5, now)).toEqual({
       id: 'd1',
-      mayInsert: true,
       operation: {
         insertOne: { document: { _id: 'd1', version: 1, slot: 5, a: 1, outbox: [{ ...record(3), headers: '{}', version: 1 }], outboxAt: now } },
       },

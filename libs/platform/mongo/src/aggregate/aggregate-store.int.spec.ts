@@ -159,6 +159,22 @@ describe('the aggregate store', () => {
     await expect(store.saveMany([moreFacts('d1', read)])).rejects.toThrow('vanished');
   });
 
+  it('refuses by name one that vanished among known and new ones, leaves nothing of it and saves the others', async () => {
+    const store = dossierStore(database);
+    const known = ['d1', 'd3', 'd5'];
+    await store.saveMany(known.map((id) => moreFacts(id, undefined)));
+    const read = await store.findMany(known);
+    await store.saveMany([moreFacts('d5', read.get('d5'))]);
+    await database.collection<AggregateRow>('dossiers').deleteOne({ _id: 'd3' });
+
+    const all = ['d1', 'd2', 'd3', 'd4', 'd5'];
+    const failure: unknown = await store.saveMany(all.map((id) => moreFacts(id, read.get(id)))).catch((error: unknown) => error);
+
+    expect(failure).toEqual(new Error('vanished since they were read: d3'));
+    const after = await store.findMany(all);
+    expect([...after.values()].map(({ id, version }) => `${id} ${version}`).sort()).toEqual(['d1 2', 'd2 1', 'd4 1', 'd5 2']);
+  });
+
   it('refuses two changes of one aggregate in one save', async () => {
     const change = moreFacts('d1', undefined);
     await expect(dossierStore(database).saveMany([change, change])).rejects.toThrow('two writes of one document');

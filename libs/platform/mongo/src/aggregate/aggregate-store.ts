@@ -46,7 +46,7 @@ export interface AggregateStoreOptions {
   readonly slotOf: (id: string) => number;
   /** Most records that may wait in one document; default 500. */
   readonly outboxLimit?: number;
-  /** Called after a save that left records: `(slots, collection) => relay.wake(slots, collection)`. */
+  /** Called after a save that left records or, having failed, may have: `(slots, collection) => relay.wake(slots, collection)`. */
   readonly onSaved?: (slots: ReadonlySet<number>, collection: string) => void;
   /** Longest time from a read to the save of what was decided on it; default 10,000. */
   readonly decisionHoldsMs?: number;
@@ -97,7 +97,10 @@ export class AggregateStore<State extends StateFields<State>> {
     return (await this.findMany([id])).get(id);
   }
 
-  /** One unordered bulk write sorted by id; each id at most once. Rejects for I/O (`isDatabaseAway`) or a bug only. */
+  /**
+   * Unordered bulk writes sorted by id, one for new aggregates and one for the others; each id at most once. Rejects for I/O
+   * (`isDatabaseAway`), a document that vanished or a bug only; some of the changes may then be saved.
+   */
   async saveMany(changes: readonly AggregateChange<State>[]): Promise<SaveOutcome> {
     const full = new Set(changes.filter((change) => this.isFull(change)).map(({ of }) => of.id));
     const oldest = performance.now() - this.#decisionHoldsMs;
@@ -106,9 +109,13 @@ export class AggregateStore<State extends StateFields<State>> {
     const accepted = changes.filter(({ of }) => !full.has(of.id) && !tooOld.has(of.id));
     const now = new Date(this.database.now());
     const writes = accepted.map((change) => toWrite(change, this.options.slotOf(change.of.id), now));
-    const lost = await writeFenced(this.#collection, writes, this.database);
-    this.announce(accepted);
-    return { lost: tooOld.size === 0 ? lost : new Set([...lost, ...tooOld]), full };
+    try {
+      const lost = await writeFenced(this.#collection, writes, this.database);
+      return { lost: tooOld.size === 0 ? lost : new Set([...lost, ...tooOld]), full };
+    } finally {
+      // When it failed, too: a part may be saved, whose records would wait for the sweep. A needless wake costs one read.
+      this.announce(accepted);
+    }
   }
 
   /**

@@ -1,14 +1,17 @@
 import { databaseName, mongoUri, startOwnMongo, until, type Server } from '@index766/testing-integration';
+import { newAggregate } from '../aggregate/aggregate-document';
 import { isDatabaseAway } from '../failures/database-failure';
 import { mongoProbe, relayProbe } from '../probes';
 import { Relay } from '../relay/relay';
 import { ReferenceCache } from '../reference/reference-cache';
 import { ReferenceCollection } from '../reference/reference-collection';
-import { addFact, dossierStore, mongoOptions, SLOTS, TOPIC } from '../test/dossier-store';
+import { addFact, dossierStore, moreFacts, mongoOptions, slotOf, SLOTS, TOPIC } from '../test/dossier-store';
+import { empty } from '../test/open-spec-database';
 import { firstArrivals, RecordingSender, upTo } from '../test/recording-sender';
 import { swallowingProxy, type SwallowingProxy } from '../test/swallowing-proxy';
 import { ensureIndexes } from './indexes';
 import { openMongo, type MongoDatabase } from './mongo-database';
+import type { MongoOptions } from './mongo-options';
 
 /** Writes one fact after another and keeps what was acknowledged; goes on through outages, as a consumer does. */
 async function writeFacts(database: MongoDatabase, id: string, signal: { stop: boolean }) {
@@ -24,6 +27,18 @@ async function writeFacts(database: MongoDatabase, id: string, signal: { stop: b
     }
   }
   return { acknowledged, failures };
+}
+
+function proxyOfServer(): Promise<SwallowingProxy> {
+  const { hostname, port } = new URL(mongoUri());
+  return swallowingProxy({ host: hostname, port: Number(port) });
+}
+
+function openThrough(proxy: SwallowingProxy, limits: Partial<MongoOptions> = {}): Promise<MongoDatabase> {
+  const { username, password, search, pathname } = new URL(mongoUri());
+  const account = username ? `${username}:${password}@` : '';
+  const uri = `mongodb://${account}127.0.0.1:${proxy.port}${pathname}${search}`;
+  return openMongo({ ...mongoOptions(uri, databaseName(__filename)), ...limits });
 }
 
 describe('a database that is killed and started again', () => {
@@ -98,15 +113,8 @@ describe('a network between service and database', () => {
   let database: MongoDatabase;
 
   beforeAll(async () => {
-    const { hostname, port, username, password } = new URL(mongoUri());
-    proxy = await swallowingProxy({ host: hostname, port: Number(port) });
-    const account = username ? `${username}:${password}@` : '';
-    const { search, pathname } = new URL(mongoUri());
-    database = await openMongo({
-      ...mongoOptions(`mongodb://${account}127.0.0.1:${proxy.port}${pathname}${search}`, databaseName(__filename)),
-      commandTimeoutMs: 600,
-      serverSelectionTimeoutMs: 400,
-    });
+    proxy = await proxyOfServer();
+    database = await openThrough(proxy, { commandTimeoutMs: 600, serverSelectionTimeoutMs: 400 });
   });
   afterAll(async () => {
     await database.close();
@@ -137,5 +145,49 @@ describe('a network between service and database', () => {
     signal.stop = true;
     const { failures } = await writer;
     expect(failures.filter((failure) => !isDatabaseAway(failure))).toEqual([]);
+  });
+});
+
+describe('a connection that breaks between the insertions and the updates of one save', () => {
+  let proxy: SwallowingProxy;
+  let database: MongoDatabase;
+
+  beforeAll(async () => {
+    proxy = await proxyOfServer();
+    database = await openThrough(proxy);
+  });
+  beforeEach(() => empty(database, 'dossiers'));
+  afterAll(async () => {
+    await database.close();
+    await proxy.close();
+  });
+
+  it('makes no new document a lost one when the updates go through in the end', async () => {
+    const store = dossierStore(database);
+    await store.saveMany([moreFacts('d1', undefined), moreFacts('d3', undefined)]);
+    const read = await store.findMany(['d1', 'd3']);
+    // The driver may repeat a command once by itself.
+    proxy.cutAt('update', 2);
+
+    const outcome = await store.saveMany(['d1', 'd2', 'd3', 'd4'].map((id) => moreFacts(id, read.get(id))));
+
+    expect(outcome).toEqual({ lost: new Set(), full: new Set() });
+    const after = await store.findMany(['d1', 'd2', 'd3', 'd4']);
+    expect([...after.values()].map(({ id, version }) => `${id} ${version}`).sort()).toEqual(['d1 2', 'd2 1', 'd3 2', 'd4 1']);
+  });
+
+  it('lets the records of new documents be announced when the updates fail', async () => {
+    const announced: ReadonlySet<number>[] = [];
+    const store = dossierStore(database, { onSaved: (slots) => announced.push(slots) });
+    await store.saveMany([{ of: newAggregate('d1'), set: { unit: 'H44', facts: 0 } }]);
+    const read = await store.findMany(['d1']);
+    proxy.cutAt('update', Infinity);
+
+    const failure: unknown = await store.saveMany(['d1', 'd2'].map((id) => moreFacts(id, read.get(id)))).catch((error: unknown) => error);
+    proxy.pass();
+
+    expect(isDatabaseAway(failure)).toBe(true);
+    await until(async () => (await store.find('d2'))?.pending === 1);
+    expect(announced.map((slots) => slots.has(slotOf('d2')))).toEqual([true]);
   });
 });

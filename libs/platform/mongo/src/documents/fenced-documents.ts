@@ -38,7 +38,7 @@ export class FencedDocuments<Content extends object> {
   }
 
   /**
-   * Replaces all in one unordered bulk write sorted by id; `rev` is the revision that was read (0 for a new document).
+   * Replaces all in unordered bulk writes sorted by id; `rev` is the revision that was read (0 for a new document).
    * Answers the ids whose fence was lost, or may have been lost in a broken connection: read and fold exactly those
    * again. Rejects for I/O (`isDatabaseAway`) or a bug only.
    */
@@ -53,11 +53,10 @@ function toFenced<Content>({ _id, rev, ...content }: FencedRow): Fenced<Content>
 
 function toWrite<Content extends object>({ id, rev, content }: Fenced<Content>): FencedWrite<FencedRow> {
   const replacement = { ...content, rev: rev + 1 };
-  if (rev === 0) return { id, mayInsert: true, operation: { insertOne: { document: { _id: id, ...replacement } } } };
+  if (rev === 0) return { id, operation: { insertOne: { document: { _id: id, ...replacement } } } };
   return {
     id,
-    // The whole document is written: should it have vanished meanwhile, this restores it.
-    mayInsert: true,
+    // No `remnant`: the whole document is written. Should it have vanished meanwhile, this restores it.
     operation: { replaceOne: { filter: { _id: id, rev }, replacement, upsert: true } },
   };
 }

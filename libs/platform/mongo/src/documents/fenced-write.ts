@@ -20,8 +20,11 @@ export interface Keyed {
 export interface FencedWrite<Row extends Keyed> {
   readonly id: string;
   readonly operation: mongo.AnyBulkWriteOperation<Row>;
-  /** False when the document must exist: should the upsert insert it all the same, it had vanished. */
-  readonly mayInsert: boolean;
+  /**
+   * Stated when the document must exist: finds what the upsert leaves of one that had vanished since it was read, a part
+   * that nobody may take for the document.
+   */
+  readonly remnant?: mongo.Filter<Row>;
 }
 
 export interface FencedWriteOptions {
@@ -29,10 +32,16 @@ export interface FencedWriteOptions {
   readonly retry?: RetryOptions;
 }
 
+interface Outcome<Row extends Keyed> {
+  readonly lost: Set<string>;
+  readonly vanished: FencedWrite<Row>[];
+}
+
 /**
  * Sends compare-and-sets as unordered bulk writes sorted by id (writers that meet then queue up instead of
  * deadlocking) and answers the ids that were lost. A repetition after a broken connection counts a write that had
- * arrived before as lost: safe, because what is lost is loaded and decided again.
+ * arrived before as lost: safe, because what is lost is loaded and decided again. Throws when documents had vanished that
+ * must exist: nothing of those stands, the others are written.
  */
 export async function writeFenced<Row extends Keyed>(
   collection: mongo.Collection<Row>,
@@ -41,18 +50,40 @@ export async function writeFenced<Row extends Keyed>(
 ): Promise<ReadonlySet<string>> {
   const sorted = [...writes].sort((a, b) => compareText(a.id, b.id));
   refuseRepeatedIds(sorted);
-  const lost = new Set<string>();
-  for (let start = 0; start < sorted.length; start += BULK_LIMIT) {
-    await writeBulk(collection, sorted.slice(start, start + BULK_LIMIT), options, lost);
+  const outcome: Outcome<Row> = { lost: new Set(), vanished: [] };
+  try {
+    for (const bulk of bulksOf(sorted)) await writeBulk(collection, bulk, options, outcome);
+  } finally {
+    // When a bulk failed, too: a remnant must not outlive the save that left it.
+    await refuseVanished(collection, outcome.vanished, options);
   }
-  return lost;
+  return outcome.lost;
+}
+
+/**
+ * Insertions in bulks of their own. A driver sends them as a command of their own in any case; when the other command of a mixed
+ * bulk fails as a whole, the bulk is repeated, and would meet its own insertions as those of a faster writer.
+ */
+function bulksOf<Row extends Keyed>(sorted: readonly FencedWrite<Row>[]): readonly (readonly FencedWrite<Row>[])[] {
+  const insertions = sorted.filter(isInsertion);
+  const others = sorted.filter((write) => !isInsertion(write));
+  return [...slicesOf(insertions), ...slicesOf(others)];
+}
+
+function isInsertion<Row extends Keyed>({ operation }: FencedWrite<Row>): boolean {
+  return 'insertOne' in operation;
+}
+
+function slicesOf<Item>(items: readonly Item[]): readonly (readonly Item[])[] {
+  return Array.from({ length: Math.ceil(items.length / BULK_LIMIT) }, (_, index) =>
+    items.slice(index * BULK_LIMIT, (index + 1) * BULK_LIMIT));
 }
 
 async function writeBulk<Row extends Keyed>(
   collection: mongo.Collection<Row>,
   writes: readonly FencedWrite<Row>[],
   options: FencedWriteOptions,
-  lost: Set<string>,
+  { lost, vanished }: Outcome<Row>,
 ): Promise<void> {
   let open = writes;
   await retrying(async () => {
@@ -64,12 +95,12 @@ async function writeBulk<Row extends Keyed>(
         // An optional field that is undefined is absent; the driver would store null.
         ignoreUndefined: true,
       });
-      refuseVanished(open, result.upsertedIds);
+      vanished.push(...vanishedOf(open, result));
     } catch (error) {
       if (!(error instanceof mongo.MongoBulkWriteError)) throw error;
+      vanished.push(...vanishedOf(open, error.result));
       const failures = failuresOf(error);
       if (failures.length === 0) throw error;
-      refuseVanished(open, error.result.upsertedIds);
       const again: FencedWrite<Row>[] = [];
       for (const { index, code, errmsg } of failures) {
         const write = open[index];
@@ -83,8 +114,6 @@ async function writeBulk<Row extends Keyed>(
     }
   }, options.retry);
 }
-
-type Fence = Pick<FencedWrite<Keyed>, 'id' | 'mayInsert'>;
 
 /** Carries a code by which `retrying` knows that the open writes may be sent again. */
 class RepeatableWriteError extends Error {
@@ -100,16 +129,35 @@ function failuresOf({ writeErrors }: mongo.MongoBulkWriteError): readonly mongo.
   return [writeErrors].flat();
 }
 
-function refuseVanished(writes: readonly Fence[], upsertedIds: Readonly<Record<number, unknown>>): void {
-  for (const index of Object.keys(upsertedIds)) {
-    const write = writes[Number(index)];
-    if (write && !write.mayInsert) {
-      throw new Error(`document ${write.id} vanished since it was read and was written anew in part`);
-    }
-  }
+/** By what was upserted, not by where: the driver's indexes of upserts are not always those of the bulk. */
+function vanishedOf<Row extends Keyed>(
+  writes: readonly FencedWrite<Row>[],
+  { upsertedIds }: Pick<mongo.BulkWriteResult, 'upsertedIds'>,
+): readonly FencedWrite<Row>[] {
+  const upserted = new Set<unknown>(Object.values(upsertedIds));
+  return writes.filter(({ id, remnant }) => remnant !== undefined && upserted.has(id));
 }
 
-function refuseRepeatedIds(sorted: readonly Fence[]): void {
+async function refuseVanished<Row extends Keyed>(
+  collection: mongo.Collection<Row>,
+  vanished: readonly FencedWrite<Row>[],
+  options: FencedWriteOptions,
+): Promise<void> {
+  if (vanished.length === 0) return;
+  const what = `vanished since they were read: ${vanished.map(({ id }) => id).join(', ')}`;
+  const removals = vanished.flatMap(({ remnant }) => (remnant ? [{ deleteOne: { filter: remnant } }] : []));
+  try {
+    await retrying(
+      () => collection.bulkWrite(removals, { ordered: false, maxTimeMS: options.commandTimeoutMs }),
+      options.retry,
+    );
+  } catch (cause) {
+    throw new Error(`${what}; a part of each may have been written anew`, { cause });
+  }
+  throw new Error(what);
+}
+
+function refuseRepeatedIds(sorted: readonly Pick<FencedWrite<Keyed>, 'id'>[]): void {
   for (const [index, { id }] of sorted.entries()) {
     if (index > 0 && sorted[index - 1]?.id === id) throw new Error(`two writes of one document in one bulk: ${id}`);
   }

@@ -76,7 +76,6 @@ function toFenced<Content>({ _id, rev, content }: ReferenceRow): Fenced<Content>
 function toWrite<Content extends object>({ id, rev, content }: Fenced<Content>): FencedWrite<ReferenceRow> {
   return {
     id,
-    mayInsert: true,
     operation: {
       updateOne: {
         filter: { _id: id, rev },
