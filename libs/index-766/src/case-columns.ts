@@ -5,22 +5,27 @@ import type { CaseView } from './case-view';
 import { sharedCode } from './code-texts';
 import { ColumnTally } from './column-tally';
 import { firstSince } from './first-since';
-import { FLAG, flatten, INSTANTS, NEVER, type FlatCase, type InstantName } from './flat-case';
+import { FLAG, flatten, INSTANTS, NEVER, type FlatCase } from './flat-case';
 import { CASE_SETS, NO_MEASURES, sumMeasures, type Measures } from './measures';
 import { recordOf } from './record-of';
 
 const MILLISECONDS_PER_SECOND = 1000;
 const NO_CASES: Measures = { ...NO_MEASURES, sets: recordOf(CASE_SETS, () => []) };
 
+/** Where a column stands in a row. */
+const AT = recordOf(INSTANTS, (name) => INSTANTS.indexOf(name));
+const FLAGS_AT = INSTANTS.length;
+const PROCEDURE_AT = FLAGS_AT + 1;
+const WIDTH = PROCEDURE_AT + 1;
+
 /**
  * Cases of one unit as columns of numbers, for figures over many of them: what `caseMeasures` gives, without walking
- * through objects. Cases that do not fit into columns are kept as views. Never changed: a changed case is in new columns.
+ * through objects. They are stored row by row, for a period counts few rows of a unit, and nearly every column of these. Cases that
+ * do not fit into columns are kept as views. Never changed: a changed case is in new columns.
  */
 export class CaseColumns {
   private constructor(
-    private readonly instants: Readonly<Record<InstantName, Float64Array>>,
-    private readonly flags: Uint8Array,
-    private readonly procedureOf: Uint16Array,
+    private readonly rows: Float64Array,
     private readonly procedures: readonly ProcedureCode[],
     /** By it the cases are ordered: the last instant of a period in which a case can count. */
     private readonly lastInstants: Float64Array,
@@ -43,9 +48,7 @@ export class CaseColumns {
     const procedures = [...new Set(flat.map(({ procedure }) => sharedCode(procedure)))].sort(compareText);
     const numbers = new Map(procedures.map((procedure, number) => [procedure, number]));
     return new CaseColumns(
-      recordOf(INSTANTS, (name) => Float64Array.from(flat, ({ instants }) => instants[name])),
-      Uint8Array.from(flat, ({ flags }) => flags),
-      Uint16Array.from(flat, ({ procedure }) => numbers.get(procedure) ?? 0),
+      rowsOf(flat, numbers),
       procedures,
       Float64Array.from(flat, lastInstantOf),
       others,
@@ -61,13 +64,13 @@ export class CaseColumns {
   static measures(all: readonly CaseColumns[], unit: UnitCode, period: Span, at: Instant, contextOf: () => CaseContext): Measures {
     const until = evaluationEnd(period, at);
     const since = earliest(period.start, until);
-    const counting = all.filter((columns) => columns.rowsSince(since) < columns.flags.length);
+    const counting = all.filter((columns) => columns.rowsSince(since) < columns.lastInstants.length);
     const others = all.flatMap((columns) => columns.othersSince(since));
     if (counting.length === 0 && others.length === 0) return NO_CASES;
     const context = contextOf();
     const tally = new ColumnTally();
     for (const columns of counting) {
-      for (let row = columns.rowsSince(since); row < columns.flags.length; row += 1) columns.countRow(tally, row, period.start, until, at, context);
+      for (let row = columns.rowsSince(since); row < columns.lastInstants.length; row += 1) columns.countRow(tally, row * WIDTH, period.start, until, at, context);
     }
     const counted = counting.length === 0 ? NO_CASES : tally.measures();
     return others.length === 0 ? counted : sumMeasures([counted, caseMeasures(others, unit, period, at, context)]);
@@ -82,15 +85,15 @@ export class CaseColumns {
     return this.others.length === 0 ? this.others : this.others.slice(firstSince(this.lastInstantsOfOthers, since));
   }
 
+  /** @param row where it begins */
   private countRow(tally: ColumnTally, row: number, start: number, until: number, at: number, context: CaseContext): void {
-    const instant = this.instants;
-    const flags = this.flags[row] ?? 0;
-    const paidAt = valueAt(instant.paidAt, row);
+    const flags = this.valueAt(row + FLAGS_AT);
+    const paidAt = this.valueAt(row + AT.paidAt);
     const paidOnline = (flags & FLAG.paidOnline) !== 0 && paidAt < until;
-    const receivedAt = valueAt(instant.receivedAt, row);
-    const endedAt = valueAt(instant.endedAt, row);
+    const receivedAt = this.valueAt(row + AT.receivedAt);
+    const endedAt = this.valueAt(row + AT.endedAt);
     const [isPaid, belongs] = [paidAt >= start && paidAt < until, receivedAt < until && endedAt >= Math.min(start, until)];
-    const code = isPaid || belongs ? this.procedures[this.procedureOf[row] ?? 0] : undefined;
+    const code = isPaid || belongs ? this.procedures[this.valueAt(row + PROCEDURE_AT)] : undefined;
     if (code === undefined) return;
     const procedure = tally.procedure(code);
     if (isPaid) tally.pay(procedure, paidOnline);
@@ -99,31 +102,31 @@ export class CaseColumns {
     const ended = endedAt < until;
     const clock = this.clockOf(row, flags, endedAt, until);
     const hasDue = (flags & FLAG.hasDue) !== 0;
-    const onTime = hasDue ? (clock ?? (at < until ? at : until)) <= valueAt(instant.dueAt, row) : !ended;
+    const onTime = hasDue ? (clock ?? (at < until ? at : until)) <= this.valueAt(row + AT.dueAt) : !ended;
     const state = ended ? 'ended' : clock === undefined ? 'open' : 'waiting';
     tally.flow(receivedAt >= Math.min(start, until), flags, ended);
     tally.outcome(state, onTime, !hasDue);
     if (receivedAt >= start) tally.receive(procedure, flags);
-    tally.hold(onTime, valueAt(instant.dissatisfiedFrom, row) < until && valueAt(instant.dissatisfiedTo, row) >= until);
+    tally.hold(onTime, this.valueAt(row + AT.dissatisfiedFrom) < until && this.valueAt(row + AT.dissatisfiedTo) >= until);
 
-    const carriesFee = valueAt(instant.feeFrom, row) < until;
-    const owes = carriesFee && valueAt(instant.waivedAt, row) >= until;
-    tally.money(procedure, carriesFee, owes || paidOnline, paidOnline && valueAt(instant.refundedAt, row) >= until);
+    const carriesFee = this.valueAt(row + AT.feeFrom) < until;
+    const owes = carriesFee && this.valueAt(row + AT.waivedAt) >= until;
+    tally.money(procedure, carriesFee, owes || paidOnline, paidOnline && this.valueAt(row + AT.refundedAt) >= until);
 
-    const hasResult = valueAt(instant.resultAt, row) < until || !context.hasResultDocument(code);
+    const hasResult = this.valueAt(row + AT.resultAt) < until || !context.hasResultDocument(code);
     tally.papers(
-      procedure, hasResult, valueAt(instant.digitisedAt, row) < until, valueAt(instant.reusedAt, row) < until,
-      valueAt(instant.storeUsedAt, row) < until, valueAt(instant.populationDataAt, row) < until,
+      procedure, hasResult, this.valueAt(row + AT.digitisedAt) < until, this.valueAt(row + AT.reusedAt) < until,
+      this.valueAt(row + AT.storeUsedAt) < until, this.valueAt(row + AT.populationDataAt) < until,
     );
     if (ended && (flags & FLAG.resolved) !== 0) {
-      tally.resolve(procedure, this.processingSeconds(row, context), valueAt(instant.signedAndArchivedAt, row) < until);
+      tally.resolve(procedure, this.processingSeconds(row, context), this.valueAt(row + AT.signedAndArchivedAt) < until);
     }
   }
 
   /** Where the clock stopped: at the end, or at the request that was waited for; undefined: it runs. */
   private clockOf(row: number, flags: number, endedAt: number, until: number): number | undefined {
-    const waitFrom = valueAt(this.instants.waitFrom, row);
-    const waitTo = valueAt(this.instants.waitTo, row);
+    const waitFrom = this.valueAt(row + AT.waitFrom);
+    const waitTo = this.valueAt(row + AT.waitTo);
     if (endedAt < until) {
       const waitedAtEnd = (flags & FLAG.closedByEnd) !== 0 && waitFrom < endedAt && waitTo >= endedAt;
       return waitedAtEnd ? waitFrom : endedAt;
@@ -133,14 +136,29 @@ export class CaseColumns {
 
   /** Indicator 2.2: without what was waited for the citizen. */
   private processingSeconds(row: number, { calendar }: CaseContext): number {
-    const from = valueAt(this.instants.receivedAt, row);
-    const to = valueAt(this.instants.endedAt, row);
-    const waitFrom = Math.max(from, valueAt(this.instants.waitFrom, row));
-    const waitTo = Math.min(to, valueAt(this.instants.waitTo, row));
+    const from = this.valueAt(row + AT.receivedAt);
+    const to = this.valueAt(row + AT.endedAt);
+    const waitFrom = Math.max(from, this.valueAt(row + AT.waitFrom));
+    const waitTo = Math.min(to, this.valueAt(row + AT.waitTo));
     const waited = waitFrom < waitTo ? calendar.workingMillisecondsBetween(waitFrom as Instant, waitTo as Instant) : 0;
     const worked = from < to ? calendar.workingMillisecondsBetween(from as Instant, to as Instant) - waited : 0;
     return Math.round(worked / MILLISECONDS_PER_SECOND);
   }
+
+  private valueAt(place: number): number {
+    return this.rows[place] ?? NEVER;
+  }
+}
+
+function rowsOf(flat: readonly FlatCase[], numbers: ReadonlyMap<ProcedureCode, number>): Float64Array {
+  const rows = new Float64Array(flat.length * WIDTH);
+  flat.forEach(({ instants, flags, procedure }, index) => {
+    const row = index * WIDTH;
+    for (const name of INSTANTS) rows[row + AT[name]] = instants[name];
+    rows[row + FLAGS_AT] = flags;
+    rows[row + PROCEDURE_AT] = numbers.get(procedure) ?? 0;
+  });
+  return rows;
 }
 
 /** An open case counts until it ends; an ended one until its end, or a payment that came after it. */
@@ -153,8 +171,4 @@ function lastInstantOfView({ dossier: { voided, receivedAt, endedAt }, payments:
   if (voided) return Number.NEGATIVE_INFINITY;
   const paidAt = payments.map(({ succeededAt }) => succeededAt ?? Number.NEGATIVE_INFINITY);
   return Math.max(receivedAt === null ? Number.NEGATIVE_INFINITY : endedAt ?? NEVER, ...paidAt);
-}
-
-function valueAt(column: Float64Array, row: number): number {
-  return column[row] ?? NEVER;
 }
