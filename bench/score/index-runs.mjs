@@ -90,20 +90,25 @@ export const FIGURES = [
   ...definition.groups.map(({ id }) => `${id} points`), 'total points',
 ];
 
+/** Numbers alone; NaN where there is no figure. */
 function rowOf(code, counted, level) {
   const { groups, total } = scoreOf(definition, counted, level);
-  const row = [unitNumber(code)];
+  const row = new Float64Array(FIGURES.length);
+  let column = 0;
+  const put = (figure) => { row[column++] = figure; };
+  put(unitNumber(code));
   let at = 0;
   for (const { indicators } of groups) {
     for (const { points } of indicators) {
       const { measure, kind } = INDICATORS[at++];
       const pair = pairOf(counted, measure);
-      row.push(pair?.numerator ?? null, pair?.denominator ?? null);
-      if (kind !== 'shown') row.push(numberOf(points));
+      put(pair?.numerator ?? NaN);
+      put(pair?.denominator ?? NaN);
+      if (kind !== 'shown') put(numberOf(points));
     }
   }
-  for (const { points } of groups) row.push(numberOf(points));
-  row.push(numberOf(total.points));
+  for (const { points } of groups) put(numberOf(points));
+  put(numberOf(total.points));
   return row;
 }
 
@@ -111,9 +116,9 @@ function scoreOfUnit(tree, code, measures) {
   return scoreOf(definition, countMeasures(measures), tree.nodes.get(code).level);
 }
 
-/** Undefined or null: there are no points. */
+/** Of undefined or null, where there are no points, NaN. */
 function numberOf(points) {
-  return points ? Number(points.numerator) / Number(points.denominator) : null;
+  return points ? Number(points.numerator) / Number(points.denominator) : NaN;
 }
 
 function inOrder(views, instantOf) {
