@@ -208,7 +208,6 @@ export class MeasureKeeper<View> implements LedgerFollower<View> {
   private async wake(partition: number, owned: OwnedPartition<View>): Promise<void> {
     const woken = owned.wakeUps.until(asOfMinute(this.options.now()));
     this.take(owned, woken.flatMap((id) => owned.views.find(id) ?? []));
-    if (owned.periods !== namesOf(this.evaluatedNow())) for (const unit of owned.views.units()) owned.unwritten.add(unit);
     await this.write(partition, owned);
   }
 
@@ -231,8 +230,10 @@ export class MeasureKeeper<View> implements LedgerFollower<View> {
   }
 
   private async write(partition: number, owned: OwnedPartition<View>): Promise<void> {
-    const units = [...owned.unwritten];
     const evaluated = this.evaluatedNow();
+    // Whoever writes first in a new period, a batch or the minute, writes it for every unit: nobody notices it after that.
+    if (owned.periods !== namesOf(evaluated)) for (const unit of owned.views.units()) owned.unwritten.add(unit);
+    const units = [...owned.unwritten];
     let left: ReadonlySet<UnitCode> = new Set(units);
     for (let round = 0; left.size > 0; round += 1) {
       if (round === FENCE_ROUNDS) throw new Error('MEASURES.CONTENDED: another member keeps writing the same partials');

@@ -180,6 +180,19 @@ describe('the keeper of partial measures', () => {
     expect([onTime(COMMUNE, '2026-12'), onTime(COMMUNE, '2026-11')]).toEqual(['1/1', undefined]);
   });
 
+  it('begins them for every unit with the batch that comes after midnight and before the minute', async () => {
+    const { clock, keeper, stored, onTime } = given('2026-11-30T23:59:00+07:00');
+    stored(view('A', [COMMUNE]));
+    const owner = keeper();
+    await owner.assigned([0]);
+    clock.now = at('2026-12-01T00:00:00+07:00');
+
+    await owner.saved(0, [after(view('B', [OTHER]))], 0);
+    await owner.tick();
+
+    expect([onTime(COMMUNE, '2026-12'), onTime(OTHER, '2026-12')]).toEqual(['1/1', '1/1']);
+  });
+
   const refusing = () => Promise.reject(new Error('the group is rebalancing'));
 
   it('lets a former owner that does not know it yet overwrite nothing', async () => {
