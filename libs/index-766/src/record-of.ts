@@ -1,6 +1,10 @@
 const EMPTY_RECORDS = new WeakMap<readonly string[], object>();
 
-/** @param keys the same list each time, as a record of nothing is kept for it */
+/**
+ * A record of what `valueOf` gives for each key, that is read fast however many keys it has.
+ *
+ * @param keys the same list each time, as a record of nothing is kept for it
+ */
 export function recordOf<Key extends string, Value>(keys: readonly Key[], valueOf: (key: Key) => Value): Record<Key, Value> {
   const record = { ...emptyRecord(keys) } as Record<Key, Value>;
   for (const key of keys) record[key] = valueOf(key);

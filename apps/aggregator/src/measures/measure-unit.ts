@@ -17,6 +17,7 @@ export type MeasureUnit<View> = (
  * piece by piece into one.
  */
 export interface MeasureViews<View, Ready = unknown> {
+  /** Never undefined. */
   ready(views: Iterable<View>): Ready;
   measures(pieces: readonly Ready[], unit: UnitCode, period: Period, evaluatedAt: Instant): Measures;
 }

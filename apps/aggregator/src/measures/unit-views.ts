@@ -11,8 +11,8 @@ const RECENT_VIEWS = 32;
 interface Chunk<View> {
   readonly isOver: boolean;
   readonly views: Map<string, View>;
-  /** Absent: one of them changed since. */
-  ready?: { readonly piece: unknown } | undefined;
+  /** Undefined: one of them changed since. */
+  ready: unknown;
 }
 
 /**
@@ -56,11 +56,7 @@ export class UnitViews<View> {
   }
 
   measures(unit: UnitCode, period: Period, evaluatedAt: Instant): Measures {
-    return this.measuring.measures(this.chunks().map((chunk) => this.readied(chunk)), unit, period, evaluatedAt);
-  }
-
-  private readied(chunk: Chunk<View>): unknown {
-    return (chunk.ready ??= { piece: this.measuring.ready(chunk.views.values()) }).piece;
+    return this.measuring.measures(this.chunks().map((chunk) => (chunk.ready ??= this.measuring.ready(chunk.views.values()))), unit, period, evaluatedAt);
   }
 
   private chunks(): readonly Chunk<View>[] {
@@ -94,5 +90,5 @@ function roomyChunk<View>(chunks: Chunk<View>[], isOver: boolean): Chunk<View> {
 }
 
 function emptyChunk<View>(isOver: boolean): Chunk<View> {
-  return { isOver, views: new Map() };
+  return { isOver, views: new Map(), ready: undefined };
 }

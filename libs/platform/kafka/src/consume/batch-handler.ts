@@ -30,8 +30,8 @@ export interface BatchHandler<Item, Doc> {
   load(keys: readonly string[]): Promise<ReadonlyMap<string, Doc>>;
 
   /**
-   * Applies the items of one key, those of each topic in the order of its log; topics have no order among them. Pure: must not change `document`. Returns one outcome
-   * per item.
+   * Applies the items of one key, those of each topic in the order of its log; topics have no order among them. Pure: must not
+   * change `document`. Returns one outcome per item.
    */
   fold(document: Doc | undefined, items: readonly Item[]): Folded<Doc>;
 

@@ -179,6 +179,21 @@ describe('a database that is away', () => {
     expect(stuck.store.textsOf('k')).toEqual(['k 1', 'k 2', 'k 3']);
   });
 
+  it('by a call of one handler that does not end asks no other one for the same records: what hangs for one hangs for all', async () => {
+    const [hanging, going] = [uniqueName('hanging'), uniqueName('going')];
+    const group = uniqueName('group');
+    await createTopics([hanging, going].map((topic) => ({ topic, partitions: 1 })));
+    await running.publisher.send([hanging, going].map((topic) => factRecord(topic, 'k', 1)));
+    const [first, second] = [new JournalHandler([hanging]), new JournalHandler([going])];
+    first.load = () => new Promise(() => undefined);
+    const asked: string[] = [];
+    second.faults.load = (keys) => void asked.push(...keys);
+    const member = await running.join(group, [first, second], { askWithinMs: 200 });
+
+    await until(() => (member.status().pausedLanes[0]?.attempts ?? 0) > 2, { what: 'several tries' });
+    expect([member.status().pausedLanes[0]?.reason, asked]).toEqual(['load: TimeLimitExceeded', []]);
+  });
+
   it('for the dead letters keeps the record until they can be written', async () => {
     const topic = uniqueName('facts');
     const group = uniqueName('group');
