@@ -6,11 +6,11 @@ import { sharedCode } from './code-texts';
 import { ColumnTally } from './column-tally';
 import { firstSince } from './first-since';
 import { FLAG, flatten, INSTANTS, NEVER, type FlatCase } from './flat-case';
-import { CASE_SETS, NO_MEASURES, sumMeasures, type Measures } from './measures';
+import { CASE_SETS, NO_MEASURES, NO_SETS, sumMeasures, type Measures } from './measures';
 import { recordOf } from './record-of';
 
 const MILLISECONDS_PER_SECOND = 1000;
-const NO_CASES: Measures = { ...NO_MEASURES, sets: recordOf(CASE_SETS, () => []) };
+const NO_CASES: Measures = { ...NO_MEASURES, sets: { ...NO_SETS, ...recordOf(CASE_SETS, () => []) } };
 
 /** Where a column stands in a row. */
 const AT = recordOf(INSTANTS, (name) => INSTANTS.indexOf(name));

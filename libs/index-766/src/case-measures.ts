@@ -5,7 +5,7 @@ import { CASE_INDICATORS, COUNTED_CASE_MEASURES } from './case-indicators';
 import { caseStanding, type CaseStanding, type HasResultDocument } from './case-standing';
 import type { CaseView } from './case-view';
 import {
-  byProcedureOf, CASE_SETS, codesOf, NO_MEASURES, SUM_MEASURES, type CaseSetName, type CountName, type Measures, type Pair,
+  byProcedureOf, CASE_SETS, codesOf, NO_MEASURES, NO_SETS, SUM_MEASURES, type CaseSetName, type CountName, type Measures, type Pair,
 } from './measures';
 import { recordOf } from './record-of';
 
@@ -68,7 +68,7 @@ class CaseTally {
   measures(flows: Partial<Record<CountName, number>>): Measures {
     return {
       pairs: this.pairs as Measures['pairs'],
-      sets: recordOf(CASE_SETS, (name) => codesOf(this.sets[name])),
+      sets: { ...NO_SETS, ...recordOf(CASE_SETS, (name) => codesOf(this.sets[name])) },
       counts: { ...this.counts, ...flows },
       processingTimeByProcedure: byProcedureOf(this.processing),
       paymentsByProcedure: byProcedureOf(this.payments),

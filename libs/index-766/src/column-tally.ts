@@ -1,6 +1,6 @@
 import { compareText, type ProcedureCode } from '@index766/kernel';
 import { FLAG } from './flat-case';
-import { NO_MEASURES, type CaseMeasureName, type CountName, type Measures, type Pair, type PairsByProcedure } from './measures';
+import { NO_MEASURES, NO_SETS, type CountName, type Measures, type Pair, type PairsByProcedure, type SumMeasureName } from './measures';
 
 const SET = { receivedOnline: 1, paidOnline: 2, feeCarried: 4, populationData: 8 } as const;
 
@@ -113,7 +113,8 @@ export class ColumnTally {
     };
     const codes = (set: number): readonly ProcedureCode[] => procedures.filter(({ sets }) => (sets & set) !== 0).map(({ code }) => code);
     const seconds = procedures.reduce((sum, procedure) => sum + procedure.seconds, 0);
-    const pairs: Record<CaseMeasureName, Pair> = {
+    const pairs: Record<SumMeasureName, Pair> = {
+      ...NO_MEASURES.pairs,
       'dossiers-synchronised': pairOf(this.pushed, this.received),
       'on-time': pairOf(this.onTime, held),
       'processing-time': pairOf(seconds, this.resolved),
@@ -128,9 +129,9 @@ export class ColumnTally {
       'resolved-in-full': pairOf(this.signedAndArchived, this.resolved),
     };
     return {
-      pairs: { ...NO_MEASURES.pairs, ...pairs },
+      pairs,
       sets: {
-        'received-online': codes(SET.receivedOnline), 'paid-online': codes(SET.paidOnline), 'fee-carried': codes(SET.feeCarried),
+        ...NO_SETS, 'received-online': codes(SET.receivedOnline), 'paid-online': codes(SET.paidOnline), 'fee-carried': codes(SET.feeCarried),
         'population-data-used': codes(SET.populationData),
       },
       counts: this.counts,

@@ -83,10 +83,13 @@ export interface Measures {
 
 const NOTHING: Pair = { numerator: 0, denominator: 0 };
 
+/** No set is known. Sets that are made out of it have all names in one order, so that equal ones are equal texts, and are read fast. */
+export const NO_SETS: CodeSets = recordOf<SetName, Codes>(SET_NAMES, () => undefined);
+
 /** Nothing happened: every pair 0/0, every count 0, no set known. It is not "missing": the stages looked and found nothing. */
 export const NO_MEASURES: Measures = {
   pairs: recordOf(SUM_MEASURES, () => NOTHING),
-  sets: {},
+  sets: NO_SETS,
   counts: recordOf(COUNTS, () => 0),
   processingTimeByProcedure: {},
   paymentsByProcedure: {},
@@ -126,14 +129,15 @@ const BY_SORTING: JoinCodes = { unite: (lists) => codesOf(lists.flat()), sum: su
  * @param join for whoever is faster, knowing the codes
  */
 export function sumMeasures(parts: readonly Measures[], join: JoinCodes = BY_SORTING): Measures {
-  const [only] = parts;
-  if (only !== undefined && parts.length === 1) return only;
+  const filled = parts.filter((part) => part !== NO_MEASURES);
+  const [only] = filled;
+  if (filled.length <= 1) return only ?? NO_MEASURES;
   return {
-    pairs: allPairs(parts.filter(({ pairs }) => pairs !== NO_MEASURES.pairs)),
-    sets: uniteSets(parts.map(({ sets }) => sets), join),
-    counts: allCounts(parts.filter(({ counts }) => counts !== NO_MEASURES.counts)),
-    processingTimeByProcedure: allByProcedure(parts.map(({ processingTimeByProcedure }) => processingTimeByProcedure), join),
-    paymentsByProcedure: allByProcedure(parts.map(({ paymentsByProcedure }) => paymentsByProcedure), join),
+    pairs: allPairs(filled.filter(({ pairs }) => pairs !== NO_MEASURES.pairs)),
+    sets: uniteSets(filled.flatMap(({ sets }) => (sets === NO_SETS ? [] : [sets])), join),
+    counts: allCounts(filled.filter(({ counts }) => counts !== NO_MEASURES.counts)),
+    processingTimeByProcedure: allByProcedure(filled.map(({ processingTimeByProcedure }) => processingTimeByProcedure), join),
+    paymentsByProcedure: allByProcedure(filled.map(({ paymentsByProcedure }) => paymentsByProcedure), join),
   };
 }
 
@@ -182,13 +186,10 @@ export function byProcedureOf(pairs: Iterable<readonly [procedure: string, pair:
   return Object.fromEntries([...pairs].sort(([a], [b]) => compareText(a, b)));
 }
 
-/** Sets of which every one is asked for. */
-export function setsBy(codesOfSet: (name: SetName) => Codes): CodeSets {
-  return recordOf<SetName, Codes>(SET_NAMES, codesOfSet);
-}
-
 function uniteSets(parts: readonly CodeSets[], join: JoinCodes): CodeSets {
-  return setsBy((name) => {
+  const [only] = parts;
+  if (parts.length <= 1) return only ?? NO_SETS;
+  return recordOf<SetName, Codes>(SET_NAMES, (name) => {
     const filled: (readonly string[])[] = [];
     let known: Codes;
     for (const sets of parts) {

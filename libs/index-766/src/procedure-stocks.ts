@@ -1,8 +1,7 @@
 import { evaluationEnd } from '@index766/dossier-life';
 import { localDayOf, type Instant, type LocalDay, type Period, type ProcedureCode, type UnitCode } from '@index766/kernel';
 import {
-  codesOf, NO_MEASURES, PUBLICATION_SETS, setsBy, STOCK_SETS, type CodeSets, type Measures, type PublicationSetName, type SetName,
-  type StockSetName,
+  codesOf, NO_MEASURES, NO_SETS, PUBLICATION_SETS, STOCK_SETS, type CodeSets, type Measures, type PublicationSetName, type StockSetName,
 } from './measures';
 import { recordOf } from './record-of';
 import type { UnitLevel } from './unit-tree';
@@ -90,8 +89,7 @@ export const NO_STOCKS: ProcedureStocks = { publication: null, own: recordOf(STO
 export function stockMeasures(unit: UnitCode, level: UnitLevel, { publication, own, certifiedCopies }: ProcedureStocks): Measures {
   const copies: CodeSets = level !== 'COMMUNE' || certifiedCopies === null ? {}
     : { 'communes-with-data': [unit], 'communes-offering-copies': certifiedCopies ? [unit] : [] };
-  const sets: CodeSets = { ...own, ...publication, ...copies };
-  return { ...NO_MEASURES, sets: setsBy((name) => sets[name]) };
+  return { ...NO_MEASURES, sets: { ...NO_SETS, ...own, ...publication, ...copies } };
 }
 
 /** Sets without what only a province has. */
@@ -99,19 +97,21 @@ export function withoutPublication(sets: CodeSets): CodeSets {
   return hasPublication(sets) ? withPublication(sets, NOTHING_PUBLISHED) : sets;
 }
 
-/** The sets that a province shows, and the units below it with it. */
-export function publicationOf(sets: CodeSets): CodeSets {
-  return hasPublication(sets) ? setsBy((name) => (PUBLISHED.has(name) ? sets[name] : undefined)) : NOTHING_PUBLISHED;
+/** What a province shows of procedures, and the units below it with it; a set that is not known is undefined. */
+export type PublishedSets = Readonly<Record<PublicationSetName, readonly string[] | undefined>>;
+
+/** Of whoever published nothing. */
+export const NOTHING_PUBLISHED: PublishedSets = recordOf(PUBLICATION_SETS, () => undefined);
+
+/** Those of some sets that a province shows. */
+export function publicationOf(sets: CodeSets): PublishedSets {
+  return hasPublication(sets) ? recordOf(PUBLICATION_SETS, (name) => sets[name]) : NOTHING_PUBLISHED;
 }
 
 /** Sets of a unit with those that its province publishes. */
-export function withPublication(sets: CodeSets, published: CodeSets): CodeSets {
-  return setsBy((name) => (PUBLISHED.has(name) ? published : sets)[name]);
+export function withPublication(sets: CodeSets, published: PublishedSets): CodeSets {
+  return { ...sets, ...published };
 }
-
-/** Of whoever published nothing. */
-export const NOTHING_PUBLISHED: CodeSets = {};
-const PUBLISHED: ReadonlySet<SetName> = new Set<SetName>(PUBLICATION_SETS);
 
 function hasPublication(sets: CodeSets): boolean {
   return PUBLICATION_SETS.some((name) => sets[name] !== undefined);

@@ -1,5 +1,5 @@
 import type { UnitCode } from '@index766/kernel';
-import { codesOf, type Measures, type Pair } from './measures';
+import { codesOf, NO_SETS, type Measures, type Pair } from './measures';
 
 /** Counts that no event gives (facts.md, reported figures). */
 export const REPORTED_COUNTS = [
@@ -26,6 +26,6 @@ export function withReported(measures: Measures, unit: UnitCode, reported: Repor
   return {
     ...measures,
     pairs: { ...measures.pairs, 'dossiers-synchronised': stated },
-    sets: { ...measures.sets, 'reporting-units': codesOf([...measures.sets['reporting-units'] ?? [], unit]) },
+    sets: { ...NO_SETS, ...measures.sets, 'reporting-units': codesOf([...measures.sets['reporting-units'] ?? [], unit]) },
   };
 }

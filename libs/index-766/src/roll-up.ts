@@ -1,7 +1,7 @@
 import type { UnitCode } from '@index766/kernel';
 import { CodeOrder } from './code-order';
-import { setsBy, sumMeasures, type CodeSets, type Measures, type SetName } from './measures';
-import { NOTHING_PUBLISHED, publicationOf, withoutPublication, withPublication } from './procedure-stocks';
+import { NO_SETS, SET_NAMES, sumMeasures, type CodeSets, type Measures } from './measures';
+import { NOTHING_PUBLISHED, publicationOf, withoutPublication, withPublication, type PublishedSets } from './procedure-stocks';
 import { withReported, type ReportsOfUnits } from './reported-figures';
 import { placeOf, type UnitNode, type UnitTree } from './unit-tree';
 
@@ -18,6 +18,7 @@ export function rollUp(
 }
 
 const NOBODY: readonly UnitCode[] = [];
+const NO_CODES: readonly string[] = [];
 
 /**
  * A tree rolled up, which can be taken further: what changed in a few units is rolled up along their ways to the root. Each
@@ -26,7 +27,7 @@ const NOBODY: readonly UnitCode[] = [];
  */
 export class RolledUp {
   /** What of a publisher's sets shows below it, found once. */
-  private readonly published = new Map<UnitCode, CodeSets>();
+  private readonly published = new Map<UnitCode, PublishedSets>();
 
   private constructor(
     private readonly tree: UnitTree,
@@ -69,7 +70,7 @@ export class RolledUp {
   }
 
   private withPublicationOf(measures: Measures, publisher: UnitCode): Measures {
-    const published = this.published.get(publisher) ?? publicationOf(this.sums.get(publisher)?.sets ?? NOTHING_PUBLISHED);
+    const published = this.published.get(publisher) ?? publicationOf(this.sums.get(publisher)?.sets ?? NO_SETS);
     this.published.set(publisher, published);
     return published === NOTHING_PUBLISHED ? measures : { ...measures, sets: withPublication(measures.sets, published) };
   }
@@ -112,7 +113,7 @@ export class RolledUp {
 
 function* listsOf(all: Iterable<Measures>): Iterable<readonly string[]> {
   for (const { sets, processingTimeByProcedure, paymentsByProcedure } of all) {
-    for (const codes of Object.values<CodeSets[SetName]>(sets)) if (codes !== undefined) yield codes;
+    for (const name of SET_NAMES) yield sets[name] ?? NO_CODES;
     yield Object.keys(processingTimeByProcedure);
     yield Object.keys(paymentsByProcedure);
   }
@@ -152,7 +153,7 @@ function append(lists: Map<UnitCode, UnitCode[]>, key: UnitCode, unit: UnitCode)
 
 /** Every commune counts among those that may offer certified copies, with data or without. */
 function withCommune(sets: CodeSets, node: UnitNode | undefined): CodeSets {
-  return node?.level === 'COMMUNE' ? setsBy((name) => (name === 'communes' ? [node.code] : sets[name])) : sets;
+  return node?.level === 'COMMUNE' ? { ...sets, communes: [node.code] } : sets;
 }
 
 /** Whether the sets of a unit are shown below it, and not those of its parent in it. */

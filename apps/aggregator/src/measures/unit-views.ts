@@ -25,6 +25,8 @@ export class UnitViews<View> {
   private recent: Chunk<View> = emptyChunk(true);
   private readonly open: Chunk<View>[] = [];
   private readonly chunkOf = new Map<string, Chunk<View>>();
+  /** Of all chunks, ready to be measured; undefined: one of them changed since. */
+  private pieces: readonly unknown[] | undefined;
 
   constructor(
     private readonly measuring: MeasureViews<View>,
@@ -43,8 +45,8 @@ export class UnitViews<View> {
     const chunk = this.chunkOf.get(id);
     if (chunk === undefined) return;
     chunk.views.delete(id);
-    chunk.ready = undefined;
     this.chunkOf.delete(id);
+    this.changed(chunk);
   }
 
   *all(): Iterable<View> {
@@ -56,7 +58,8 @@ export class UnitViews<View> {
   }
 
   measures(unit: UnitCode, period: Period, evaluatedAt: Instant): Measures {
-    return this.measuring.measures(this.chunks().map((chunk) => (chunk.ready ??= this.measuring.ready(chunk.views.values()))), unit, period, evaluatedAt);
+    this.pieces ??= this.chunks().map((chunk) => (chunk.ready ??= this.measuring.ready(chunk.views.values())));
+    return this.measuring.measures(this.pieces, unit, period, evaluatedAt);
   }
 
   private chunks(): readonly Chunk<View>[] {
@@ -76,8 +79,13 @@ export class UnitViews<View> {
 
   private putInto(chunk: Chunk<View>, id: string, view: View): void {
     chunk.views.set(id, view);
-    chunk.ready = undefined;
     this.chunkOf.set(id, chunk);
+    this.changed(chunk);
+  }
+
+  private changed(chunk: Chunk<View>): void {
+    chunk.ready = undefined;
+    this.pieces = undefined;
   }
 }
 
