@@ -1,7 +1,8 @@
 // The index over the same cases, petitions and records, by the aggregator's own stages: measures of every unit, roll-up, points.
 import { createRequire } from 'node:module';
-import { countMeasures, getDefinition, pairOf, RolledUp, scoreOf, sumMeasures } from '@index766/index-766';
+import { countMeasures, getDefinition, pairOf, RolledUp, rollUp, scoreOf, sumMeasures } from '@index766/index-766';
 import { casesOf, unitCode } from './cases.mjs';
+import { COUNTRY } from './catalog.mjs';
 import { unitNumber } from './rows.mjs';
 import { petitionsOf } from './petitions.mjs';
 
@@ -12,7 +13,7 @@ const { MEASURED_CASES, measureColumnsBy } = aggregator('measures/case-measures'
 const { measuredPetitionsBy, measureReceivedBy } = aggregator('measures/petition-measures');
 const { UnitViews } = aggregator('measures/unit-views');
 const { eachWithStocks, rolledUpWith, stocksIn, withStocks } = aggregator('scores/own-figures');
-const { treeOfRoot } = aggregator('scores/root-trees');
+const { rootsBelow, treeOfRoot, treeOfRoots } = aggregator('scores/root-trees');
 
 export const definition = getDefinition('qd766-2026');
 const INDICATORS = definition.groups.flatMap(({ indicators }) => indicators);
@@ -41,7 +42,7 @@ export class Ledgers {
     }
     const petitions = this.units.flatMap((_, number) => [...petitionsOf(number, extent)]);
     for (const view of inOrder(petitions, ({ receivedAt }) => receivedAt)) {
-      for (const unit of PETITIONS.unitsOf(view)) this.byCode.get(unit).petitions.put(view.petition, view);
+      for (const unit of PETITIONS.unitsOf(view)) this.byCode.get(unit)?.petitions.put(view.petition, view);
     }
   }
 
@@ -49,34 +50,52 @@ export class Ledgers {
     return new Map(this.units.map((unit) => [unit.code, unit.measures(period)]));
   }
 
-  /** Made once a day and kept by whoever merges. */
+  /** By root; made once a day and kept by whoever merges it. */
   stocks(period) {
-    return stocksIn(this.tree(period), this.reference, period, period.end);
+    const tree = this.tree(period);
+    return new Map(rootsBelow(tree, COUNTRY).map((root) => [root, stocksIn(treeOfRoot(tree, root), this.reference, period, period.end)]));
   }
 
   /** After one fact about the last dossier of a unit: its measures, everything above it up to its province, their points. */
   updater(province, period) {
-    const stocks = this.stocks(period);
     const tree = treeOfRoot(this.tree(period), province);
-    const isWithin = (code) => tree.nodes.has(code);
-    const own = new Map(this.units.filter(({ code }) => isWithin(code)).map((unit) => [unit.code, unit.measures(period)]));
-    const ofProvince = new Map([...stocks].filter(([code]) => isWithin(code)));
-    let rolledUp = RolledUp.of(tree, withStocks(own, ofProvince), this.reference.reportedFor(period.name));
-    const unit = this.units.find(({ code, cases }) => isWithin(code) && cases.size > 0);
+    const stocks = this.stocks(period).get(province);
+    const own = this.measuresWithin(tree, period);
+    let rolledUp = RolledUp.of(tree, withStocks(own, stocks), this.reference.reportedFor(period.name));
+    const unit = [...own.keys()].map((code) => this.byCode.get(code)).find(({ cases }) => cases.size > 0);
     const view = [...unit.cases.all()].at(-1);
     return () => {
       unit.cases.put(view.dossier.dossier, { ...view, dossier: { ...view.dossier, endedAt: period.end - 1, endStatus: 9 } });
-      rolledUp = rolledUp.with(eachWithStocks([[unit.code, unit.measures(period)]], ofProvince));
-      for (const code of [unit.code, province]) scoreOfUnit(tree, code, rolledUp.measuresOf(code));
+      rolledUp = rolledUp.with(eachWithStocks([[unit.code, unit.measures(period)]], stocks));
+      for (const code of [unit.code, province]) scoreOf(definition, countMeasures(rolledUp.measuresOf(code)), tree.nodes.get(code).level);
     };
   }
 
-  /** The six groups of every unit, province and the country, in the form of the SQL's rows, in the order of the units. */
+  /**
+   * The six groups of every unit, province and the country, in the form of the SQL's rows, in the order of the units. As the
+   * aggregator makes them: root by root, and the country of what its roots have.
+   */
   figures(period, stocks) {
     const tree = this.tree(period);
-    const rolledUp = rolledUpWith(tree, this.measures(period), stocks, this.reference.reportedFor(period.name));
-    const rows = [...rolledUp].map(([code, measures]) => rowOf(code, countMeasures(measures), tree.nodes.get(code).level));
+    const reported = this.reference.reportedFor(period.name);
+    const ofRoots = new Map();
+    const rows = [];
+    for (const [root, ofRoot] of stocks) {
+      const part = treeOfRoot(tree, root);
+      const rolledUp = rolledUpWith(part, this.measuresWithin(part, period), ofRoot, reported);
+      for (const [code, measures] of rolledUp) rows.push(rowOf(code, measures, tree.nodes.get(code).level));
+      ofRoots.set(root, rolledUp.get(root));
+    }
+    const country = tree.nodes.get(COUNTRY);
+    rows.push(rowOf(COUNTRY, rollUp(treeOfRoots(tree, country), ofRoots, reported).get(COUNTRY), country.level));
     return rows.sort(([a], [b]) => a - b);
+  }
+
+  measuresWithin(tree, period) {
+    return new Map([...tree.nodes.keys()].flatMap((code) => {
+      const unit = this.byCode.get(code);
+      return unit === undefined ? [] : [[code, unit.measures(period)]];
+    }));
   }
 
   tree(period) {
@@ -91,7 +110,8 @@ export const FIGURES = [
 ];
 
 /** Numbers alone; NaN where there is no figure. */
-function rowOf(code, counted, level) {
+function rowOf(code, measures, level) {
+  const counted = countMeasures(measures);
   const { groups, total } = scoreOf(definition, counted, level);
   const row = new Float64Array(FIGURES.length);
   let column = 0;
@@ -110,10 +130,6 @@ function rowOf(code, counted, level) {
   for (const { points } of groups) put(numberOf(points));
   put(numberOf(total.points));
   return row;
-}
-
-function scoreOfUnit(tree, code, measures) {
-  return scoreOf(definition, countMeasures(measures), tree.nodes.get(code).level);
 }
 
 /** Of undefined or null, where there are no points, NaN. */

@@ -1,16 +1,13 @@
-import { evaluationEnd, type Span } from '@index766/dossier-life';
-import { compareText, earliest, type Instant, type ProcedureCode, type UnitCode } from '@index766/kernel';
-import { caseMeasures, type CaseContext } from './case-measures';
+import { compareText, type Instant, type ProcedureCode } from '@index766/kernel';
+import type { CaseContext } from './case-measures';
 import type { CaseView } from './case-view';
 import { sharedCode } from './code-texts';
-import { ColumnTally } from './column-tally';
+import type { ColumnTally } from './column-tally';
 import { firstSince } from './first-since';
 import { FLAG, flatten, INSTANTS, NEVER, type FlatCase } from './flat-case';
-import { CASE_SETS, NO_MEASURES, NO_SETS, sumMeasures, type Measures } from './measures';
 import { recordOf } from './record-of';
 
 const MILLISECONDS_PER_SECOND = 1000;
-const NO_CASES: Measures = { ...NO_MEASURES, sets: { ...NO_SETS, ...recordOf(CASE_SETS, () => []) } };
 
 /** Where a column stands in a row. */
 const AT = recordOf(INSTANTS, (name) => INSTANTS.indexOf(name));
@@ -18,8 +15,16 @@ const FLAGS_AT = INSTANTS.length;
 const PROCEDURE_AT = FLAGS_AT + 1;
 const WIDTH = PROCEDURE_AT + 1;
 
+/** A period, where counting ends in it, T, and what holds for the unit then. */
+export interface Evaluation {
+  readonly start: number;
+  readonly until: number;
+  readonly at: number;
+  readonly context: CaseContext;
+}
+
 /**
- * Cases of one unit as columns of numbers, for figures over many of them: what `caseMeasures` gives, without walking
+ * Cases of one unit as columns of numbers, for figures over many of them: counted without walking
  * through objects. They are stored row by row, for a period counts few rows of a unit, and nearly every column of these. Cases that
  * do not fit into columns are kept as views. Never changed: a changed case is in new columns.
  */
@@ -56,37 +61,23 @@ export class CaseColumns {
     );
   }
 
-  /**
-   * The same as `caseMeasures` over the cases of all columns.
-   *
-   * @param contextOf asked only where a case counts: columns of long ago are asked for every period
-   */
-  static measures(all: readonly CaseColumns[], unit: UnitCode, period: Span, at: Instant, contextOf: () => CaseContext): Measures {
-    const until = evaluationEnd(period, at);
-    const since = earliest(period.start, until);
-    const counting = all.filter((columns) => columns.rowsSince(since) < columns.lastInstants.length);
-    const others = all.flatMap((columns) => columns.othersSince(since));
-    if (counting.length === 0 && others.length === 0) return NO_CASES;
-    const context = contextOf();
-    const tally = new ColumnTally();
-    for (const columns of counting) {
-      for (let row = columns.rowsSince(since); row < columns.lastInstants.length; row += 1) columns.countRow(tally, row * WIDTH, period.start, until, at, context);
-    }
-    const counted = counting.length === 0 ? NO_CASES : tally.measures();
-    return others.length === 0 ? counted : sumMeasures([counted, caseMeasures(others, unit, period, at, context)]);
+  /** The last instant at which any of them can count; nothing can in columns of nothing. */
+  get lastInstant(): number {
+    return Math.max(this.lastInstants.at(-1) ?? Number.NEGATIVE_INFINITY, this.lastInstantsOfOthers.at(-1) ?? Number.NEGATIVE_INFINITY);
   }
 
-  /** The first row that can count from an instant on. */
-  private rowsSince(since: number): number {
-    return firstSince(this.lastInstants, since);
+  /** Counts those of the cases that have columns and can count from an instant on. */
+  count(tally: ColumnTally, since: number, evaluation: Evaluation): void {
+    for (let row = firstSince(this.lastInstants, since); row < this.lastInstants.length; row += 1) this.countRow(tally, row * WIDTH, evaluation);
   }
 
-  private othersSince(since: number): readonly CaseView[] {
+  /** Those of the others that can. */
+  othersSince(since: number): readonly CaseView[] {
     return this.others.length === 0 ? this.others : this.others.slice(firstSince(this.lastInstantsOfOthers, since));
   }
 
   /** @param row where it begins */
-  private countRow(tally: ColumnTally, row: number, start: number, until: number, at: number, context: CaseContext): void {
+  private countRow(tally: ColumnTally, row: number, { start, until, at, context }: Evaluation): void {
     const flags = this.valueAt(row + FLAGS_AT);
     const paidAt = this.valueAt(row + AT.paidAt);
     const paidOnline = (flags & FLAG.paidOnline) !== 0 && paidAt < until;

@@ -7,6 +7,7 @@ import type { CaseView } from './case-view';
 import { flatten } from './flat-case';
 import { arbitraryCases } from './test/arbitrary-case';
 import { caseStory, foldCase } from './test/case-story';
+import { UnitColumns } from './unit-columns';
 
 const UNITS = ['H44.113', 'H44.114', 'H44.115'] as const;
 const context = { calendar: calendarFor(VIETNAM_CALENDAR, []), hasResultDocument: (code: string) => code !== 'B' };
@@ -31,7 +32,7 @@ describe('columns of cases', () => {
       const at = period.start + day * 86_400_000 as Instant;
       for (const unit of UNITS as readonly string[] as readonly UnitCode[]) {
         const views = cases.map(foldCase).map((view, index) => fates[fateOf[index] ?? 0]?.(view) ?? view).filter(({ dossier }) => dossier.holders.some((holder) => holder.unit === unit));
-        expect(JSON.stringify(CaseColumns.measures(inPieces(views, pieces).map(CaseColumns.of), unit, period, at, () => context))).toBe(JSON.stringify(caseMeasures(views, unit, period, at, context)));
+        expect(JSON.stringify(UnitColumns.of(inPieces(views, pieces).map(CaseColumns.of)).measures(unit, period, at, () => context))).toBe(JSON.stringify(caseMeasures(views, unit, period, at, context)));
       }
     }), { seed: 766, numRuns: 300 });
   });

@@ -4,8 +4,9 @@ import type { WorkingCalendar } from '@index766/working-time';
 import { CASE_INDICATORS, COUNTED_CASE_MEASURES } from './case-indicators';
 import { caseStanding, type CaseStanding, type HasResultDocument } from './case-standing';
 import type { CaseView } from './case-view';
+import { codesOf } from './code-order';
 import {
-  byProcedureOf, CASE_SETS, codesOf, NO_MEASURES, NO_SETS, SUM_MEASURES, type CaseSetName, type CountName, type Measures, type Pair,
+  byProcedureOf, CASE_SETS, NO_MEASURES, NO_SETS, SUM_MEASURES, type CaseSetName, type CountName, type Measures, type Pair,
 } from './measures';
 import { recordOf } from './record-of';
 

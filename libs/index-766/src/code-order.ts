@@ -1,4 +1,10 @@
-import { codesOf, sumByProcedure, type JoinCodes, type Pair, type PairsByProcedure } from './measures';
+import type { Pair, PairsByProcedure } from './measures';
+
+/** All codes that were joined so far, in their order. */
+interface CodeOrder {
+  readonly codes: readonly string[];
+  readonly places: ReadonlyMap<string, number>;
+}
 
 /** Where the codes of a list stand in an order, going up. */
 interface Places {
@@ -6,86 +12,42 @@ interface Places {
   readonly places: readonly number[];
 }
 
-/** Of lists that an order made: nobody changes a list of codes, so what is known of it holds as long as the list is there. */
+/**
+ * There are a few thousand codes of procedures and units, and they are joined again and again: with their order known, many lists
+ * are united by marking places, while sorting the union of a hundred units' procedures takes ten times as long. What is
+ * answered does not depend on it; it only grows, by as many codes as there are.
+ */
+let order: CodeOrder = { codes: [], places: new Map() };
+
+/** Of lists that are looked at again: nobody changes a list of codes, so what is known of it holds as long as the list and the order are there. */
 const PLACES = new WeakMap<readonly string[], Places>();
 
-/** So few are summed as fast without room for every code that there is. */
+/** So few are joined as fast without room for every code that there is. */
 const FEW = 8;
+/** Looking up the places of a shorter list takes no longer than finding out whether they are known. */
+const LONG = 16;
 
-/**
- * The order of all codes that sets of a tree have, found once. With it many sets are united by marking places: sorting the
- * union of a hundred units' procedures takes ten times as long.
- */
-export class CodeOrder implements JoinCodes {
-  private constructor(
-    private readonly codes: readonly string[],
-    private readonly places: ReadonlyMap<string, number>,
-  ) {}
-
-  static of(lists: Iterable<readonly string[]>): CodeOrder {
-    const distinct = new Set<string>();
-    for (const list of lists) for (const code of list) distinct.add(code);
-    const codes = codesOf(distinct);
-    return new CodeOrder(codes, new Map(codes.map((code, place) => [code, place])));
-  }
-
-  /** Codes once each, in their order; also those that the order was not made of. */
-  unite(lists: readonly (readonly string[])[]): readonly string[] {
-    const marks = new Uint8Array(this.codes.length);
-    return lists.every((list) => this.mark(marks, list)) ? this.marked(marks) : codesOf(lists.flat());
-  }
-
-  /** What all parts say of each code, in the order of the codes; also of those that the order was not made of. */
-  sum(parts: readonly PairsByProcedure[]): PairsByProcedure {
-    if (parts.length < FEW) return sumByProcedure(parts);
-    const marks = new Uint8Array(this.codes.length);
-    const [numerators, denominators] = [new Float64Array(this.codes.length), new Float64Array(this.codes.length)];
-    for (const part of parts) {
-      for (const [code, { numerator, denominator }] of Object.entries(part)) {
-        const place = this.places.get(code);
-        if (place === undefined) return sumByProcedure(parts);
-        marks[place] = 1;
-        numerators[place] = (numerators[place] ?? 0) + numerator;
-        denominators[place] = (denominators[place] ?? 0) + denominator;
-      }
-    }
-    const sums: Record<string, Pair> = {};
-    for (const place of placesIn(marks)) {
-      sums[this.codes[place] ?? ''] = { numerator: numerators[place] ?? 0, denominator: denominators[place] ?? 0 };
-    }
-    return sums;
-  }
-
-  /** False: the order was made without one of them. */
-  private mark(marks: Uint8Array, list: readonly string[]): boolean {
-    const known = PLACES.get(list);
-    if (known?.order === this) {
-      for (const place of known.places) marks[place] = 1;
-      return true;
-    }
-    for (const code of list) {
-      const place = this.places.get(code);
-      if (place === undefined) return false;
-      marks[place] = 1;
-    }
-    return true;
-  }
-
-  private marked(marks: Uint8Array): readonly string[] {
-    const places = placesIn(marks);
-    const codes: string[] = [];
-    for (const place of places) codes.push(this.codes[place] ?? '');
-    PLACES.set(codes, { order: this, places });
-    return codes;
-  }
+/** Codes once each, in the order of their code units. */
+export function codesOf(codes: Iterable<string>): readonly string[] {
+  return [...new Set<string>(codes)].sort();
 }
 
-function placesIn(marks: Uint8Array): readonly number[] {
-  const places: number[] = [];
-  for (let place = 0; place < marks.length; place += 1) {
-    if (marks[place] === 1) places.push(place);
-  }
-  return places;
+/** The codes of all lists once each, in their order. */
+export function uniteCodes(lists: readonly (readonly string[])[]): readonly string[] {
+  if (lists.length < FEW) return codesOf(lists.flat());
+  const marks = markAll(lists);
+  if (marks !== undefined) return markedCodes(marks);
+  learn(lists.flat());
+  return uniteCodes(lists);
+}
+
+/** What all parts say of each procedure, in the order of their codes. */
+export function sumByProcedure(parts: readonly PairsByProcedure[]): PairsByProcedure {
+  if (parts.length < FEW) return sumFew(parts);
+  const sums = sumAll(parts);
+  if (sums !== undefined) return sums;
+  learn(parts.flatMap((part) => Object.keys(part)));
+  return sumByProcedure(parts);
 }
 
 /** How many codes two lists have in common; both are in the order of their codes. */
@@ -94,18 +56,6 @@ export function countInCommon(some: readonly string[], others: readonly string[]
   const [first, second] = [PLACES.get(some), PLACES.get(others)];
   if (first === undefined || first.order !== second?.order) return inCommon(some, others).length;
   return countOfPlaces(first.places, second.places);
-}
-
-/** Comparing numbers is many times as fast as comparing codes. */
-function countOfPlaces(some: readonly number[], others: readonly number[]): number {
-  let [count, first, second] = [0, 0, 0];
-  while (first < some.length && second < others.length) {
-    const difference = (some[first] ?? 0) - (others[second] ?? 0);
-    if (difference === 0) count += 1;
-    if (difference <= 0) first += 1;
-    if (difference >= 0) second += 1;
-  }
-  return count;
 }
 
 /** The codes that two lists have in common; both are in the order of their codes, and so is what they have in common. */
@@ -118,6 +68,104 @@ export function inCommon(some: readonly string[], others: readonly string[]): re
     if (many[from] === code) common.push(code);
   }
   return common;
+}
+
+function learn(more: readonly string[]): void {
+  const codes = codesOf([...order.codes, ...more]);
+  order = { codes, places: new Map(codes.map((code, place) => [code, place])) };
+}
+
+/** 1 where a code of the order is in a list; undefined: one of them is not in the order. */
+function markAll(lists: readonly (readonly string[])[]): Uint8Array | undefined {
+  const marks = new Uint8Array(order.codes.length);
+  return lists.every((list) => mark(marks, list)) ? marks : undefined;
+}
+
+function mark(marks: Uint8Array, list: readonly string[]): boolean {
+  const places = list.length < LONG ? placesOf(list) : knownPlacesOf(list);
+  if (places === undefined) return false;
+  for (const place of places) marks[place] = 1;
+  return true;
+}
+
+function knownPlacesOf(list: readonly string[]): readonly number[] | undefined {
+  const known = PLACES.get(list);
+  if (known?.order === order) return known.places;
+  const places = placesOf(list);
+  if (places !== undefined) PLACES.set(list, { order, places });
+  return places;
+}
+
+/** Undefined: one of them is not in the order. */
+function placesOf(list: readonly string[]): readonly number[] | undefined {
+  const places: number[] = [];
+  for (const code of list) {
+    const place = order.places.get(code);
+    if (place === undefined) return undefined;
+    places.push(place);
+  }
+  return places;
+}
+
+function markedCodes(marks: Uint8Array): readonly string[] {
+  const places = placesIn(marks);
+  const codes = places.map((place) => order.codes[place] ?? '');
+  PLACES.set(codes, { order, places });
+  return codes;
+}
+
+function placesIn(marks: Uint8Array): readonly number[] {
+  const places: number[] = [];
+  for (let place = 0; place < marks.length; place += 1) {
+    if (marks[place] === 1) places.push(place);
+  }
+  return places;
+}
+
+function sumFew(parts: readonly PairsByProcedure[]): PairsByProcedure {
+  const sums: Record<string, Pair> = {};
+  for (const code of codesOf(parts.flatMap((part) => Object.keys(part)))) {
+    let [numerator, denominator] = [0, 0];
+    for (const part of parts) {
+      numerator += part[code]?.numerator ?? 0;
+      denominator += part[code]?.denominator ?? 0;
+    }
+    sums[code] = { numerator, denominator };
+  }
+  return sums;
+}
+
+/** Undefined: a code is not in the order. */
+function sumAll(parts: readonly PairsByProcedure[]): PairsByProcedure | undefined {
+  const { codes, places } = order;
+  const marks = new Uint8Array(codes.length);
+  const [numerators, denominators] = [new Float64Array(codes.length), new Float64Array(codes.length)];
+  for (const part of parts) {
+    for (const [code, { numerator, denominator }] of Object.entries(part)) {
+      const place = places.get(code);
+      if (place === undefined) return undefined;
+      marks[place] = 1;
+      numerators[place] = (numerators[place] ?? 0) + numerator;
+      denominators[place] = (denominators[place] ?? 0) + denominator;
+    }
+  }
+  const sums: Record<string, Pair> = {};
+  for (const place of placesIn(marks)) {
+    sums[codes[place] ?? ''] = { numerator: numerators[place] ?? 0, denominator: denominators[place] ?? 0 };
+  }
+  return sums;
+}
+
+/** Comparing numbers is many times as fast as comparing codes. */
+function countOfPlaces(some: readonly number[], others: readonly number[]): number {
+  let [count, first, second] = [0, 0, 0];
+  while (first < some.length && second < others.length) {
+    const difference = (some[first] ?? 0) - (others[second] ?? 0);
+    if (difference === 0) count += 1;
+    if (difference <= 0) first += 1;
+    if (difference >= 0) second += 1;
+  }
+  return count;
 }
 
 function firstNotBelow(codes: readonly string[], code: string, from: number): number {

@@ -1,38 +1,52 @@
 import fc from 'fast-check';
-import { CodeOrder, countInCommon, inCommon } from './code-order';
-import { codesOf, sumByProcedure } from './measures';
+import { codesOf, countInCommon, inCommon, sumByProcedure, uniteCodes } from './code-order';
 
 const RUNS = { seed: 766, numRuns: 200 };
-const code = fc.integer({ min: 0, max: 60 }).map((number) => `2.${number}`);
-const list = fc.array(code, { maxLength: 40 }).map(codesOf);
-const pairs = fc.array(fc.tuple(code, fc.nat(9)), { maxLength: 12 })
-  .map((all) => Object.fromEntries(all.map(([each, numerator]) => [each, { numerator, denominator: numerator + 1 }])));
+/** Codes of other runs are known already or not: `first` makes some new in every run. */
+const codesFrom = (first: number) => fc.integer({ min: first, max: first + 60 }).map((number) => `2.${number}`);
+const listsFrom = (first: number, size: { readonly minLength?: number; readonly maxLength: number }) =>
+  fc.array(fc.array(codesFrom(first), { maxLength: 40 }).map(codesOf), size);
+const anywhere = fc.nat(1_000_000);
 
-describe('an order of codes', () => {
-  it('unites lists to what sorting all of their codes gives, also codes that it was made without', () => {
-    fc.assert(fc.property(fc.array(list, { maxLength: 12 }), fc.array(list, { minLength: 1, maxLength: 6 }), (known, lists) => {
-      const order = CodeOrder.of(known);
-      const united = order.unite(lists);
-      expect(united).toEqual(codesOf(lists.flat()));
-      // What it made itself is known by its places.
-      expect(CodeOrder.of([...known, ...lists]).unite([united, ...known])).toEqual(codesOf([...united, ...known.flat()]));
+describe('lists of codes', () => {
+  it('are united to what sorting all of their codes gives, few lists and many, of codes known and not known before', () => {
+    fc.assert(fc.property(anywhere.chain((first) => listsFrom(first, { minLength: 1, maxLength: 14 })), (lists) => {
+      const expected = [...new Set(lists.flat())].sort();
+      expect(uniteCodes(lists)).toEqual(expected);
+      // What was united is known by its places.
+      expect(uniteCodes([uniteCodes(lists), ...lists])).toEqual(expected);
     }), RUNS);
   });
 
-  it('sums by code to what summing without an order gives, few parts and many, also codes that it was made without', () => {
-    fc.assert(fc.property(fc.array(list, { maxLength: 12 }), fc.array(pairs, { maxLength: 14 }), (known, parts) => {
-      expect(Object.entries(CodeOrder.of(known).sum(parts))).toEqual(Object.entries(sumByProcedure(parts)));
-      const all = CodeOrder.of([...known, ...parts.map((part) => Object.keys(part))]);
-      expect(Object.entries(all.sum(parts))).toEqual(Object.entries(sumByProcedure(parts)));
+  it('are united alike before and after others were', () => {
+    fc.assert(fc.property(anywhere.chain((first) => listsFrom(first, { minLength: 8, maxLength: 14 })), anywhere.chain((first) => listsFrom(first, { minLength: 8, maxLength: 9 })), (lists, others) => {
+      const before = uniteCodes(lists);
+      uniteCodes(others);
+      expect(uniteCodes(lists)).toEqual(before);
+    }), RUNS);
+  });
+});
+
+describe('pairs by procedure', () => {
+  const pairsFrom = (first: number) => fc.array(fc.tuple(codesFrom(first), fc.nat(9)), { maxLength: 12 })
+    .map((all) => Object.fromEntries(all.map(([each, numerator]) => [each, { numerator, denominator: numerator + 1 }])));
+
+  it('add up by code, in the order of codes, few parts and many, of codes known and not known before', () => {
+    fc.assert(fc.property(anywhere.chain((first) => fc.array(pairsFrom(first), { maxLength: 14 })), (parts) => {
+      const sums = codesOf(parts.flatMap((part) => Object.keys(part))).map((code) => [code, {
+        numerator: parts.reduce((sum, part) => sum + (part[code]?.numerator ?? 0), 0),
+        denominator: parts.reduce((sum, part) => sum + (part[code]?.denominator ?? 0), 0),
+      }]);
+      expect(Object.entries(sumByProcedure(parts))).toEqual(sums);
     }), RUNS);
   });
 });
 
 describe('what two lists have in common', () => {
   it('is every code that is in both, in order, and counted alike by codes and by places', () => {
-    fc.assert(fc.property(fc.array(list, { minLength: 2, maxLength: 4 }), fc.array(list, { minLength: 2, maxLength: 4 }), (some, others) => {
-      const order = CodeOrder.of([...some, ...others]);
-      const [first, second] = [order.unite(some), order.unite(others)];
+    const two = anywhere.chain((first) => fc.tuple(listsFrom(first, { minLength: 8, maxLength: 10 }), listsFrom(first, { minLength: 8, maxLength: 10 })));
+    fc.assert(fc.property(two, ([some, others]) => {
+      const [first, second] = [uniteCodes(some), uniteCodes(others)];
       const expected = first.filter((each) => second.includes(each));
       expect(inCommon(first, second)).toEqual(expected);
       expect(countInCommon(first, second)).toBe(expected.length);

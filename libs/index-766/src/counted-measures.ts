@@ -1,5 +1,5 @@
-import { countInCommon, inCommon } from './code-order';
-import { codesOf, SUM_MEASURES, sumPairs, type CodeSets, type Measures, type Pair, type SetName } from './measures';
+import { codesOf, countInCommon, inCommon } from './code-order';
+import { SUM_MEASURES, sumPairs, type CodeSets, type Measures, type Pair, type SetName } from './measures';
 import { recordOf } from './record-of';
 
 /** The codes that a distinct count (◊ in index-766.md §4) is made of, each list in order; the first is part of the second. */

@@ -22,6 +22,7 @@ export { caseWakeAt, dossierAlone, type CaseView } from './case-view';
 export { caseStanding, type CaseStanding, type HasResultDocument } from './case-standing';
 export { caseMeasures, type CaseContext } from './case-measures';
 export { CaseColumns } from './case-columns';
+export { UnitColumns } from './unit-columns';
 export { firstSince } from './first-since';
 export { petitionMeasures } from './petition-measures';
 export {

@@ -1,4 +1,5 @@
-import { compareText, type ProcedureCode } from '@index766/kernel';
+import { compareText } from '@index766/kernel';
+import { sumByProcedure, uniteCodes } from './code-order';
 import { recordOf } from './record-of';
 
 /**
@@ -114,30 +115,17 @@ export function addMeasures(a: Measures, b: Measures): Measures {
   return sumMeasures([a, b]);
 }
 
-/** Makes one of several that are not empty, in the order of their codes. */
-export interface JoinCodes {
-  /** The codes of all lists, once each. */
-  unite(lists: readonly (readonly string[])[]): readonly string[];
-  sum(parts: readonly PairsByProcedure[]): PairsByProcedure;
-}
-
-const BY_SORTING: JoinCodes = { unite: (lists) => codesOf(lists.flat()), sum: sumByProcedure };
-
-/**
- * The same over many, in one go: takes time in proportion to what is summed, however many there are.
- *
- * @param join for whoever is faster, knowing the codes
- */
-export function sumMeasures(parts: readonly Measures[], join: JoinCodes = BY_SORTING): Measures {
+/** The same over many, in one go: takes time in proportion to what is summed, however many there are. */
+export function sumMeasures(parts: readonly Measures[]): Measures {
   const filled = parts.filter((part) => part !== NO_MEASURES);
   const [only] = filled;
   if (filled.length <= 1) return only ?? NO_MEASURES;
   return {
     pairs: allPairs(filled.filter(({ pairs }) => pairs !== NO_MEASURES.pairs)),
-    sets: uniteSets(filled.flatMap(({ sets }) => (sets === NO_SETS ? [] : [sets])), join),
+    sets: uniteSets(filled.flatMap(({ sets }) => (sets === NO_SETS ? [] : [sets]))),
     counts: allCounts(filled.filter(({ counts }) => counts !== NO_MEASURES.counts)),
-    processingTimeByProcedure: allByProcedure(filled.map(({ processingTimeByProcedure }) => processingTimeByProcedure), join),
-    paymentsByProcedure: allByProcedure(filled.map(({ paymentsByProcedure }) => paymentsByProcedure), join),
+    processingTimeByProcedure: allByProcedure(filled.map(({ processingTimeByProcedure }) => processingTimeByProcedure)),
+    paymentsByProcedure: allByProcedure(filled.map(({ paymentsByProcedure }) => paymentsByProcedure)),
   };
 }
 
@@ -176,17 +164,12 @@ function sumOfCounts(parts: readonly Measures[], name: CountName): number {
   return sum;
 }
 
-/** Codes once each, in the order of their code units. */
-export function codesOf(codes: Iterable<ProcedureCode | string>): readonly string[] {
-  return [...new Set<string>(codes)].sort();
-}
-
 /** Procedures in the order of their codes. */
 export function byProcedureOf(pairs: Iterable<readonly [procedure: string, pair: Pair]>): PairsByProcedure {
   return Object.fromEntries([...pairs].sort(([a], [b]) => compareText(a, b)));
 }
 
-function uniteSets(parts: readonly CodeSets[], join: JoinCodes): CodeSets {
+function uniteSets(parts: readonly CodeSets[]): CodeSets {
   const [only] = parts;
   if (parts.length <= 1) return only ?? NO_SETS;
   return recordOf<SetName, Codes>(SET_NAMES, (name) => {
@@ -198,25 +181,13 @@ function uniteSets(parts: readonly CodeSets[], join: JoinCodes): CodeSets {
       known = codes;
       if (codes.length > 0) filled.push(codes);
     }
-    return filled.length > 1 ? join.unite(filled) : filled[0] ?? known;
+    return filled.length > 1 ? uniteCodes(filled) : filled[0] ?? known;
   });
 }
 
-function allByProcedure(parts: readonly PairsByProcedure[], join: JoinCodes): PairsByProcedure {
+function allByProcedure(parts: readonly PairsByProcedure[]): PairsByProcedure {
   const filled = parts.filter(hasProcedures);
-  return filled.length > 1 ? join.sum(filled) : filled[0] ?? {};
-}
-
-/** What all parts say of each procedure, in the order of their codes. */
-export function sumByProcedure(parts: readonly PairsByProcedure[]): PairsByProcedure {
-  const sums = new Map<string, Pair>();
-  for (const part of parts) {
-    for (const [procedure, pair] of Object.entries(part)) {
-      const known = sums.get(procedure);
-      sums.set(procedure, known === undefined ? pair : addPairs(known, pair));
-    }
-  }
-  return byProcedureOf(sums);
+  return filled.length > 1 ? sumByProcedure(filled) : filled[0] ?? {};
 }
 
 function hasProcedures(pairs: PairsByProcedure): boolean {

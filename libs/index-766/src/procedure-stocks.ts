@@ -1,7 +1,8 @@
 import { evaluationEnd } from '@index766/dossier-life';
 import { localDayOf, type Instant, type LocalDay, type Period, type ProcedureCode, type UnitCode } from '@index766/kernel';
+import { codesOf } from './code-order';
 import {
-  codesOf, NO_MEASURES, NO_SETS, PUBLICATION_SETS, STOCK_SETS, type CodeSets, type Measures, type PublicationSetName, type StockSetName,
+  NO_MEASURES, NO_SETS, PUBLICATION_SETS, STOCK_SETS, type CodeSets, type Measures, type PublicationSetName, type StockSetName,
 } from './measures';
 import { recordOf } from './record-of';
 import type { UnitLevel } from './unit-tree';

@@ -1,5 +1,6 @@
 import type { UnitCode } from '@index766/kernel';
-import { codesOf, NO_SETS, type Measures, type Pair } from './measures';
+import { codesOf } from './code-order';
+import { NO_SETS, type Measures, type Pair } from './measures';
 
 /** Counts that no event gives (facts.md, reported figures). */
 export const REPORTED_COUNTS = [

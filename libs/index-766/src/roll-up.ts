@@ -1,6 +1,5 @@
 import type { UnitCode } from '@index766/kernel';
-import { CodeOrder } from './code-order';
-import { NO_SETS, SET_NAMES, sumMeasures, type CodeSets, type Measures } from './measures';
+import { NO_SETS, sumMeasures, type CodeSets, type Measures } from './measures';
 import { NOTHING_PUBLISHED, publicationOf, withoutPublication, withPublication, type PublishedSets } from './procedure-stocks';
 import { withReported, type ReportsOfUnits } from './reported-figures';
 import { placeOf, type UnitNode, type UnitTree } from './unit-tree';
@@ -18,7 +17,6 @@ export function rollUp(
 }
 
 const NOBODY: readonly UnitCode[] = [];
-const NO_CODES: readonly string[] = [];
 
 /**
  * A tree rolled up, which can be taken further: what changed in a few units is rolled up along their ways to the root. Each
@@ -36,7 +34,6 @@ export class RolledUp {
     /** Units with measures of their own, by where in the tree they count. */
     private readonly placed: ReadonlyMap<UnitCode, readonly UnitCode[]>,
     private readonly children: ReadonlyMap<UnitCode, readonly UnitCode[]>,
-    private readonly order: CodeOrder,
     /** Of units that publish nothing themselves without what they have of it. */
     private readonly sums: ReadonlyMap<UnitCode, Measures>,
   ) {}
@@ -46,8 +43,7 @@ export class RolledUp {
     const reserved = [...placed.keys()].filter((code) => !tree.nodes.has(code));
     // Reserved units stand below their province without being in the tree; parents come before children in it.
     const childrenFirst = [...reserved, ...[...tree.nodes.keys()].reverse()];
-    const order = CodeOrder.of([[...tree.nodes.keys()], ...listsOf(own.values())]);
-    const empty = new RolledUp(tree, reported, own, placed, childrenOf(tree, childrenFirst), order, new Map());
+    const empty = new RolledUp(tree, reported, own, placed, childrenOf(tree, childrenFirst), new Map());
     return empty.summed(childrenFirst);
   }
 
@@ -57,7 +53,7 @@ export class RolledUp {
     const isNew = [...changed.keys()].some((unit) => !this.own.has(unit));
     // A unit that had nothing may be a reserved one that did not show before.
     if (isNew) return RolledUp.of(this.tree, own, this.reported);
-    const next = new RolledUp(this.tree, this.reported, own, this.placed, this.children, this.order, this.sums);
+    const next = new RolledUp(this.tree, this.reported, own, this.placed, this.children, this.sums);
     return next.summed(waysUp(this.tree, changed.keys()));
   }
 
@@ -94,11 +90,11 @@ export class RolledUp {
         const sum = sums.get(child);
         return sum === undefined ? [] : [sum];
       });
-      const sum = withReported(sumMeasures([...own, ...below], this.order), code, this.reported.get(code));
+      const sum = withReported(sumMeasures([...own, ...below]), code, this.reported.get(code));
       const sets = isPublisher(this.tree, code) ? sum.sets : withoutPublication(sum.sets);
       sums.set(code, withSets(sum, withCommune(sets, this.tree.nodes.get(code))));
     }
-    return new RolledUp(this.tree, this.reported, this.own, this.placed, this.children, this.order, sums);
+    return new RolledUp(this.tree, this.reported, this.own, this.placed, this.children, sums);
   }
 
   /** The unit whose procedures show in this one; undefined: it shows its own. */
@@ -108,14 +104,6 @@ export class RolledUp {
       publisher = parent;
     }
     return publisher === unit ? undefined : publisher;
-  }
-}
-
-function* listsOf(all: Iterable<Measures>): Iterable<readonly string[]> {
-  for (const { sets, processingTimeByProcedure, paymentsByProcedure } of all) {
-    for (const name of SET_NAMES) yield sets[name] ?? NO_CODES;
-    yield Object.keys(processingTimeByProcedure);
-    yield Object.keys(paymentsByProcedure);
   }
 }
 

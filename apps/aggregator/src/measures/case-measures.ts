@@ -1,4 +1,4 @@
-import { CaseColumns, caseMeasures, caseWakeAt, type CaseContext, type CaseView } from '@index766/index-766';
+import { CaseColumns, caseMeasures, caseWakeAt, UnitColumns, type CaseContext, type CaseView } from '@index766/index-766';
 import type { Instant, Period, UnitCode } from '@index766/kernel';
 
 import { CASES } from '../ledger';
@@ -17,11 +17,12 @@ export function measureCasesBy(reference: Reference): MeasureUnit<CaseView> {
 }
 
 /** The same as columns of numbers (ADR 0143): for cases that are measured again and again. */
-export function measureColumnsBy(reference: Reference): MeasureViews<CaseView, CaseColumns> {
+export function measureColumnsBy(reference: Reference): MeasureViews<CaseView, CaseColumns, UnitColumns> {
   return {
     ready: (views) => CaseColumns.of(views),
-    measures: (pieces, unit, period, evaluatedAt) =>
-      CaseColumns.measures(pieces, unit, period, evaluatedAt, () => contextOf(reference, unit, period, evaluatedAt)),
+    join: (pieces) => UnitColumns.of(pieces),
+    measures: (columns, unit, period, evaluatedAt) =>
+      columns.measures(unit, period, evaluatedAt, () => contextOf(reference, unit, period, evaluatedAt)),
   };
 }
 

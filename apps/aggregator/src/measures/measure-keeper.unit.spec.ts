@@ -27,10 +27,10 @@ const view = (dossier: string, units: readonly UnitCode[], dueAt: Instant | null
 const after = (told: CaseView, rev = 2) => ({ view: told, rev });
 
 /** Counts dossiers, and those whose due instant has passed: enough to see what was measured and when. */
-const counting: MeasureViews<CaseView, readonly CaseView[]> = {
+const counting: MeasureViews<CaseView, readonly CaseView[], readonly CaseView[]> = {
   ready: (views) => [...views],
-  measures: (pieces, _unit, _period, evaluatedAt): Measures => {
-    const all = pieces.flat();
+  join: (pieces) => pieces.flat(),
+  measures: (all, _unit, _period, evaluatedAt): Measures => {
     const overdue = all.filter(({ dossier: { dues } }) => dues.some(({ dueAt }) => evaluatedAt > dueAt)).length;
     return { ...NO_MEASURES, pairs: { ...NO_MEASURES.pairs, 'on-time': { numerator: all.length - overdue, denominator: all.length } } };
   },

@@ -12,12 +12,11 @@ export type MeasureUnit<View> = (
   evaluatedAt: Instant,
 ) => Measures;
 
-/**
- * The same of views that are measured again and again, in many periods, at many instants: made ready once by the piece, and measured
- * piece by piece into one.
- */
-export interface MeasureViews<View, Ready = unknown> {
-  /** Never undefined. */
-  ready(views: Iterable<View>): Ready;
-  measures(pieces: readonly Ready[], unit: UnitCode, period: Period, evaluatedAt: Instant): Measures;
+/** The same of the views of a unit that are measured again and again, in many periods, at many instants: made ready once. */
+export interface MeasureViews<View, Piece = unknown, Joined = unknown> {
+  /** Of a part of the views. Never undefined. */
+  ready(views: Iterable<View>): Piece;
+  /** Of all parts, made anew when one of them is. Never undefined. */
+  join(pieces: readonly Piece[]): Joined;
+  measures(joined: Joined, unit: UnitCode, period: Period, evaluatedAt: Instant): Measures;
 }

@@ -9,12 +9,10 @@ interface Held {
   readonly units: readonly string[];
 }
 const heldBy = (id: string, ...units: string[]): Held => ({ id, units });
-const counting: MeasureViews<Held, number> = {
+const counting: MeasureViews<Held, number, number> = {
   ready: (views) => [...views].length,
-  measures: (pieces) => {
-    const denominator = pieces.reduce((sum, held) => sum + held, 0);
-    return { ...NO_MEASURES, pairs: { ...NO_MEASURES.pairs, 'on-time': { numerator: 0, denominator } } };
-  },
+  join: (pieces) => pieces.reduce((sum, held) => sum + held, 0),
+  measures: (denominator) => ({ ...NO_MEASURES, pairs: { ...NO_MEASURES.pairs, 'on-time': { numerator: 0, denominator } } }),
 };
 const partitionViews = () => new PartitionViews<Held>({ idOf: ({ id }) => id, unitsOf: ({ units }) => new Set(units as UnitCode[]), isOver: () => false }, counting);
 const put = (views: PartitionViews<Held>, view: Held) => views.put({ view, rev: 1 });

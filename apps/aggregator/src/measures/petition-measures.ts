@@ -30,13 +30,14 @@ interface ReceivedPetitions {
 }
 
 /** Only those of a period are looked at for it, however many there are besides. */
-export function measureReceivedBy(reference: Reference): MeasureViews<KnownPetition, ReceivedPetitions> {
+export function measureReceivedBy(reference: Reference): MeasureViews<KnownPetition, ReceivedPetitions, readonly ReceivedPetitions[]> {
   const measureUnit = measurePetitionsBy(reference);
   return {
     ready: (views) => {
       const petitions = [...views].sort((a, b) => receiptOf(a) - receiptOf(b));
       return { petitions, receipts: Float64Array.from(petitions, receiptOf) };
     },
+    join: (pieces) => pieces,
     measures: (pieces, unit, period, evaluatedAt) => {
       const received = pieces.flatMap(({ petitions, receipts }) => petitions.slice(firstSince(receipts, period.start), firstSince(receipts, period.end)));
       return received.length === 0 ? NO_MEASURES : measureUnit(received, unit, period, evaluatedAt);

@@ -30,7 +30,7 @@ describe('prepared petitions', () => {
     fc.assert(fc.property(petitions, fc.constantFrom(...periods), fc.integer({ min: -24, max: 10_000 }), (views, period, hour) => {
       const at = instantOf(period.start + hour * HOUR);
       const measuring = measureReceivedBy(reference);
-      const prepared = measuring.measures([views.slice(0, 3), views.slice(3)].map((piece) => measuring.ready(piece)), UNIT, period, at);
+      const prepared = measuring.measures(measuring.join([views.slice(0, 3), views.slice(3)].map((piece) => measuring.ready(piece))), UNIT, period, at);
       expect(sumMeasures([prepared, prepared])).toEqual(sumMeasures(Array.from({ length: 2 }, () => measurePetitionsBy(reference)(views, UNIT, period, at))));
     }), { seed: 766, numRuns: 300 });
   });

@@ -26,7 +26,7 @@ export class UnitViews<View> {
   private readonly open: Chunk<View>[] = [];
   private readonly chunkOf = new Map<string, Chunk<View>>();
   /** Of all chunks, ready to be measured; undefined: one of them changed since. */
-  private pieces: readonly unknown[] | undefined;
+  private joined: unknown;
 
   constructor(
     private readonly measuring: MeasureViews<View>,
@@ -58,8 +58,8 @@ export class UnitViews<View> {
   }
 
   measures(unit: UnitCode, period: Period, evaluatedAt: Instant): Measures {
-    this.pieces ??= this.chunks().map((chunk) => (chunk.ready ??= this.measuring.ready(chunk.views.values())));
-    return this.measuring.measures(this.pieces, unit, period, evaluatedAt);
+    this.joined ??= this.measuring.join(this.chunks().map((chunk) => (chunk.ready ??= this.measuring.ready(chunk.views.values()))));
+    return this.measuring.measures(this.joined, unit, period, evaluatedAt);
   }
 
   private chunks(): readonly Chunk<View>[] {
@@ -85,7 +85,7 @@ export class UnitViews<View> {
 
   private changed(chunk: Chunk<View>): void {
     chunk.ready = undefined;
-    this.pieces = undefined;
+    this.joined = undefined;
   }
 }
 

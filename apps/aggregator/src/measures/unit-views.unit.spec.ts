@@ -20,15 +20,16 @@ const isOver = (view: Given) => view.isOver;
 const measuresOf = ({ number, procedure }: Omit<Given, 'isOver'>): Measures => (number === 0 ? NO_MEASURES : {
   ...NO_MEASURES, pairs: { ...NO_MEASURES.pairs, 'on-time': { numerator: number, denominator: 1 } }, sets: { 'received-online': [procedure] },
 });
-const together: MeasureViews<Given, readonly Given[]> = {
+const together: MeasureViews<Given, readonly Given[], readonly Given[]> = {
   ready: (views) => [...views],
-  measures: (pieces) => {
-    const counted = pieces.flat().filter(({ number }) => number > 0);
+  join: (pieces) => pieces.flat(),
+  measures: (all) => {
+    const counted = all.filter(({ number }) => number > 0);
     return counted.length === 0 ? NO_MEASURES : sumMeasures([NO_MEASURES, ...counted.map(measuresOf)]);
   },
 };
 /** The same, telling what is made ready together. */
-const telling = (tell: (chunk: readonly Given[]) => void): MeasureViews<Given, readonly Given[]> => ({
+const telling = (tell: (chunk: readonly Given[]) => void): typeof together => ({
   ...together,
   ready: (views) => {
     const all = [...views];
@@ -54,7 +55,7 @@ describe('the views of a unit', () => {
           if (goes) held.delete(id);
           else held.set(id, view);
         }
-        expect(shown(views)).toEqual(together.measures([[...held.values()]], UNIT, PERIOD, AT));
+        expect(shown(views)).toEqual(together.measures([...held.values()], UNIT, PERIOD, AT));
       }
       expect([views.size, [...views.all()].length]).toEqual([held.size, held.size]);
     }), { seed: 766, numRuns: 50 });
@@ -91,13 +92,10 @@ describe('the views of a unit', () => {
   });
 
   it('are measured at the instant that is asked for, as often as it is asked', () => {
-    const views = new UnitViews<Given>({
-      ...together,
-      measures: (pieces, _unit, _period, evaluatedAt) => {
-        const number = pieces.flatMap((piece) => piece as readonly Given[]).filter((view) => view.number < evaluatedAt).length;
-        return measuresOf({ number, procedure: '1.000001' });
-      },
-    }, isOver);
+    const countingBelow: typeof together = {
+      ...together, measures: (all, _unit, _period, evaluatedAt) => measuresOf({ number: all.filter(({ number }) => number < evaluatedAt).length, procedure: '1.000001' }),
+    };
+    const views = new UnitViews<Given>(countingBelow, isOver);
     views.put('A', { number: 5, procedure: '1.000001', isOver: false });
     const countedAt = (at: number) => views.measures(UNIT, PERIOD, at as Instant).pairs['on-time'].numerator;
 

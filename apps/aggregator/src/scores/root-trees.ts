@@ -18,6 +18,21 @@ export function treeOfRoot(tree: UnitTree, root: UnitCode): UnitTree {
   return parts.get(root) ?? { nodes: new Map(), children: new Map(), successors: tree.successors };
 }
 
+/** The units right below the country that merge what is below them. */
+export function rootsBelow(tree: UnitTree, country: UnitCode): readonly UnitCode[] {
+  return (tree.children.get(country) ?? []).filter((code) => rootOf(tree, code) === code);
+}
+
+/** The country and its roots alone: what is below them is in their figures. */
+export function treeOfRoots(tree: UnitTree, country: UnitNode): UnitTree {
+  const roots = rootsBelow(tree, country.code).flatMap((code) => tree.nodes.get(code) ?? []);
+  return {
+    nodes: new Map([{ ...country, parent: null }, ...roots].map((node) => [node.code, node])),
+    children: new Map([[country.code, roots.map(({ code }) => code)]]),
+    successors: new Map(),
+  };
+}
+
 function partsOf(tree: UnitTree): ReadonlyMap<UnitCode, UnitTree> {
   const nodes = new Map<UnitCode, Map<UnitCode, UnitNode>>();
   for (const node of tree.nodes.values()) {

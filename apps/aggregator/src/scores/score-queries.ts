@@ -8,6 +8,7 @@ import type { KnownPetition } from '../ledger';
 import { perspectiveOn, type MeasureQueries, type PartialMeasuresStore, type Perspective } from '../measures';
 import type { Reference } from '../reference';
 import { rolledUpWith, stocksIn } from './own-figures';
+import { rootsBelow, treeOfRoots } from './root-trees';
 import { measuresOf, type ScoreReader } from './score-record';
 import { countsIn, rootOf, unitIn } from './unit-scope';
 
@@ -167,21 +168,6 @@ function rolledUpOf(
   const above = new Set(nodes.flatMap(({ code }) => countsIn(tree, code)));
   const stocks = stocksIn(tree, reference, period, evaluatedAt, (unit) => above.has(unit) || isWithin(unit));
   return rolledUpWith(tree, own, stocks, reference.reportedFor(period.name));
-}
-
-/** The units right below the country that merge what is below them. */
-function rootsBelow(tree: UnitTree, country: UnitCode): readonly UnitCode[] {
-  return (tree.children.get(country) ?? []).filter((code) => rootOf(tree, code) === code);
-}
-
-/** The country and its roots alone: what is below them is in their records. */
-function treeOfRoots(tree: UnitTree, country: UnitNode): UnitTree {
-  const roots = rootsBelow(tree, country.code).flatMap((code) => tree.nodes.get(code) ?? []);
-  return {
-    nodes: new Map([{ ...country, parent: null }, ...roots].map((node) => [node.code, node])),
-    children: new Map([[country.code, roots.map(({ code }) => code)]]),
-    successors: new Map(),
-  };
 }
 
 function unknownUnit(): Result<never> {
