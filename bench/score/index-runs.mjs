@@ -56,16 +56,19 @@ export class Ledgers {
     return new Map(rootsBelow(tree, COUNTRY).map((root) => [root, stocksIn(treeOfRoot(tree, root), this.reference, period, period.end)]));
   }
 
-  /** After one fact about the last dossier of a unit: its measures, everything above it up to its province, their points. */
+  /** After one fact about the last dossier of a unit, which ends and is open again by turns: its measures, everything above it up to its province, their points. */
   updater(province, period) {
     const tree = treeOfRoot(this.tree(period), province);
     const stocks = this.stocks(period).get(province);
     const own = this.measuresWithin(tree, period);
     let rolledUp = RolledUp.of(tree, withStocks(own, stocks), this.reference.reportedFor(period.name));
     const unit = [...own.keys()].map((code) => this.byCode.get(code)).find(({ cases }) => cases.size > 0);
-    const view = [...unit.cases.all()].at(-1);
+    const open = [...unit.cases.all()].at(-1);
+    const ended = { ...open, dossier: { ...open.dossier, endedAt: period.end - 1, endStatus: 9 } };
+    let next = ended;
     return () => {
-      unit.cases.put(view.dossier.dossier, { ...view, dossier: { ...view.dossier, endedAt: period.end - 1, endStatus: 9 } });
+      unit.cases.put(next.dossier.dossier, next);
+      next = next === ended ? open : ended;
       rolledUp = rolledUp.with(eachWithStocks([[unit.code, unit.measures(period)]], stocks));
       for (const code of [unit.code, province]) scoreOf(definition, countMeasures(rolledUp.measuresOf(code)), tree.nodes.get(code).level);
     };

@@ -16,7 +16,7 @@ const PROCEDURE_AT = FLAGS_AT + 1;
 const WIDTH = PROCEDURE_AT + 1;
 
 /** A period, where counting ends in it, T, and what holds for the unit then. */
-export interface Evaluation {
+interface Evaluation {
   readonly start: number;
   readonly until: number;
   readonly at: number;
@@ -24,9 +24,9 @@ export interface Evaluation {
 }
 
 /**
- * Cases of one unit as columns of numbers, for figures over many of them: counted without walking
- * through objects. They are stored row by row, for a period counts few rows of a unit, and nearly every column of these. Cases that
- * do not fit into columns are kept as views. Never changed: a changed case is in new columns.
+ * Cases of one unit as a table of numbers, for figures over many of them: counted without walking through objects. The table is
+ * stored row by row, for a period counts few rows of a unit, and nearly every column of these. Cases that do not fit into it
+ * are kept as views. Never changed: a changed case is in new columns.
  */
 export class CaseColumns {
   private constructor(

@@ -6,7 +6,7 @@ import { caseStanding, type CaseStanding, type HasResultDocument } from './case-
 import type { CaseView } from './case-view';
 import { codesOf } from './code-order';
 import {
-  byProcedureOf, CASE_SETS, NO_MEASURES, NO_SETS, SUM_MEASURES, type CaseSetName, type CountName, type Measures, type Pair,
+  byProcedureOf, CASE_SETS, codeSets, NO_MEASURES, SUM_MEASURES, type CaseSetName, type CountName, type Measures, type Pair,
 } from './measures';
 import { recordOf } from './record-of';
 
@@ -69,7 +69,7 @@ class CaseTally {
   measures(flows: Partial<Record<CountName, number>>): Measures {
     return {
       pairs: this.pairs as Measures['pairs'],
-      sets: { ...NO_SETS, ...recordOf(CASE_SETS, (name) => codesOf(this.sets[name])) },
+      sets: codeSets(recordOf(CASE_SETS, (name) => codesOf(this.sets[name]))),
       counts: { ...this.counts, ...flows },
       processingTimeByProcedure: byProcedureOf(this.processing),
       paymentsByProcedure: byProcedureOf(this.payments),

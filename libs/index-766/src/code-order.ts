@@ -1,25 +1,30 @@
 import type { Pair, PairsByProcedure } from './measures';
 
-/** All codes that were joined so far, in their order. */
+/** Codes that were among many that were joined, in their order. */
 interface CodeOrder {
+  /** Counted up whenever codes get other places. */
+  readonly version: number;
   readonly codes: readonly string[];
   readonly places: ReadonlyMap<string, number>;
 }
 
-/** Where the codes of a list stand in an order, going up. */
+/** Where the codes of a list stand in the order of a version, going up. */
 interface Places {
-  readonly order: CodeOrder;
+  readonly version: number;
   readonly places: readonly number[];
 }
 
 /**
  * There are a few thousand codes of procedures and units, and they are joined again and again: with their order known, many lists
- * are united by marking places, while sorting the union of a hundred units' procedures takes ten times as long. What is
- * answered does not depend on it; it only grows, by as many codes as there are.
+ * are united by marking places, while sorting the union of a hundred units' procedures takes ten times as long. It is a memory of
+ * what was joined before that no answer depends on.
  */
-let order: CodeOrder = { codes: [], places: new Map() };
+let order: CodeOrder = { version: 0, codes: [], places: new Map() };
 
-/** Of lists that are looked at again: nobody changes a list of codes, so what is known of it holds as long as the list and the order are there. */
+/** So many are remembered: whoever sends other codes all the time makes the order be found anew, but not grow. */
+const MOST = 20_000;
+
+/** Of lists that are looked at again: nobody changes a list of codes. */
 const PLACES = new WeakMap<readonly string[], Places>();
 
 /** So few are joined as fast without room for every code that there is. */
@@ -54,7 +59,7 @@ export function sumByProcedure(parts: readonly PairsByProcedure[]): PairsByProce
 export function countInCommon(some: readonly string[], others: readonly string[]): number {
   if (some === others) return some.length;
   const [first, second] = [PLACES.get(some), PLACES.get(others)];
-  if (first === undefined || first.order !== second?.order) return inCommon(some, others).length;
+  if (first === undefined || first.version !== second?.version) return inCommon(some, others).length;
   return countOfPlaces(first.places, second.places);
 }
 
@@ -71,8 +76,9 @@ export function inCommon(some: readonly string[], others: readonly string[]): re
 }
 
 function learn(more: readonly string[]): void {
-  const codes = codesOf([...order.codes, ...more]);
-  order = { codes, places: new Map(codes.map((code, place) => [code, place])) };
+  const all = codesOf([...order.codes, ...more]);
+  const codes = all.length > MOST ? codesOf(more) : all;
+  order = { version: order.version + 1, codes, places: new Map(codes.map((code, place) => [code, place])) };
 }
 
 /** 1 where a code of the order is in a list; undefined: one of them is not in the order. */
@@ -90,9 +96,9 @@ function mark(marks: Uint8Array, list: readonly string[]): boolean {
 
 function knownPlacesOf(list: readonly string[]): readonly number[] | undefined {
   const known = PLACES.get(list);
-  if (known?.order === order) return known.places;
+  if (known?.version === order.version) return known.places;
   const places = placesOf(list);
-  if (places !== undefined) PLACES.set(list, { order, places });
+  if (places !== undefined) PLACES.set(list, { version: order.version, places });
   return places;
 }
 
@@ -110,7 +116,7 @@ function placesOf(list: readonly string[]): readonly number[] | undefined {
 function markedCodes(marks: Uint8Array): readonly string[] {
   const places = placesIn(marks);
   const codes = places.map((place) => order.codes[place] ?? '');
-  PLACES.set(codes, { order, places });
+  PLACES.set(codes, { version: order.version, places });
   return codes;
 }
 

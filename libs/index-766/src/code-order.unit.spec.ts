@@ -27,6 +27,19 @@ describe('lists of codes', () => {
   });
 });
 
+describe('codes that are sent once and never again', () => {
+  it('are forgotten: what was united before is united alike however many there were', () => {
+    const lists = Array.from({ length: 9 }, (_, list) => Array.from({ length: 20 }, (_code, number) => `3.${String(list + number).padStart(3, '0')}`));
+    const before = uniteCodes(lists);
+    for (let round = 0; round < 5; round += 1) {
+      const sent = Array.from({ length: 8 }, (_, list) => Array.from({ length: 900 }, (_code, number) => `9.${round}.${list}.${String(number).padStart(3, '0')}`));
+      expect(uniteCodes(sent)).toEqual(sent.flat());
+      expect(uniteCodes([before, ...lists])).toEqual(before);
+      expect(countInCommon(uniteCodes(lists), before)).toBe(before.length);
+    }
+  });
+});
+
 describe('pairs by procedure', () => {
   const pairsFrom = (first: number) => fc.array(fc.tuple(codesFrom(first), fc.nat(9)), { maxLength: 12 })
     .map((all) => Object.fromEntries(all.map(([each, numerator]) => [each, { numerator, denominator: numerator + 1 }])));

@@ -7,7 +7,7 @@ import { caseCosts, caseRisks, codeCosts, codeRisks, findPetitionCost, findPetit
 import { DISTINCT_MEASURES, type DistinctMeasureName, type MeasureName } from './counted-measures';
 import { indicatorsOf } from './definition';
 import { getDefinition } from './definitions';
-import type { CodeSets, PetitionMeasureName } from './measures';
+import { NO_SETS, type CodeSets, type PetitionMeasureName } from './measures';
 import { procedureStocks, stockMeasures, type ProcedureRecord } from './procedure-stocks';
 import { CaseStory, caseStory } from './test/case-story';
 
@@ -147,9 +147,9 @@ describe('what can still be saved of procedures and communes while the period ru
   const PROCEDURE = { code: '2.000815', validFrom: october.firstDay - 100, validTo: null };
   const stocksAt = (record: object, at: Instant): CodeSets =>
     stockMeasures(UNIT, 'COMMUNE', procedureStocks([{ ...PROCEDURE, ...record } as unknown as ProcedureRecord], october, at)).sets;
-  const COMMUNES: CodeSets = { communes: [UNIT] };
+  const COMMUNES: Partial<CodeSets> = { communes: [UNIT] };
   const day = (number: number) => october.firstDay + number - 1;
-  const inTime = (record: object, others: CodeSets = {}, at = NOW): CodeSetsInTime => {
+  const inTime = (record: object, others: Partial<CodeSets> = {}, at = NOW): CodeSetsInTime => {
     const sets = (instant: Instant) => ({ ...stocksAt(record, instant), ...others });
     return { now: sets(at), dayBefore: sets(local('2026-10-19 23:59')), atEnd: sets(october.end) };
   };
@@ -186,7 +186,7 @@ describe('what can still be saved of procedures and communes while the period ru
     const record = { announcement: { dueOn: day(31) }, publication: { dueOn: day(31) }, onlineLevel: 'full', fee: true, citizen: true, certifiedCopies: false };
     const last = stocksAt(record, october.end);
     for (const measure of DISTINCT_MEASURES) {
-      const costs = codeCosts(measure, { now: last, dayBefore: {} }, { period: october, at: october.end });
+      const costs = codeCosts(measure, { now: last, dayBefore: NO_SETS }, { period: october, at: october.end });
       expect(costs.filter(({ recoverable }) => recoverable)).toEqual([]);
       expect(codeRisks(measure, { now: last, atEnd: last })).toEqual([]);
     }

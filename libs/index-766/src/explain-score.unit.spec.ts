@@ -5,7 +5,7 @@ import { countMeasures } from './counted-measures';
 import { getDefinition } from './definitions';
 import { explainScore } from './explain-score';
 import { add, fractionOf, subtract, toDecimalText, ZERO } from './fraction';
-import { NO_MEASURES, type CodeSets, type Measures } from './measures';
+import { codeSets, NO_MEASURES, type CodeSets, type Measures } from './measures';
 import { withReported } from './reported-figures';
 import { scoreOf } from './score';
 
@@ -21,7 +21,8 @@ const explain = (measures: Measures) => {
   return { score, lost: explainScore(definition, counted, score) };
 };
 const ofIndicator = (measures: Measures, id: string) => explain(measures).lost.find(({ indicator }) => indicator === id);
-const withPairs = (pairs: Partial<Measures['pairs']>, sets: CodeSets = {}): Measures => ({ ...NO_MEASURES, pairs: { ...NO_MEASURES.pairs, ...pairs }, sets });
+const withPairs = (pairs: Partial<Measures['pairs']>, sets: Partial<CodeSets> = {}): Measures =>
+  ({ ...NO_MEASURES, pairs: { ...NO_MEASURES.pairs, ...pairs }, sets: codeSets(sets) });
 
 describe('an explained score', () => {
   it('loses exactly what it lacks of the attainable maximum', () => {
@@ -70,7 +71,7 @@ describe('an explained score', () => {
 });
 
 describe('the codes that a distinct count leaves out', () => {
-  const sets: CodeSets = { 'online-offered': ['A', 'B', 'C'], 'received-online': ['B'], 'due-to-be-announced': ['A'], 'announced-on-time': [] };
+  const sets = codeSets({ 'online-offered': ['A', 'B', 'C'], 'received-online': ['B'], 'due-to-be-announced': ['A'], 'announced-on-time': [] });
 
   it('are as many as the number says, and can be saved while the period runs', () => {
     const inTime = { now: sets, dayBefore: sets };

@@ -1,6 +1,6 @@
 /** Where in instants, given in their order, those begin that are not before `instant`. */
 export function firstSince(instants: Float64Array, instant: number): number {
-  // Most lists are of long ago, which one look at their end tells.
+  // Its end tells of a list of long ago.
   if ((instants.at(-1) ?? Number.NEGATIVE_INFINITY) < instant) return instants.length;
   let [low, high] = [0, instants.length];
   while (low < high) {

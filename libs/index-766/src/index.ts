@@ -10,7 +10,7 @@ export {
 export { parseDefinition } from './parse-definition';
 export { DEFINITIONS, definitionFor, findDefinition, getDefinition } from './definitions';
 export {
-  COUNTS, FLOW_COUNTS, NO_MEASURES, OUTCOME_COUNTS, SUM_MEASURES, addMeasures, addPairs, postalShareOf, sumMeasures, undeterminedOf,
+  COUNTS, FLOW_COUNTS, NO_MEASURES, NO_SETS, OUTCOME_COUNTS, SUM_MEASURES, addMeasures, codeSets, postalShareOf, sumMeasures, undeterminedOf,
   type CaseMeasureName, type CodeSets, type CountName, type Measures, type Pair, type PairsByProcedure, type PetitionMeasureName,
   type PublicationSetName, type SetName, type StockSetName, type SumMeasureName,
 } from './measures';

@@ -47,8 +47,8 @@ export type PublicationSetName = (typeof PUBLICATION_SETS)[number];
 export type StockSetName = (typeof STOCK_SETS)[number];
 export type SetName = (typeof SET_NAMES)[number];
 
-/** Distinct codes in order; a set that is absent (or undefined) is not known, an empty one is known to be empty. */
-export type CodeSets = Readonly<Partial<Record<SetName, readonly string[] | undefined>>>;
+/** Distinct codes in order; a set that is undefined is not known, an empty one is known to be empty. Made by `codeSets` or copied from one that was. */
+export type CodeSets = Readonly<Record<SetName, readonly string[] | undefined>>;
 type Codes = CodeSets[SetName];
 
 /** How dossiers flow through a unit in a period, and what became of them (lifecycle.md §4, the identity). */
@@ -84,8 +84,16 @@ export interface Measures {
 
 const NOTHING: Pair = { numerator: 0, denominator: 0 };
 
-/** No set is known. Sets that are made out of it have all names in one order, so that equal ones are equal texts, and are read fast. */
+/** No set is known. */
 export const NO_SETS: CodeSets = recordOf<SetName, Codes>(SET_NAMES, () => undefined);
+
+/**
+ * Sets of which these are known. All sets have all names in one order: so equal ones are equal texts, in whatever steps they came
+ * about, and they are read fast. What is read from a text lacks what is not known.
+ */
+export function codeSets(known: Partial<CodeSets>): CodeSets {
+  return { ...NO_SETS, ...known };
+}
 
 /** Nothing happened: every pair 0/0, every count 0, no set known. It is not "missing": the stages looked and found nothing. */
 export const NO_MEASURES: Measures = {
@@ -104,10 +112,6 @@ export function undeterminedOf({ counts }: Pick<Measures, 'counts'>): number {
 /** Received by post, of all received. */
 export function postalShareOf({ counts }: Pick<Measures, 'counts'>): Pair {
   return { numerator: counts['received-postal'], denominator: counts.received };
-}
-
-export function addPairs(a: Pair, b: Pair): Pair {
-  return { numerator: a.numerator + b.numerator, denominator: a.denominator + b.denominator };
 }
 
 /** Associative and commutative, with `NO_MEASURES` as identity: any grouping of units gives the same. */

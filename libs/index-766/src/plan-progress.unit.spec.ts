@@ -1,6 +1,6 @@
 import { countMeasures } from './counted-measures';
 import { toDecimalText } from './fraction';
-import { NO_MEASURES, postalShareOf, type CodeSets, type Measures } from './measures';
+import { codeSets, NO_MEASURES, postalShareOf, type Measures } from './measures';
 import { parsePlan } from './parse-plan';
 import { planProgress, type PlanFigures } from './plan-progress';
 import phuMyOf2024 from './plans/phu-my-2024.json';
@@ -57,14 +57,14 @@ describe('a target', () => {
   });
 
   it('of fees counts procedures that can be paid online, and their payments', () => {
-    const sets: CodeSets = { 'fee-procedures': ['A', 'B', 'C'], 'fee-payable-online': ['A', 'B'] };
+    const sets = codeSets({ 'fee-procedures': ['A', 'B', 'C'], 'fee-payable-online': ['A', 'B'] });
     const paymentsByProcedure = { A: { numerator: 1, denominator: 2 }, B: { numerator: 0, denominator: 4 }, C: { numerator: 9, denominator: 9 } };
     const given = figures({ ...NO_MEASURES, sets, paymentsByProcedure });
     expect([progress('II.1a', given), progress('II.1b', given)]).toEqual(['0.6667 missed 1', '0.1667 missed 1']);
   });
 
   it('of services counts eligible procedures that are provided fully online', () => {
-    expect(progress('II.6', figures({ ...NO_MEASURES, sets: { 'eligible-for-full': ['A', 'B'], 'provided-in-full': ['B', 'C'] } }))).toBe('0.5000 missed 1');
+    expect(progress('II.6', figures({ ...NO_MEASURES, sets: codeSets({ 'eligible-for-full': ['A', 'B'], 'provided-in-full': ['B', 'C'] }) }))).toBe('0.5000 missed 1');
   });
 
   it('of results counts dossiers that were digitised, signed and archived', () => {

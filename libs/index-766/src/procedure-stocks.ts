@@ -2,7 +2,7 @@ import { evaluationEnd } from '@index766/dossier-life';
 import { localDayOf, type Instant, type LocalDay, type Period, type ProcedureCode, type UnitCode } from '@index766/kernel';
 import { codesOf } from './code-order';
 import {
-  NO_MEASURES, NO_SETS, PUBLICATION_SETS, STOCK_SETS, type CodeSets, type Measures, type PublicationSetName, type StockSetName,
+  codeSets, NO_MEASURES, PUBLICATION_SETS, STOCK_SETS, type CodeSets, type Measures, type PublicationSetName, type StockSetName,
 } from './measures';
 import { recordOf } from './record-of';
 import type { UnitLevel } from './unit-tree';
@@ -88,9 +88,9 @@ export const NO_STOCKS: ProcedureStocks = { publication: null, own: recordOf(STO
 
 /** What stocks add to the measures of their unit. */
 export function stockMeasures(unit: UnitCode, level: UnitLevel, { publication, own, certifiedCopies }: ProcedureStocks): Measures {
-  const copies: CodeSets = level !== 'COMMUNE' || certifiedCopies === null ? {}
+  const copies: Partial<CodeSets> = level !== 'COMMUNE' || certifiedCopies === null ? {}
     : { 'communes-with-data': [unit], 'communes-offering-copies': certifiedCopies ? [unit] : [] };
-  return { ...NO_MEASURES, sets: { ...NO_SETS, ...own, ...publication, ...copies } };
+  return { ...NO_MEASURES, sets: codeSets({ ...own, ...publication, ...copies }) };
 }
 
 /** Sets without what only a province has. */

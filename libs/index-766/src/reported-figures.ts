@@ -1,6 +1,6 @@
 import type { UnitCode } from '@index766/kernel';
 import { codesOf } from './code-order';
-import { NO_SETS, type Measures, type Pair } from './measures';
+import { type Measures, type Pair } from './measures';
 
 /** Counts that no event gives (facts.md, reported figures). */
 export const REPORTED_COUNTS = [
@@ -27,6 +27,6 @@ export function withReported(measures: Measures, unit: UnitCode, reported: Repor
   return {
     ...measures,
     pairs: { ...measures.pairs, 'dossiers-synchronised': stated },
-    sets: { ...NO_SETS, ...measures.sets, 'reporting-units': codesOf([...measures.sets['reporting-units'] ?? [], unit]) },
+    sets: { ...measures.sets, 'reporting-units': codesOf([...measures.sets['reporting-units'] ?? [], unit]) },
   };
 }

@@ -1,7 +1,7 @@
 import type { UnitCode } from '@index766/kernel';
 import fc from 'fast-check';
 import { countMeasures, type DistinctMeasureName } from './counted-measures';
-import { addMeasures, NO_MEASURES, type CodeSets, type Measures } from './measures';
+import { addMeasures, codeSets, NO_MEASURES, sumMeasures, type CodeSets, type Measures } from './measures';
 import { NO_STOCKS, stockMeasures } from './procedure-stocks';
 import type { ReportsOfUnits } from './reported-figures';
 import { getDefinition } from './definitions';
@@ -75,7 +75,7 @@ describe('a roll-up taken further', () => {
     onTime: fc.nat(9), offered: codes, used: codes, published: fc.option(codes), seconds: fc.nat(1_000), procedure: fc.constantFrom('A', 'B'),
   }).map(({ onTime, offered, used, published, seconds, procedure }) => ({
     ...measuresOf(onTime, 9, { received: onTime }),
-    sets: { 'online-offered': offered, 'received-online': used, ...(published === null ? {} : { public: published }) },
+    sets: codeSets({ 'online-offered': offered, 'received-online': used, ...(published === null ? {} : { public: published }) }),
     processingTimeByProcedure: { [procedure]: { numerator: seconds, denominator: 1 } },
   }));
   const parents = fc.record({ one: fc.constantFrom('H44', 'H45'), two: fc.constantFrom('H44', 'H44.1'), three: fc.constantFrom('H44.2', 'H45') });
@@ -111,7 +111,7 @@ describe('a roll-up taken further', () => {
 });
 
 describe('distinct counts', () => {
-  const withSets = (sets: CodeSets): Measures => ({ ...NO_MEASURES, sets });
+  const withSets = (sets: Partial<CodeSets>): Measures => ({ ...NO_MEASURES, sets: codeSets(sets) });
   const distinct = (sums: ReadonlyMap<UnitCode, Measures>, code: string, name: DistinctMeasureName) =>
     countMeasures(sums.get(unit(code)) ?? NO_MEASURES).distinct[name];
 
@@ -161,6 +161,20 @@ describe('distinct counts', () => {
       .map(([numerator, denominator]) => ({ numerator, denominator })));
     expect(['VN', 'G05', 'G05.1', 'H44', 'H44.1'].map((code) => distinct(sums, code, 'procedures-public-in-full'))).toEqual([[2, 2], [1, 2], [1, 2], [1, 1], [1, 1]]
       .map(([numerator, denominator]) => ({ numerator, denominator })));
+  });
+
+  it('give the same text whether what a unit has came in one part or in two, stored in between or not', () => {
+    const used = withSets({ 'received-online': ['A', 'B'], 'population-data-used': ['C'] });
+    const stored = (measures: Measures): Measures => {
+      const read = JSON.parse(JSON.stringify(measures)) as Measures;
+      return { ...read, sets: codeSets(read.sets) };
+    };
+    const halves = [['A'], ['B']].map((codes) => stored({ ...used, sets: { ...used.sets, 'received-online': codes } }));
+    const texts = [used, stored(used), sumMeasures(halves)].map((own) => {
+      const sums = rollUp(tree, new Map([[unit('H44'), withSets({ public: ['A'], announced: ['B'] })], [unit('H44.1'), own]]));
+      return JSON.stringify([...sums]);
+    });
+    expect(new Set(texts).size).toBe(1);
   });
 
   it('are not known below a province of which nothing is known', () => {

@@ -3,12 +3,12 @@ import { earliest, type Instant, type UnitCode } from '@index766/kernel';
 import type { CaseColumns } from './case-columns';
 import { caseMeasures, type CaseContext } from './case-measures';
 import { ColumnTally } from './column-tally';
-import { CASE_SETS, NO_MEASURES, NO_SETS, sumMeasures, type Measures } from './measures';
+import { CASE_SETS, codeSets, NO_MEASURES, sumMeasures, type Measures } from './measures';
 import { recordOf } from './record-of';
 
-const NO_CASES: Measures = { ...NO_MEASURES, sets: { ...NO_SETS, ...recordOf(CASE_SETS, () => []) } };
+const NO_CASES: Measures = { ...NO_MEASURES, sets: codeSets(recordOf(CASE_SETS, () => [])) };
 
-/** All cases of one unit, in columns of which those that can count last come first: a long history is not looked at. Never changed. */
+/** All cases of one unit, in columns that go back in time: those of long ago are not looked at. Never changed. */
 export class UnitColumns {
   private constructor(
     private readonly columns: readonly CaseColumns[],

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
-  explainScore, type CaseView, type CodeSets, type CodeSetsInTime, type CountedCaseMeasure, type PetitionMeasureName, type PointsLost,
+  explainScore, NO_SETS, type CaseView, type CodeSets, type CodeSetsInTime, type CountedCaseMeasure, type PetitionMeasureName, type PointsLost,
 } from '@index766/index-766';
 import { instantOf, localDayOf, ok, refused, startOfDay, type Instant, type Period, type Result, type UnitCode } from '@index766/kernel';
 
@@ -175,13 +175,13 @@ export class ExplanationQueries {
     return {
       now, atEnd: await at(period.end),
       // Asked of what is to be done by a day alone, which is in the catalog.
-      dayBefore: dayBefore < period.start ? {} : orNone(scores.stockSetsOf(unit, { ...perspective, evaluatedAt: dayBefore })),
+      dayBefore: dayBefore < period.start ? NO_SETS : orNone(scores.stockSetsOf(unit, { ...perspective, evaluatedAt: dayBefore })),
     };
   }
 }
 
 function orNone(sets: Result<CodeSets>): CodeSets {
-  return sets.ok ? sets.value : {};
+  return sets.ok ? sets.value : NO_SETS;
 }
 
 /** A figure that a unit reported has nothing behind it, and one without points nothing to lose. */

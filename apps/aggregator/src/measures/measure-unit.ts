@@ -14,9 +14,9 @@ export type MeasureUnit<View> = (
 
 /** The same of the views of a unit that are measured again and again, in many periods, at many instants: made ready once. */
 export interface MeasureViews<View, Piece = unknown, Joined = unknown> {
-  /** Of a part of the views. Never undefined. */
+  /** Of a part of the views. Never undefined or null. */
   ready(views: Iterable<View>): Piece;
-  /** Of all parts, made anew when one of them is. Never undefined. */
+  /** Of all parts, made anew when one of them is. Never undefined or null. */
   join(pieces: readonly Piece[]): Joined;
   measures(joined: Joined, unit: UnitCode, period: Period, evaluatedAt: Instant): Measures;
 }

@@ -1,4 +1,4 @@
-import { NO_MEASURES, sumMeasures, type Measures } from '@index766/index-766';
+import { codeSets, NO_MEASURES, sumMeasures, type Measures } from '@index766/index-766';
 import { parsePeriod, type Instant, type Period, type UnitCode } from '@index766/kernel';
 import fc from 'fast-check';
 
@@ -18,7 +18,7 @@ interface Given {
 const isOver = (view: Given) => view.isOver;
 /** Of 0 nothing counts. */
 const measuresOf = ({ number, procedure }: Omit<Given, 'isOver'>): Measures => (number === 0 ? NO_MEASURES : {
-  ...NO_MEASURES, pairs: { ...NO_MEASURES.pairs, 'on-time': { numerator: number, denominator: 1 } }, sets: { 'received-online': [procedure] },
+  ...NO_MEASURES, pairs: { ...NO_MEASURES.pairs, 'on-time': { numerator: number, denominator: 1 } }, sets: codeSets({ 'received-online': [procedure] }),
 });
 const together: MeasureViews<Given, readonly Given[], readonly Given[]> = {
   ready: (views) => [...views],

@@ -1,6 +1,6 @@
 import type { PortalFiguresImported } from '@index766/contracts-aggregator';
 import {
-  NO_MEASURES, countMeasures, getDefinition, indicatorsOf, points, roundHalfUp, scoreOf, subtract, toDecimalText, type CountedMeasures,
+  NO_MEASURES, codeSets, countMeasures, getDefinition, indicatorsOf, points, roundHalfUp, scoreOf, subtract, toDecimalText, type CountedMeasures,
   type Measures, type SumMeasureName,
 } from '@index766/index-766';
 import fc from 'fast-check';
@@ -20,9 +20,9 @@ const OVER_DOSSIERS = new Set(['2.1', '4.1', '4.2', '4.3', '4.4', '4.5b', '5.4']
 const SUMS = indicatorsOf(DEFINITION).filter(({ kind, combination }) => kind === 'scored' && combination === 'sum');
 
 /** A commune with a hundred dossiers, 80 of them well in every respect; `changes` of single pairs. */
-function measured(changes: Partial<Measures['pairs']> = {}, sets: Measures['sets'] = {}): CountedMeasures {
+function measured(changes: Partial<Measures['pairs']> = {}, sets: Partial<Measures['sets']> = {}): CountedMeasures {
   const pairs = Object.fromEntries(DOSSIER_MEASURES.map((name) => [name, { numerator: 80, denominator: DOSSIERS }])) as Partial<Measures['pairs']>;
-  return countMeasures({ ...NO_MEASURES, sets, pairs: { ...NO_MEASURES.pairs, ...pairs, ...changes } });
+  return countMeasures({ ...NO_MEASURES, sets: codeSets(sets), pairs: { ...NO_MEASURES.pairs, ...pairs, ...changes } });
 }
 
 function reconciled(measures: CountedMeasures, figures: readonly PortalFigure[], changes: Partial<PortalFiguresImported> = {}): ReconciledScore {

@@ -1,5 +1,5 @@
 import {
-  NO_MEASURES, NO_STOCKS, treeOn, type Measures, type ProcedureStocks, type ReportedFigures, type UnitTree, type UnitVersion,
+  NO_MEASURES, NO_STOCKS, codeSets, treeOn, type Measures, type ProcedureStocks, type ReportedFigures, type UnitTree, type UnitVersion,
 } from '@index766/index-766';
 import { parseInstant, parseLocalDay, type Instant, type LocalDay, type UnitCode } from '@index766/kernel';
 import fc from 'fast-check';
@@ -182,7 +182,7 @@ describe('the keeper of scores', () => {
     const { put, partials, merge, said, record } = given();
     const [unit, province] = ['H44.1', 'H44'] as UnitCode[];
     if (unit === undefined || province === undefined) throw new Error('no unit');
-    await put(unit, 0, { ...onTime(1, 2), sets: { 'received-online': ['1.001', '1.002'] } });
+    await put(unit, 0, { ...onTime(1, 2), sets: codeSets({ 'received-online': ['1.001', '1.002'] }) });
     const petitions = { ...NO_MEASURES, pairs: { ...NO_MEASURES.pairs, 'petitions-on-time': { numerator: 3, denominator: 4 } } };
     await partials.replaceMany([{ rev: 0, partial: { unit, source: 'petitions', partition: 0, periods: { [PERIOD]: { evaluatedAt: AS_OF, measures: petitions } } } }]);
     said.stocks.set(unit, { ...NO_STOCKS, own: { ...NO_STOCKS.own, 'online-offered': ['1.001', '1.003', '1.004'] } });
@@ -198,7 +198,7 @@ describe('the keeper of scores', () => {
 
   it('keeps the codes behind distinct counts where something above unites them, and nowhere else', async () => {
     const { put, merge, record } = given();
-    await put('H44.1', 0, { ...onTime(1, 2), sets: { 'received-online': ['1.001'] } });
+    await put('H44.1', 0, { ...onTime(1, 2), sets: codeSets({ 'received-online': ['1.001'] }) });
 
     await merge('H44.1');
 
@@ -221,7 +221,7 @@ describe('the keeper of scores', () => {
     const { put, keeper, partials, merge, said, record } = given();
     const unit = 'H44.1' as UnitCode;
     const offering = (...codes: string[]): ProcedureStocks => ({ ...NO_STOCKS, own: { ...NO_STOCKS.own, 'online-offered': codes } });
-    await put(unit, 0, { ...onTime(1, 2), sets: { 'received-online': ['1.001'] } });
+    await put(unit, 0, { ...onTime(1, 2), sets: codeSets({ 'received-online': ['1.001'] }) });
     said.stocks.set(unit, offering('1.001'));
     await merge(unit);
     const ofUnits = partials.ofUnits.bind(partials);

@@ -1,5 +1,5 @@
 import {
-  countMeasures, definitionFor, isListed, rollUp, scoreOf, sumMeasures, NO_MEASURES, type CaseView, type CodeSets, type CountedMeasures,
+  countMeasures, definitionFor, isListed, rollUp, scoreOf, sumMeasures, NO_MEASURES, NO_SETS, type CaseView, type CodeSets, type CountedMeasures,
   type IndexDefinition, type Measures, type UnitLevel, type UnitNode, type UnitScore, type UnitTree,
 } from '@index766/index-766';
 import { latest, ok, refused, type Instant, type Period, type Result, type UnitCode } from '@index766/kernel';
@@ -80,7 +80,7 @@ export class ScoreQueries {
     const tree = perspective.reference.treeOn(period.lastDay);
     const node = unitIn(tree, unit);
     if (node === undefined) return unknownUnit();
-    return ok((await this.computed(tree, [node], perspective)).get(unit)?.sets ?? {});
+    return ok((await this.computed(tree, [node], perspective)).get(unit)?.sets ?? NO_SETS);
   }
 
   /** Those of them that the catalog alone makes: no dossier is read. Refuses as `ofUnit`. */
@@ -88,7 +88,7 @@ export class ScoreQueries {
     const tree = perspective.reference.treeOn(perspective.period.lastDay);
     const node = unitIn(tree, unit);
     if (node === undefined) return unknownUnit();
-    return ok(rolledUpOf(tree, [node], new Map([[unit, NO_MEASURES]]), perspective).get(unit)?.sets ?? {});
+    return ok(rolledUpOf(tree, [node], new Map([[unit, NO_MEASURES]]), perspective).get(unit)?.sets ?? NO_SETS);
   }
 
   private perspective(period: Period, knownBy: Instant | null): Perspective {

@@ -1,3 +1,4 @@
+import { codeSets } from '@index766/index-766';
 import type { UnitCode } from '@index766/kernel';
 import { gathered } from '@index766/platform-kafka';
 import { FencedDocuments, type Fenced, type IndexDeclaration, type MongoDatabase } from '@index766/platform-mongo';
@@ -79,5 +80,7 @@ function toContent({ periods, ...beside }: PartialMeasures): PartialContent {
 }
 
 function toPartial({ unit, source, partition, periods }: PartialContent): PartialMeasures {
-  return { unit, source, partition, periods: JSON.parse(periods) as PartialMeasures['periods'] };
+  const read = Object.entries(JSON.parse(periods) as PartialMeasures['periods']);
+  const whole = read.map(([name, { evaluatedAt, measures }]) => [name, { evaluatedAt, measures: { ...measures, sets: codeSets(measures.sets) } }] as const);
+  return { unit, source, partition, periods: Object.fromEntries(whole) };
 }

@@ -1,3 +1,4 @@
+import { codeSets } from '@index766/index-766';
 import { instantOf, type UnitCode } from '@index766/kernel';
 import { FencedDocuments, type MongoDatabase } from '@index766/platform-mongo';
 
@@ -75,5 +76,6 @@ function toCounted({ unit, period, evaluatedAt, counted }: Omit<ScoreContent, 'u
 }
 
 function toRecord(content: ScoreContent): ScoreRecord {
-  return { ...toCounted(content), united: JSON.parse(content.united) as ScoreRecord['united'] };
+  const united = JSON.parse(content.united) as ScoreRecord['united'];
+  return { ...toCounted(content), united: united && { ...united, sets: codeSets(united.sets) } };
 }
