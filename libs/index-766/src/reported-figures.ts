@@ -1,6 +1,6 @@
 import type { UnitCode } from '@index766/kernel';
 import { codesOf } from './code-order';
-import { type Measures, type Pair } from './measures';
+import type { Measures, Pair } from './measures';
 
 /** Counts that no event gives (facts.md, reported figures). */
 export const REPORTED_COUNTS = [
